@@ -1,0 +1,80 @@
+//! The formats, and the only `match` over them.
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::{Parsed, Problem};
+use crate::{atom, json_feed, newsml_g2, ninjs, nitf, rss};
+
+/// A format that `wire` reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Format {
+    #[serde(rename = "newsml-g2")]
+    NewsmlG2,
+    #[serde(rename = "nitf")]
+    Nitf,
+    #[serde(rename = "ninjs")]
+    Ninjs,
+    #[serde(rename = "rss")]
+    Rss,
+    #[serde(rename = "atom")]
+    Atom,
+    #[serde(rename = "json-feed")]
+    JsonFeed,
+}
+
+/// What is known about the bytes from outside them. The bytes win where they say something else.
+#[derive(Debug, Clone, Default)]
+pub struct Hints {
+    /// Skip sniffing and read as this format.
+    pub format: Option<Format>,
+    pub file_name: Option<String>,
+    /// From HTTP `Content-Type`, with its charset.
+    pub content_type: Option<String>,
+    /// The address it was fetched from: relative links are resolved against it.
+    pub base_url: Option<String>,
+    /// The zone of times that name none (a source's setting); UTC where this is empty too.
+    pub zone: Option<TimeZone>,
+    pub language: Option<String>,
+}
+
+impl Format {
+    pub const ALL: [Format; 6] =
+        [Format::NewsmlG2, Format::Nitf, Format::Ninjs, Format::Rss, Format::Atom, Format::JsonFeed];
+
+    /// The name used in the configuration, on the command line and in `parse` output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::NewsmlG2 => "newsml-g2",
+            Format::Nitf => "nitf",
+            Format::Ninjs => "ninjs",
+            Format::Rss => "rss",
+            Format::Atom => "atom",
+            Format::JsonFeed => "json-feed",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|f| f.name() == name)
+    }
+}
+
+/// Reads one delivery. Never fails: what cannot be read becomes a [`Problem`].
+pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
+    let Some(format) = hints.format.or_else(|| crate::sniff::sniff(bytes)) else {
+        return Parsed { format: None, items: Vec::new(), problems: vec![crate::sniff::unrecognised(bytes)] };
+    };
+    let mut parsed = match format {
+        Format::NewsmlG2 => newsml_g2::parse(bytes, hints),
+        Format::Nitf => nitf::parse(bytes, hints),
+        Format::Ninjs => ninjs::parse(bytes, hints),
+        Format::Rss => rss::parse(bytes, hints),
+        Format::Atom => atom::parse(bytes, hints),
+        Format::JsonFeed => json_feed::parse(bytes, hints),
+    };
+    parsed.format = Some(format);
+    if parsed.items.is_empty() && parsed.problems.is_empty() {
+        parsed.problems.push(Problem::note(format!("The {} file has no items.", format.name())));
+    }
+    parsed
+}

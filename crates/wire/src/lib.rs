@@ -1,0 +1,35 @@
+//! Wire copy in, items and problems out.
+//!
+//! `wire` reads the bytes that agencies send and says what they mean, in one shape ([`Item`]) for
+//! every format. It is pure: bytes and [`Hints`] in, [`Parsed`] out.
+//!
+//! It never panics, never fails as a whole (a broken file yields what can be read plus
+//! [`Problem`]s), never opens a file or a socket, never reads the clock, and never expands an entity
+//! that a document defines for itself. It never invents a value: what a file does not say is `None`.
+//!
+//! Start reading at [`parse`], then `item.rs` (what an item is), `body.rs` (what a text is), and one
+//! format, say `ninjs.rs`. A format is one file that exposes `sniff` and `parse`; adding one means
+//! adding a file, a [`Format`] and a line to each `match` in `format.rs`.
+
+mod atom;
+mod body;
+mod format;
+mod item;
+mod json_feed;
+mod moment;
+mod newsml_g2;
+mod ninjs;
+mod nitf;
+mod problem;
+mod rss;
+mod sniff;
+
+pub use body::{Align, Block, Body, Cell, Inline, Row};
+pub use format::{Format, Hints, parse};
+pub use item::{
+    CodeKind, Credit, Item, ItemKind, Link, LinkRole, Media, MediaKind, Rendition, Rights, Signal, Status,
+    Subject,
+};
+pub use moment::{Moment, Precision};
+pub use problem::{Parsed, Place, Problem, Severity};
+pub use sniff::sniff;
