@@ -1,1 +1,23 @@
+//! What a story is and what may happen to it.
+//!
+//! `newsroom` holds the rules of the house as pure functions: what an arriving item does to the story
+//! that we know ([`receive`]), where it is filed and why ([`filing`]), what readers are told about its
+//! history. State and `now` go in, a decision comes out; the caller makes it true in one transaction.
+//!
+//! It never reads the clock, a file or a database, and never decides by itself to forget: whatever
+//! arrives is kept as a version, even when readers are never shown it.
+//!
+//! Start reading at `story.rs` (the states and the table of moves), then `receive.rs`.
 
+mod change;
+mod decision;
+pub mod filing;
+mod policy;
+mod receive;
+mod story;
+
+pub use change::{Change, ChangeKind, Tag};
+pub use decision::{Decision, Fate, Verdict};
+pub use policy::{Policy, Undated};
+pub use receive::{Known, receive};
+pub use story::{Shelf, State, Story, StoryId, Tombstone, TombstoneKind, Version, VersionKey, Waiting};
