@@ -12,8 +12,10 @@
 mod change;
 mod decision;
 pub mod filing;
+pub mod fingerprint;
 mod policy;
 mod receive;
+pub mod slug;
 mod story;
 
 pub use change::{Change, ChangeKind, Tag};

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use wire::Item;
 
+use crate::filing::Filing;
 use crate::{Decision, Policy, Story, VersionKey};
 
 /// What we know of a story when another item of the same guid arrives.
@@ -14,6 +15,12 @@ pub struct Known<'a> {
 }
 
 /// Decides what an arriving item is and what becomes of its story.
-pub fn receive(_known: Option<Known<'_>>, _item: &Item, _policy: &Policy, _now: Timestamp) -> Decision {
+pub fn receive(
+    _known: Option<Known<'_>>,
+    _item: &Item,
+    _policy: &Policy,
+    _filed: &Filing,
+    _now: Timestamp,
+) -> Decision {
     todo!()
 }
