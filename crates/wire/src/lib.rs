@@ -13,6 +13,7 @@
 
 mod atom;
 mod body;
+mod dates;
 mod format;
 mod item;
 mod json_feed;
@@ -23,6 +24,8 @@ mod nitf;
 mod problem;
 mod rss;
 mod sniff;
+mod text;
+mod xml;
 
 pub use body::{Align, Block, Body, Cell, Inline, Row};
 pub use format::{Format, Hints, parse};
