@@ -1,0 +1,100 @@
+// The paper under test: the demo newspaper, taken in and served by the real program on a free port,
+// and a browser to read it with.
+
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const need = (name) => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set. Run these tests with: cargo xtask test`);
+  return value;
+};
+
+/** Makes the demo newspaper in a folder of its own and serves it. */
+export async function openPaper() {
+  const folder = mkdtempSync(join(tmpdir(), "dateline-e2e-"));
+  const demo = join(folder, "demo");
+  const made = spawnSync(need("DATELINE_XTASK"), ["demo", "--no-serve", "--folder", demo], { encoding: "utf8" });
+  if (made.status !== 0) throw new Error(`The demo could not be made:\n${made.stdout}\n${made.stderr}`);
+  const server = spawn(
+    need("DATELINE_BIN"),
+    ["serve", "--config", join(demo, "dateline.toml"), "--listen", "127.0.0.1:0"],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const url = await address(server);
+  return {
+    url,
+    /** The watched folder of a source. */
+    wire: (source) => join(demo, "wire", source),
+    async close() {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The address that the server says it serves at. */
+function address(server) {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    server.stdout.setEncoding("utf8");
+    server.stdout.on("data", (text) => {
+      said += text;
+      const found = said.match(/http:\/\/[0-9.:]+/);
+      if (found) resolve(found[0]);
+    });
+    server.once("exit", (code) => reject(new Error(`The server ended at once with code ${code}.\n${said}`)));
+  });
+}
+
+export const openBrowser = () =>
+  chromium.launch({
+    executablePath: need("DATELINE_CHROMIUM"),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+
+/** One address of every page type, found by following links as a reader would. */
+export async function pageTypes(url) {
+  const front = await (await fetch(url)).text();
+  const story = front.match(/href="(\/\d{4}\/\d{2}\/\d{2}\/[a-z0-9-]+)"/)?.[1];
+  if (!story) throw new Error("The front shows no story.");
+  const text = await (await fetch(url + story)).text();
+  const first = (pattern) => text.match(pattern)?.[1] ?? front.match(pattern)?.[1];
+  return {
+    front: "/",
+    section: first(/href="(\/world)"/) ?? first(/<nav[^]*?href="(\/[a-z-]+)"/),
+    agency: first(/href="(\/agency\/[a-z0-9-]+)"/),
+    topic: first(/href="(\/topic\/[a-z0-9-]+)"/),
+    author: first(/href="(\/author\/[a-z0-9-]+)"/),
+    story,
+    archive: "/archive",
+    day: story.slice(0, 11),
+    search: "/search?q=harbour",
+    "search without results": "/search?q=zzzzqqqq",
+    corrections: "/corrections",
+    "not found": "/no-such-page",
+  };
+}
+
+/** Asks again until `check` is true, for what happens soon but not at once. */
+export async function eventually(what, check, seconds = 10) {
+  const end = Date.now() + seconds * 1000;
+  while (Date.now() < end) {
+    if (await check()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Not within ${seconds} s: ${what}`);
+}
