@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::TombstoneKind;
+use crate::{State, TombstoneKind, Waiting};
 
 /// The outcome for one arriving item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,7 +12,8 @@ pub struct Decision {
     pub fate: Fate,
     /// One sentence for the operator's log and the desk: why this verdict and this fate.
     pub reason: String,
-    /// What readers are told with it: the correction's note. Empty for anything but a correction.
+    /// What readers are told with it: a correction's note, a kill's or withdrawal's reason; else empty.
+    /// Kept with the version as `Version::note`.
     pub note: Option<String>,
 }
 
@@ -42,8 +43,50 @@ pub enum Fate {
     Show,
     /// This version is shown at `until`; what readers see now stays until then.
     Wait { until: Timestamp },
-    /// This version waits for the desk; what readers see now stays.
-    Hold,
+    /// This version waits for the desk; what readers see now stays (a tombstone too).
+    Hold { cause: Cause },
     /// The story's page becomes a tombstone. `reason` is what readers are told.
     Tombstone { kind: TombstoneKind, reason: String },
+}
+
+/// What a version that readers do not see yet waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cause {
+    /// The agency's hour.
+    Embargo,
+    /// The source's policy or a rule: only the desk can release it.
+    House,
+    /// The item's own date, missing or still to come: an update with a good date cures it.
+    Date,
+    /// It came after a kill: only the desk can release it.
+    Kill,
+}
+
+impl Waiting {
+    /// What `Story::waiting` becomes when version `version` of ours was decided so: `None` where the
+    /// version does not wait. (Where the fate is `Unchanged`, what waited before goes on waiting.)
+    pub fn of(decision: &Decision, version: u32) -> Option<Waiting> {
+        let (until, cause) = match decision.fate {
+            Fate::Wait { until } => (Some(until), Cause::Embargo),
+            Fate::Hold { cause } => (None, cause),
+            Fate::Unchanged | Fate::Show | Fate::Tombstone { .. } => return None,
+        };
+        Some(Waiting { version, until, cause, reason: decision.reason.clone() })
+    }
+}
+
+impl State {
+    /// The state after a fate: the table of [`State`], as a function. `None` is a story not known yet.
+    pub fn after(before: Option<State>, fate: &Fate) -> State {
+        match (fate, before) {
+            (Fate::Show, _) => State::Live,
+            (Fate::Tombstone { .. }, _) => State::Killed,
+            // What readers see stays until the hour has come or the desk has spoken.
+            (Fate::Wait { .. } | Fate::Hold { .. }, Some(stays @ (State::Live | State::Killed))) => stays,
+            (Fate::Wait { .. }, _) => State::Waiting,
+            (Fate::Hold { .. }, _) => State::Held,
+            (Fate::Unchanged, before) => before.unwrap_or(State::Held),
+        }
+    }
 }

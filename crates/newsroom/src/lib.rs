@@ -11,15 +11,18 @@
 
 mod change;
 mod decision;
+pub mod embargo;
 pub mod filing;
 pub mod fingerprint;
+pub mod note;
 mod policy;
 mod receive;
 pub mod slug;
 mod story;
+mod words;
 
 pub use change::{Change, ChangeKind, Tag};
-pub use decision::{Decision, Fate, Verdict};
+pub use decision::{Cause, Decision, Fate, Verdict};
 pub use policy::{Policy, Undated};
 pub use receive::{Known, receive};
 pub use story::{Shelf, State, Story, StoryId, Tombstone, TombstoneKind, Version, VersionKey, Waiting};

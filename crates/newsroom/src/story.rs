@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use wire::{Item, ItemKind, Moment};
 
-use crate::Verdict;
+use crate::{Cause, Verdict};
 
 /// Our own number for a story; never reused, never shown in an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,19 +47,26 @@ pub struct Story {
 /// Where a story stands.
 ///
 /// ```text
-///             | new/update    | held copy      | embargo in future | kill        | withheld    | expires     | due time | released by desk
-/// ------------+---------------+----------------+-------------------+-------------+-------------+-------------+----------+-----------------
-/// (unknown)   | Live          | Held           | Waiting           | Killed      | Killed      | -           | -        | -
-/// Held        | Live or Held* | Held           | Waiting           | Killed      | Killed      | Killed      | -        | Live or Waiting
-/// Waiting     | Live          | Held           | Waiting           | Killed      | Killed      | Killed      | Live     | Live or Waiting
-/// Live        | Live          | Live + waiting | Live + waiting    | Killed      | Killed      | Killed      | Live     | Live
-/// Killed      | Held**        | Held           | Held              | Killed      | Killed      | -           | -        | Live or Waiting
+///               | new or update    | held copy        | future embargo   | kill   | withheld | expired | its hour comes | desk releases
+/// --------------+------------------+------------------+------------------+--------+----------+---------+----------------+----------------
+/// (unknown)     | Live             | Held             | Waiting          | Killed | Killed   | Killed  |                |
+/// Held          | Held, or Live*   | Held             | Held, Waiting*   | Killed | Killed   | Killed  |                | Live or Waiting
+/// Waiting       | Live             | Held             | Waiting          | Killed | Killed   | Killed  | Live           | Live or Waiting
+/// Live          | Live             | Live + waiting   | Live + waiting   | Killed | Killed   | Killed  | Live           | Live
+/// Killed by a   |                  |                  |                  |        |          |         |                |
+///   kill        | Killed + waiting | Killed + waiting | Killed + waiting | Killed | Killed   | Killed  |                | Live or Waiting
+///   withdrawal  | Live             | Killed + waiting | Killed + waiting | Killed | Killed   | Killed  | Live           | Live or Waiting
+///   or expiry   | Live             | Killed + waiting | Killed + waiting | Killed | Killed   | Killed  | Live           | Live or Waiting
 ///
-///  *  an update of a held story stays held until the desk releases it, unless the reason to hold was
-///     the item's own (no date) and the update cures it
-///  ** after a withdrawal (withheld) a usable higher version goes live again by itself; after a kill
-///     only the desk can bring a story back
+///  *  an update of a story that the house holds stays held until the desk releases it; where the
+///     reason to hold was the item's own date, an update with a good date cures it
 /// ```
+///
+/// Older versions, and the same again, move nothing, save one: a kill counts whenever it arrives.
+/// After a kill only the desk can bring a story back; until then its page stays a tombstone. After a
+/// withdrawal or an expiry a newer usable version comes back by itself.
+///
+/// The table as code: the verdict and the fate in `receive.rs`, the state after it in [`State::after`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
@@ -68,7 +75,7 @@ pub enum State {
     /// Shows itself at `waiting.until`; readers see nothing.
     Waiting,
     Live,
-    /// Killed, withdrawn or expired: the page is a tombstone with status 410.
+    /// Killed, withdrawn or expired: the page is a tombstone with status 410. `tombstone` says which.
     Killed,
 }
 
@@ -78,6 +85,7 @@ pub struct Waiting {
     pub version: u32,
     /// An embargo's end; `None` waits for the desk.
     pub until: Option<Timestamp>,
+    pub cause: Cause,
     /// Why, as a sentence for the desk.
     pub reason: String,
 }
