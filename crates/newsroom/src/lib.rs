@@ -9,14 +9,21 @@
 //!
 //! Start reading at `story.rs` (the states and the table of moves), then `receive.rs`.
 
+pub mod age;
 mod change;
 mod decision;
+pub mod diff;
 pub mod embargo;
 pub mod filing;
 pub mod fingerprint;
+pub mod history;
+pub mod kill;
+pub mod lift;
 pub mod note;
 mod policy;
 mod receive;
+pub mod release;
+pub mod rename;
 pub mod slug;
 mod story;
 mod words;

@@ -3,7 +3,7 @@
 //! The house's sentence stands around the agency's own words, which are quoted, shortened where they
 //! run on, and cleaned of what is meant for newsrooms only; no word is ever added to them.
 
-use wire::{Block, Body, Inline, Item, Signal};
+use wire::{Block, Body, Item, Signal};
 
 use crate::words::{fold, tokens};
 
@@ -52,7 +52,7 @@ pub fn expiry() -> String {
 
 fn reason(item: &Item) -> Option<String> {
     let story = story_words(item);
-    let told = editor_notes(item).iter().flat_map(|note| sentences(note)).filter(|s| !repeats(s, &story));
+    let told = editor_notes(item).into_iter().flat_map(|note| sentences(&note)).filter(|s| !repeats(s, &story));
     quotable(told.collect(), item)
 }
 
