@@ -7,4 +7,10 @@
 //! Start reading at `respond.rs` (a reader's request), then `render.rs` and one page, say
 //! `pages/story.rs`.
 
+pub mod feeds;
+mod json_ld;
+pub mod robots;
+pub mod search;
+pub mod sitemaps;
 pub mod view;
+mod xml_out;

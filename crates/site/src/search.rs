@@ -1,0 +1,96 @@
+//! Finding stories: an index of our own beside the store, kept up to date by a follower.
+//!
+//! The index belongs to one node and can be thrown away: it remembers up to which change it knows the
+//! store, and is built anew when it does not. What is found is looked up in the store before it is
+//! shown, so a killed story is gone from results at once, whatever the index still says.
+
+mod find;
+mod query;
+mod schema;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use tantivy::{Index, IndexReader, ReloadPolicy, directory::MmapDirectory};
+
+pub use find::{Count, Found, Hit, Order, Request};
+pub use write::{Entry, SearchWriter};
+
+use schema::Fields;
+
+/// The index, for reading. Cheap to share; reads see the last commit.
+pub struct Search {
+    index: Index,
+    reader: IndexReader,
+    fields: Fields,
+    folder: PathBuf,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    #[error(
+        "The search index in {folder} cannot be used: {source} It can be deleted; Dateline builds it anew."
+    )]
+    Index { folder: String, source: tantivy::TantivyError },
+    #[error("The folder {folder} for the search index cannot be made: {source}")]
+    Folder { folder: String, source: std::io::Error },
+}
+
+impl Search {
+    /// Opens the index in `folder`, or begins one. `language` (BCP 47) chooses the stemmer.
+    ///
+    /// An index of another schema, language or of damaged files is thrown away and begun anew.
+    pub fn open(folder: &Path, language: &str) -> Result<Search, SearchError> {
+        let stemmer = schema::stemmer(language);
+        // The name carries what the files depend on, so that a change of either begins a new index.
+        let folder = folder.join(format!("v{}-{}", schema::VERSION, schema::stemmer_name(stemmer)));
+        std::fs::create_dir_all(&folder)
+            .map_err(|source| SearchError::Folder { folder: folder.display().to_string(), source })?;
+        match Self::open_in(&folder, stemmer) {
+            Ok(search) => Ok(search),
+            Err(first) => {
+                tracing::warn!("The search index in {} is built anew: {first}", folder.display());
+                let fresh = std::fs::remove_dir_all(&folder).and_then(|()| std::fs::create_dir_all(&folder));
+                fresh
+                    .map_err(|source| SearchError::Folder { folder: folder.display().to_string(), source })?;
+                Self::open_in(&folder, stemmer)
+                    .map_err(|source| SearchError::Index { folder: folder.display().to_string(), source })
+            }
+        }
+    }
+
+    fn open_in(folder: &Path, stemmer: Option<tantivy::tokenizer::Language>) -> tantivy::Result<Search> {
+        let (schema, fields) = schema::schema();
+        let index = Index::open_or_create(MmapDirectory::open(folder)?, schema)?;
+        index.tokenizers().register(schema::ANALYZER, schema::analyzer(stemmer));
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Search { index, reader, fields, folder: folder.to_owned() })
+    }
+
+    /// The last change that the index knows; `None` when it has to be built from the store.
+    pub fn cursor(&self) -> Option<i64> {
+        self.index.load_metas().ok()?.payload?.parse().ok()
+    }
+
+    /// How many stories are in it.
+    pub fn len(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Verifies the files' checksums; gives the damaged ones.
+    pub fn damaged(&self) -> Result<Vec<PathBuf>, SearchError> {
+        let files = self.index.validate_checksum().map_err(|source| self.error(source))?;
+        Ok(files.into_iter().collect())
+    }
+
+    fn error(&self, source: tantivy::TantivyError) -> SearchError {
+        SearchError::Index { folder: self.folder.display().to_string(), source }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+use super::*;
+use newsroom::StoryId;
+
+fn paper() -> (tempfile::TempDir, Search) {
+    let folder = tempfile::tempdir().unwrap();
+    let search = Search::open(folder.path(), "en-GB").unwrap();
+    let entry = |headline: &str, body: &str, section: &str, day: &str| Entry {
+        headline: headline.into(),
+        body: body.into(),
+        section: Some(section.into()),
+        agency: "mna".into(),
+        language: "en".into(),
+        day: Some(day.parse().unwrap()),
+        sort_at: format!("{day}T12:00:00Z").parse().unwrap(),
+        ..Entry::default()
+    };
+    let mut writer = search.writer().unwrap();
+    writer
+        .put(
+            StoryId(1),
+            &entry("Ferry returns", "The ferry is sailing again from Port Ellery.", "local", "2026-11-24"),
+        )
+        .unwrap();
+    writer
+        .put(
+            StoryId(2),
+            &entry("Talks in Geneva", "Ministers met. A ferry was mentioned.", "world", "2018-09-10"),
+        )
+        .unwrap();
+    writer
+        .put(StoryId(3), &entry("Café opens", "<b>Cake</b> & tea at the harbour.", "local", "2026-11-01"))
+        .unwrap();
+    writer.commit(7).unwrap();
+    drop(writer);
+    (folder, search)
+}
+
+fn ids(found: &Found) -> Vec<i64> {
+    found.hits.iter().map(|hit| hit.story.0).collect()
+}
+
+fn ask(words: &str) -> Request {
+    Request { words: words.into(), limit: 10, ..Request::default() }
+}
+
+#[test]
+fn a_word_in_the_headline_counts_more_than_one_in_the_text() {
+    let (_folder, search) = paper();
+    assert_eq!(ids(&search.find(&ask("ferries")).unwrap()), [1, 2]);
+}
+
+#[test]
+fn accents_and_endings_do_not_matter() {
+    let (_folder, search) = paper();
+    assert_eq!(ids(&search.find(&ask("cafe")).unwrap()), [3]);
+    assert_eq!(ids(&search.find(&ask("sail")).unwrap()), [1]);
+}
+
+#[test]
+fn phrases_must_stand_as_written_and_excluded_words_must_not_stand_at_all() {
+    let (_folder, search) = paper();
+    assert_eq!(ids(&search.find(&ask("\"port ellery\"")).unwrap()), [1]);
+    assert_eq!(ids(&search.find(&ask("\"ellery port\"")).unwrap()), [] as [i64; 0]);
+    assert_eq!(ids(&search.find(&ask("ferry -geneva")).unwrap()), [1]);
+}
+
+#[test]
+fn filters_narrow_and_facets_count_what_is_left() {
+    let (_folder, search) = paper();
+    let request = Request { section: Some("local".into()), ..ask("") };
+    let found = search.find(&request).unwrap();
+    assert_eq!((ids(&found), found.total), (vec![1, 3], 2));
+    assert_eq!(found.years, [Count { slug: "2026".into(), count: 2 }]);
+    let request = Request { to: Some("2020-01-01".parse().unwrap()), ..ask("") };
+    assert_eq!(ids(&search.find(&request).unwrap()), [2]);
+}
+
+#[test]
+fn newest_first_goes_by_date() {
+    let (_folder, search) = paper();
+    assert_eq!(ids(&search.find(&Request { order: Order::Newest, ..ask("ferry") }).unwrap()), [1, 2]);
+}
+
+#[test]
+fn an_excerpt_marks_the_words_and_runs_nothing() {
+    let (_folder, search) = paper();
+    let found = search.find(&ask("cake")).unwrap();
+    let excerpt = found.hits[0].excerpt.as_deref().unwrap();
+    assert!(excerpt.contains("<mark>Cake</mark>"), "{excerpt}");
+    assert!(!excerpt.contains("<b>"), "{excerpt}");
+}
+
+#[test]
+fn a_story_put_again_replaces_itself_and_a_removed_one_is_gone() {
+    let (_folder, search) = paper();
+    let mut writer = search.writer().unwrap();
+    writer.put(StoryId(1), &Entry { headline: "Ferry sold".into(), ..Entry::default() }).unwrap();
+    writer.remove(StoryId(2));
+    writer.commit(9).unwrap();
+    assert_eq!(ids(&search.find(&ask("ferry")).unwrap()), [1]);
+    assert_eq!(search.cursor(), Some(9));
+}
+
+#[test]
+fn an_index_remembers_the_last_change_it_knows() {
+    let (folder, search) = paper();
+    drop(search);
+    let again = Search::open(folder.path(), "en-GB").unwrap();
+    assert_eq!((again.cursor(), again.len()), (Some(7), 3));
+    assert_eq!(Search::open(folder.path(), "fr").unwrap().cursor(), None);
+}
+
+#[test]
+fn a_damaged_index_is_begun_anew() {
+    let (folder, search) = paper();
+    drop(search);
+    let files = std::fs::read_dir(folder.path()).unwrap().flatten().next().unwrap().path();
+    std::fs::write(files.join("meta.json"), "{ not json").unwrap();
+    let again = Search::open(folder.path(), "en-GB").unwrap();
+    assert_eq!((again.cursor(), again.len()), (None, 0));
+}

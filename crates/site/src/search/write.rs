@@ -1,0 +1,96 @@
+//! Putting stories into the index and taking them out.
+
+use newsroom::StoryId;
+use tantivy::{IndexWriter, TantivyDocument, Term};
+
+use super::{Search, SearchError};
+
+/// A story as the index takes it.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    pub headline: String,
+    pub summary: String,
+    /// Slugline, topics, bylines, place: words that should find the story.
+    pub names: Vec<String>,
+    pub body: String,
+    /// Slugs.
+    pub section: Option<String>,
+    pub agency: String,
+    /// First subtag, "en".
+    pub language: String,
+    /// Day in the paper's zone; `None`: undated.
+    pub day: Option<jiff::civil::Date>,
+    pub sort_at: jiff::Timestamp,
+}
+
+/// The one writer of an index. Nothing is seen by readers before `commit`.
+pub struct SearchWriter<'a> {
+    search: &'a Search,
+    writer: IndexWriter,
+}
+
+impl Search {
+    /// Takes the index for writing; an error when another process holds it.
+    pub fn writer(&self) -> Result<SearchWriter<'_>, SearchError> {
+        // One thread and 64 MB: a newsroom's changes are few, and the pages need the other core.
+        let writer = self.index.writer_with_num_threads(1, 64_000_000).map_err(|e| self.error(e))?;
+        Ok(SearchWriter { search: self, writer })
+    }
+}
+
+impl SearchWriter<'_> {
+    /// Puts a story in, in place of what the index had of it.
+    pub fn put(&mut self, id: StoryId, entry: &Entry) -> Result<(), SearchError> {
+        self.remove(id);
+        let fields = self.search.fields;
+        let mut document = TantivyDocument::default();
+        document.add_i64(fields.id, id.0);
+        document.add_text(fields.headline, &entry.headline);
+        document.add_text(fields.summary, &entry.summary);
+        for name in &entry.names {
+            document.add_text(fields.names, name);
+        }
+        document.add_text(fields.body, &entry.body);
+        if let Some(section) = &entry.section {
+            document.add_text(fields.section, section);
+        }
+        document.add_text(fields.agency, &entry.agency);
+        if !entry.language.is_empty() {
+            document.add_text(fields.language, &entry.language);
+        }
+        if let Some(day) = entry.day {
+            document.add_text(fields.year, format!("{:04}", day.year()));
+            document.add_i64(fields.day, day_number(day));
+        }
+        document.add_i64(fields.sort_at, entry.sort_at.as_second());
+        self.writer.add_document(document).map_err(|e| self.search.error(e))?;
+        Ok(())
+    }
+
+    pub fn remove(&mut self, id: StoryId) {
+        self.writer.delete_term(Term::from_field_i64(self.search.fields.id, id.0));
+    }
+
+    /// Forgets everything, to be built anew.
+    pub fn clear(&mut self) -> Result<(), SearchError> {
+        self.writer.delete_all_documents().map_err(|e| self.search.error(e))?;
+        Ok(())
+    }
+
+    /// Makes everything so far visible to readers, and remembers that the index knows the store up to
+    /// change `seq`.
+    pub fn commit(&mut self, seq: i64) -> Result<(), SearchError> {
+        let commit = |writer: &mut IndexWriter| {
+            let mut prepared = writer.prepare_commit()?;
+            prepared.set_payload(&seq.to_string());
+            prepared.commit()
+        };
+        commit(&mut self.writer).map_err(|e| self.search.error(e))?;
+        self.search.reader.reload().map_err(|e| self.search.error(e))
+    }
+}
+
+/// 2018-09-10 as 20180910.
+pub fn day_number(day: jiff::civil::Date) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
