@@ -35,7 +35,7 @@ pub(crate) fn to_body(html: &str, options: &HtmlOptions<'_>) -> (Body, Vec<Media
     } else {
         html.into()
     };
-    if !has_tags(&decoded) && decoded.contains('\n') {
+    if !is_html(&decoded) && decoded.contains('\n') {
         return (text_to_body(&unescape(&decoded)), Vec::new(), problems);
     }
     let decoded = if decoded.contains("<![CDATA[") {
@@ -119,7 +119,8 @@ fn broken_to_width(lines: &[&str]) -> bool {
     !full.is_empty() && full.iter().all(|line| (48..=100).contains(&line.chars().count()))
 }
 
-fn has_tags(html: &str) -> bool {
+/// Does it have anything that looks like a tag?
+pub(crate) fn is_html(html: &str) -> bool {
     let bytes = html.as_bytes();
     html.match_indices('<').any(|(i, _)| match bytes.get(i + 1) {
         Some(b'/' | b'!' | b'?') => true,
@@ -134,7 +135,7 @@ fn escaped_twice(html: &str) -> bool {
         ["p", "br", "br/", "div", "a", "b", "i", "em", "strong", "ul", "ol", "img", "span", "table"];
     html.contains("&lt;")
         && html.contains("&gt;")
-        && !has_tags(html)
+        && !is_html(html)
         && html.match_indices("&lt;").any(|(i, lt)| {
             let rest = &html[i + lt.len()..];
             let end = rest.bytes().take(12).position(|c| c == b' ' || c == b'&').unwrap_or(0);

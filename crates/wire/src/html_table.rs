@@ -22,10 +22,10 @@ struct RawRow {
 /// A cell's attributes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RawCell {
-    header: bool,
-    colspan: u32,
-    rowspan: u32,
-    align: Align,
+    pub(crate) header: bool,
+    pub(crate) colspan: u32,
+    pub(crate) rowspan: u32,
+    pub(crate) align: Align,
 }
 
 impl RawTable {
@@ -139,7 +139,7 @@ pub(crate) fn finish(table: RawTable) -> Vec<Block> {
 
 /// A cell's blocks on lines of their own.
 fn inlines(blocks: Vec<Block>, out: &mut Vec<Inline>, pictures: &mut Vec<Block>) {
-    let mut line = |text: Vec<Inline>, out: &mut Vec<Inline>| {
+    let line = |text: Vec<Inline>, out: &mut Vec<Inline>| {
         if !out.is_empty() {
             out.push(Inline::Break);
         }

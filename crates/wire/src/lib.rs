@@ -11,11 +11,21 @@
 //! format, say `ninjs.rs`. A format is one file that exposes `sniff` and `parse`; adding one means
 //! adding a file, a [`Format`] and a line to each `match` in `format.rs`.
 
+mod address;
 mod atom;
 mod body;
+mod byline;
+mod dateline_in_text;
 mod dates;
+mod feed;
 mod format;
+mod html;
+mod html_line;
+mod html_table;
+mod html_tokens;
+mod inline_xml;
 mod item;
+mod json;
 mod json_feed;
 mod moment;
 mod newsml_g2;
@@ -24,6 +34,7 @@ mod nitf;
 mod problem;
 mod rss;
 mod sniff;
+mod subjects;
 mod text;
 mod xml;
 

@@ -1,5 +1,481 @@
-use crate::{Hints, Parsed};
+//! ninjs, IPTC's news in JSON: 1.0–1.4 (`headline`, `body_html`, `associations` as a map), 2.x and
+//! 3.x (`headlines[]`, `bodies[]`, `associations[]`), and its dialects of Superdesk and AP.
+//!
+//! Keys are found however they are capitalised. An answer of an agency's interface that wraps items
+//! (`items`, `data.item`, …) is unwrapped; descriptions of events and plans are no stories and are
+//! left out with a problem that says so. Spec: <https://iptc.org/std/ninjs/>.
 
-pub(crate) fn parse(_bytes: &[u8], _hints: &Hints) -> Parsed {
-    Parsed { format: None, items: Vec::new(), problems: Vec::new() }
+mod codes;
+mod media;
+
+use url::Url;
+
+use crate::html::{self, HtmlOptions};
+use crate::json::{Document, Node, Value};
+use crate::{
+    Body, Credit, Hints, Item, ItemKind, Link, LinkRole, Media, Moment, Parsed, Problem, Rights, Severity,
+    Signal, Status, byline, dates, json,
+};
+
+/// After that many problems in one file the next say nothing new.
+const MOST_PROBLEMS: usize = 100;
+
+pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
+    json::read(bytes, hints, |mut document| {
+        let problems = std::mem::take(&mut document.problems);
+        let base = hints.base_url.as_deref().and_then(|url| Url::parse(url).ok());
+        let mut reader = Reader { document: &document, hints, base, problems };
+        let mut found = Vec::new();
+        document.roots.iter().for_each(|root| gather(root, 0, &mut found));
+        let items: Vec<Item> = found.iter().filter_map(|node| reader.item(node)).collect();
+        if found.is_empty() && reader.problems.is_empty() {
+            reader.problems.push(
+                Problem::error("This JSON holds no ninjs item: no object has a headline, a body or a uri.")
+                    .remedy("If it is an answer of the agency's search, ask for its feed of stories."),
+            );
+        }
+        Parsed { format: None, items, problems: reader.problems }
+    })
+}
+
+/// Collects the objects that are items, through the wrappers that interfaces put around them.
+fn gather<'d, 's>(node: &'d Node<'s>, depth: usize, found: &mut Vec<&'d Node<'s>>) {
+    const WRAPPERS: [&str; 8] =
+        ["items", "_items", "item", "data", "results", "docs", "newsitems", "_source"];
+    const DEEPEST: usize = 5;
+    if depth > DEEPEST {
+        return;
+    }
+    match &node.value {
+        Value::List(entries) => entries.iter().for_each(|entry| gather(entry, depth + 1, found)),
+        Value::Object(_) if is_item(node) => found.push(node),
+        Value::Object(_) => {
+            let inside = WRAPPERS.iter().filter_map(|key| node.get(key));
+            inside.for_each(|inner| gather(inner, depth + 1, found));
+        }
+        _ => {}
+    }
+}
+
+pub(crate) fn is_item(node: &Node<'_>) -> bool {
+    const SIGNS: [&str; 9] = [
+        "uri",
+        "headline",
+        "headlines",
+        "bodies",
+        "body_html",
+        "body_text",
+        "body_xhtml",
+        "versioncreated",
+        "pubstatus",
+    ];
+    node.any(&SIGNS).is_some()
+}
+
+struct Reader<'d, 's> {
+    document: &'d Document<'s>,
+    hints: &'d Hints,
+    base: Option<Url>,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_, '_> {
+    fn item(&mut self, node: &Node<'_>) -> Option<Item> {
+        let (body, in_body) = self.body(node);
+        if body.blocks.is_empty() && self.is_plan(node) {
+            return None;
+        }
+        let language = node.text_of("language").map(str::to_owned);
+        let mut item = Item {
+            guid: guid(node),
+            version: self.version(node),
+            kind: kind(node),
+            status: self.status(node),
+            signal: signal(node),
+            ed_note: self.words(node, &["ednote"]),
+            headline: self.headline(node),
+            subheadline: role(node, "headlines", &["subheadline", "sub", "subtitle", "deck"])
+                .or_else(|| title(node, &["subheadline", "headline_sub", "headline_extended"]))
+                .or_else(|| title(node.get("extra")?, &["subtitle", "headline_extended"])),
+            summary: summary(node),
+            slugline: title(node, &["slugline"]),
+            bylines: names(node),
+            dateline_place: title(node, &["located"])
+                .or_else(|| title(node.at(&["dateline", "located"])?, &["city"]))
+                .or_else(|| title(node.get("datelinelocation")?, &["city"])),
+            dateline_text: node.at(&["dateline", "text"]).or(node.get("dateline")).and_then(plain),
+            credit: credit(node),
+            language: language.or_else(|| self.hints.language.clone()),
+            published: self.moment(node, &["firstpublished", "firstcreated", "contentcreated"]),
+            updated: self.moment(node, &["versioncreated", "_updated"]),
+            embargo: None,
+            expires: self.moment(node, &["expires", "expiry"]),
+            urgency: self.urgency(node),
+            genre: ["genre", "genres"].iter().flat_map(|key| node.entries_of(key)).find_map(code_name),
+            subjects: codes::all(node),
+            keywords: keywords(node),
+            rights: rights(node),
+            body,
+            media: in_body,
+            links: Vec::new(),
+            url: None,
+        };
+        self.embargo(node, &mut item);
+        self.links(node, &mut item);
+        self.pictures(node, &mut item);
+        if matches!(item.kind, ItemKind::Text | ItemKind::Package) && item.dateline_text.is_none() {
+            crate::dateline_in_text::fill(&mut item);
+        }
+        Some(item)
+    }
+
+    /// Events, plans and coverage lists are for the desk's diary.
+    fn is_plan(&mut self, node: &Node<'_>) -> bool {
+        let planned = matches!(node.text_of("type"), Some("event" | "planning"))
+            || node.any(&["eventdetails", "plannedcoverage"]).is_some();
+        if planned {
+            let name = title(node, &["title", "headline", "uri"]).unwrap_or_default();
+            let message =
+                format!("\"{name}\" describes an event or a plan, not a story, so it was left out.");
+            self.problem(node, "", Problem::warning(message));
+        }
+        planned
+    }
+
+    fn version(&mut self, node: &Node<'_>) -> Option<u64> {
+        let version = node.any(&["version", "_current_version"])?;
+        let number = version.whole();
+        if number.is_none() {
+            let problem =
+                Problem::note("The version is no whole number, so the item is ordered by its time.");
+            self.problem(version, "version", problem);
+        }
+        number
+    }
+
+    /// A status that is not known is taken for the careful one.
+    fn status(&mut self, node: &Node<'_>) -> Status {
+        let Some(written) = node.any(&["pubstatus", "state"]) else { return Status::Usable };
+        let text = written.text().unwrap_or_default();
+        // "http://cv.iptc.org/newscodes/pubstatusg2/usable", "stat:usable", "usable"
+        match text.rsplit(['/', ':']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "usable" => Status::Usable,
+            "withheld" | "withhold" => Status::Withheld,
+            "canceled" | "cancelled" | "killed" | "recalled" => Status::Canceled,
+            _ if node.get("pubstatus").is_none() => Status::Usable,
+            _ => {
+                let message = format!("The status \"{text}\" is not known, so the item is withheld.");
+                let remedy = "Release it by hand, or ask the agency for usable, withheld or canceled.";
+                self.problem(written, "pubstatus", Problem::warning(message).remedy(remedy));
+                Status::Withheld
+            }
+        }
+    }
+
+    fn headline(&mut self, node: &Node<'_>) -> Option<String> {
+        role(node, "headlines", &["main", "headline", ""])
+            .or_else(|| self.words(node, &["headline", "headline_main"]))
+            .or_else(|| node.entries_of("headlines").iter().find_map(value_of))
+            .or_else(|| title(node, &["title"]))
+    }
+
+    /// Words that should be a string; where they are not, what strings there are, and a problem.
+    fn words(&mut self, node: &Node<'_>, keys: &[&str]) -> Option<String> {
+        let found = node.any(keys)?;
+        if !matches!(found.value, Value::Object(_) | Value::List(_)) {
+            return plain(found);
+        }
+        let key = keys.first().copied().unwrap_or_default();
+        let message = format!("The field \"{key}\" is not text; the text inside it was taken.");
+        self.problem(found, key, Problem::warning(message).remedy("Ask the agency to send it as a string."));
+        let inside = found.pairs().iter().map(|(_, node)| node).chain(found.entries());
+        let words: Vec<String> = inside.filter_map(plain).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+
+    fn moment(&mut self, node: &Node<'_>, keys: &[&str]) -> Option<Moment> {
+        keys.iter().find_map(|key| self.moment_of(node.get(key)?, key))
+    }
+
+    fn moment_of(&mut self, written: &Node<'_>, key: &str) -> Option<Moment> {
+        let Value::Text(text) = &written.value else {
+            let message =
+                format!("The field \"{key}\" is not a date in quotation marks, so the item goes without it.");
+            self.problem(written, key, Problem::warning(message));
+            return None;
+        };
+        let mut found = Vec::new();
+        let moment = dates::read(Some(text), key, self.hints, &mut found);
+        found.into_iter().for_each(|problem| self.problem(written, key, problem));
+        moment
+    }
+
+    /// An embargo that cannot be read must not be overlooked: the item is withheld.
+    fn embargo(&mut self, node: &Node<'_>, item: &mut Item) {
+        const KEYS: [&str; 3] = ["embargoed", "embargo", "utc_embargo"];
+        let set = node.any(&KEYS).or_else(|| node.get("schedule_settings")?.any(&KEYS));
+        let Some(written) = set.filter(|node| !matches!(&node.value, Value::Bool(false))) else { return };
+        if matches!(&written.value, Value::Text(text) if text.trim().is_empty()) {
+            return;
+        }
+        item.embargo = self.moment_of(written, "embargoed");
+        if item.embargo.is_none() {
+            let problem = Problem::error("The embargo's time cannot be read, so the item is withheld.");
+            self.problem(
+                written,
+                "embargoed",
+                problem.remedy("Ask the agency until when, and release it by hand."),
+            );
+            if item.status == Status::Usable {
+                item.status = Status::Withheld;
+            }
+        }
+    }
+
+    fn urgency(&mut self, node: &Node<'_>) -> Option<u8> {
+        let written = node.get("urgency")?;
+        let urgency = written.whole().filter(|urgency| (1..=9).contains(urgency));
+        if urgency.is_none() && written.text().is_some() {
+            self.problem(
+                written,
+                "urgency",
+                Problem::note("The urgency is no number from 1 to 9; it was left out."),
+            );
+        }
+        urgency
+    }
+
+    /// The fullest form of the text: HTML before text, with Superdesk's footer behind it.
+    fn body(&mut self, node: &Node<'_>) -> (Body, Vec<Media>) {
+        let mut best: Option<(Body, Vec<Media>)> = None;
+        for (text, is_html) in bodies(node) {
+            let read = if is_html { self.html(text) } else { (html::text_to_body(text), Vec::new()) };
+            if !read.0.blocks.is_empty() {
+                best = Some(read);
+                break;
+            }
+        }
+        let (mut body, media) = best.unwrap_or_default();
+        if let Some(footer) = node.text_of("body_footer") {
+            let (footer, _) = self.html(footer);
+            let known = body.plain_text();
+            if !known.ends_with(footer.plain_text().as_str()) {
+                body.blocks.extend(footer.blocks);
+            }
+        }
+        (body, media)
+    }
+
+    fn html(&mut self, text: &str) -> (Body, Vec<Media>) {
+        let (body, media, problems) = html::to_body(text, &HtmlOptions { base_url: self.base.as_ref() });
+        self.problems.extend(problems);
+        (body, media)
+    }
+
+    fn links(&mut self, node: &Node<'_>, item: &mut Item) {
+        for (key, role) in [("evolvedfrom", LinkRole::Replaces), ("rewrite_of", LinkRole::Replaces)] {
+            if let Some(guid) = node.text_of(key) {
+                item.links.push(Link { role, guid: Some(guid.to_owned()), ..Link::default() });
+            }
+        }
+        item.url = node.text_of("url").and_then(|url| crate::address::web(url, self.base.as_ref()));
+        for link in node.entries_of("links") {
+            let href = link
+                .text_of_any(&["href", "url"])
+                .and_then(|url| crate::address::web(url, self.base.as_ref()));
+            if matches!(link.text_of("rel"), Some("canonical" | "alternate")) && item.url.is_none() {
+                item.url = href;
+            } else if href.is_some() {
+                let title = title(link, &["title", "headline"]);
+                item.links.push(Link { role: LinkRole::Related, guid: None, href, title });
+            }
+        }
+    }
+
+    fn problem(&mut self, node: &Node<'_>, path: &str, mut problem: Problem) {
+        if self.problems.len() >= MOST_PROBLEMS && problem.severity < Severity::Error {
+            return;
+        }
+        problem.place = Some(self.document.place(node, path));
+        self.problems.push(problem);
+    }
+}
+
+/// `uri`; where an agency adds the parameters of this one request to it, it is cut to what stays.
+fn guid(node: &Node<'_>) -> Option<String> {
+    let item_id = node.at(&["altids", "itemid"]).and_then(Node::text);
+    let uri = node.text_of_any(&["uri", "guid", "_id", "id"]).or(item_id)?;
+    let stable =
+        uri.split_once('?').map(|(path, _)| path).filter(|path| item_id.is_some_and(|id| path.contains(id)));
+    Some(stable.unwrap_or(uri).to_owned())
+}
+
+fn kind(node: &Node<'_>) -> ItemKind {
+    let mime = node.text_of_any(&["mimetype", "contenttype"]).unwrap_or_default();
+    match node.text_of("type").unwrap_or_default().to_ascii_lowercase().as_str() {
+        "picture" | "image" | "photo" => ItemKind::Picture,
+        "graphic" => ItemKind::Graphic,
+        "video" => ItemKind::Video,
+        "audio" => ItemKind::Audio,
+        "composite" | "package" => ItemKind::Package,
+        "" if mime.starts_with("image/") => ItemKind::Picture,
+        "" if mime.starts_with("video/") => ItemKind::Video,
+        "" if mime.starts_with("audio/") => ItemKind::Audio,
+        _ => ItemKind::Text,
+    }
+}
+
+fn signal(node: &Node<'_>) -> Option<Signal> {
+    if node.get("correction_sequence").and_then(Node::whole::<u32>).is_some_and(|n| n > 0) {
+        return Some(Signal::Correction);
+    }
+    let said = ["signals", "signal", "editorialtypes"].iter().flat_map(|key| node.entries_of(key));
+    let said = said
+        .filter_map(|entry| entry.text().or_else(|| entry.text_of_any(&["code", "name", "literal", "uri"])));
+    said.filter_map(|signal| {
+        let signal = signal.to_ascii_lowercase();
+        let is = |words: &[&str]| words.iter().any(|word| signal.contains(word));
+        if is(&["kill", "delete", "withdraw", "cancel", "recall"]) {
+            Some(Signal::Kill)
+        } else if is(&["correct"]) {
+            Some(Signal::Correction)
+        } else {
+            is(&["update"]).then_some(Signal::Update)
+        }
+    })
+    .max_by_key(|signal| match signal {
+        Signal::Kill => 2,
+        Signal::Correction => 1,
+        Signal::Update => 0,
+    })
+}
+
+fn summary(node: &Node<'_>) -> Option<String> {
+    // A picture's words are its caption.
+    if kind(node) != ItemKind::Text && kind(node) != ItemKind::Package {
+        return None;
+    }
+    description(node)
+}
+
+/// The words that describe an item: a story's summary, a picture's caption.
+fn description(node: &Node<'_>) -> Option<String> {
+    role(node, "descriptions", &["summary", "caption", "text", "main", "abstract", "short", "html", ""])
+        .or_else(|| {
+            title(
+                node,
+                &[
+                    "description_text",
+                    "description_summary",
+                    "description_caption",
+                    "description_html",
+                    "abstract",
+                    "description_main",
+                    "description",
+                ],
+            )
+        })
+        .or_else(|| {
+            let aside = ["creditline", "writer", "credit"];
+            let others = node.entries_of("descriptions").iter();
+            others.filter(|d| d.text_of("role").is_none_or(|role| !aside.contains(&role))).find_map(value_of)
+        })
+}
+
+fn names(node: &Node<'_>) -> Vec<String> {
+    let written = node.any(&["bylines", "byline", "by", "authors", "photographer"]);
+    let entries = written.map_or(&[][..], Node::entries).iter();
+    let names = entries.filter_map(|entry| {
+        plain(entry).or_else(|| title(entry, &["by", "byline", "name", "value", "literal"]))
+    });
+    names.filter_map(|name| byline::clean(&name)).collect()
+}
+
+fn credit(node: &Node<'_>) -> Credit {
+    let list = |keys: &[&str]| {
+        let entries = keys.iter().flat_map(|key| node.entries_of(key));
+        let mut names: Vec<String> =
+            entries.filter_map(|e| plain(e).or_else(|| title(e, &["name", "literal", "uri"]))).collect();
+        names.dedup();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    Credit {
+        provider: list(&["provider"]),
+        line: title(node, &["creditline", "credit"])
+            .or_else(|| role(node, "descriptions", &["creditline", "credit"])),
+        source: list(&["infosource", "infosources"]).or_else(|| list(&["source"])),
+        copyright_holder: title(node, &["copyrightholder"]),
+        copyright_notice: title(node, &["copyrightnotice"]),
+    }
+}
+
+fn rights(node: &Node<'_>) -> Rights {
+    let terms: Vec<String> = node.entries_of("usageterms").iter().filter_map(plain).collect();
+    let terms = (!terms.is_empty()).then(|| terms.join(" "));
+    Rights { usage_terms: terms.or_else(|| rights_expression(node)), limits: Vec::new() }
+}
+
+/// Rights that are written for people, or the address where they are; policies for machines are not.
+fn rights_expression(node: &Node<'_>) -> Option<String> {
+    let rights = node.get("rightsinfo").unwrap_or(node);
+    let words = rights.text_of("encodedrights").filter(|text| !text.starts_with(['{', '<', '[']));
+    words.or_else(|| rights.text_of("linkedrights")).map(str::to_owned)
+}
+
+fn keywords(node: &Node<'_>) -> Vec<String> {
+    let entries = ["keywords", "keyword"].iter().flat_map(|key| node.entries_of(key));
+    let words =
+        entries.filter_map(|entry| entry.text().or_else(|| entry.text_of_any(&["name", "value", "literal"])));
+    words.flat_map(|text| text.split([',', ';'])).map(html::plain).filter(|word| !word.is_empty()).collect()
+}
+
+/// The texts an item offers, HTML first, and whether each is HTML.
+fn bodies<'n>(node: &'n Node<'_>) -> Vec<(&'n str, bool)> {
+    let mut found = Vec::new();
+    for body in node.entries_of("bodies") {
+        let Some(text) = body.text_of("value").or_else(|| body.text()) else { continue };
+        let mime = body.text_of("contenttype").unwrap_or_default();
+        let said = body.text_of("role").unwrap_or_default();
+        found.push((
+            text,
+            mime.contains("html") || said.contains("html") || (mime.is_empty() && html::is_html(text)),
+        ));
+    }
+    for (key, value) in node.pairs() {
+        let key = key.to_ascii_lowercase();
+        if key.starts_with("body_")
+            && key != "body_footer"
+            && let Some(text) = value.text()
+        {
+            found.push((text, key.ends_with("html") || html::is_html(text)));
+        }
+    }
+    found.sort_by_key(|(_, is_html)| !is_html);
+    found
+}
+
+/// The value of the first entry of a list that plays one of these roles, the first role first.
+fn role(node: &Node<'_>, list: &str, roles: &[&str]) -> Option<String> {
+    let entries = node.entries_of(list);
+    let plays = |role: &str| {
+        entries.iter().find(|entry| entry.text_of("role").unwrap_or_default().eq_ignore_ascii_case(role))
+    };
+    roles.iter().find_map(|role| value_of(plays(role)?))
+}
+
+fn value_of(entry: &Node<'_>) -> Option<String> {
+    entry.get("value").and_then(plain).or_else(|| plain(entry))
+}
+
+/// The first filled text of several keys, as plain words.
+fn title(node: &Node<'_>, keys: &[&str]) -> Option<String> {
+    keys.iter().find_map(|key| plain(node.get(key)?))
+}
+
+fn plain(node: &Node<'_>) -> Option<String> {
+    node.text().map(html::plain).filter(|words| !words.is_empty())
+}
+
+fn code_name(entry: &Node<'_>) -> Option<String> {
+    plain(entry).or_else(|| title(entry, &["name", "literal", "qcode", "code", "uri"]))
 }

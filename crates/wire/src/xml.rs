@@ -36,7 +36,7 @@ impl Default for Limits {
         Limits {
             bytes: 64 << 20,
             nodes: 2_000_000,
-            depth: 512,
+            depth: 256,
             attributes_per_element: 256,
             namespaces: 128,
             problems: 50,
@@ -135,6 +135,14 @@ impl<'d> Element<'d> {
         }
     }
 
+    /// The prefix of its name: `dc` for `dc:creator`; empty where it has none.
+    pub fn prefix(self) -> &'d str {
+        match self.node().kind {
+            Kind::Element { name, .. } => name.split_once(':').map_or("", |(prefix, _)| prefix),
+            Kind::Text(_) => "",
+        }
+    }
+
     /// The URI of its namespace; empty where it has none.
     pub fn namespace(self) -> &'d str {
         match self.node().kind {
@@ -223,10 +231,21 @@ impl<'d> Element<'d> {
         names.iter().try_fold(self, |element, name| element.child(name))
     }
 
+    /// All elements and texts below this one, in document order.
+    pub fn flat(self) -> impl Iterator<Item = Child<'d>> {
+        let doc = self.doc;
+        (self.id + 1..self.node().end).map(move |id| match &doc.nodes[id as usize].kind {
+            Kind::Element { .. } => Child::Element(Element { doc, id }),
+            Kind::Text(text) => Child::Text(text),
+        })
+    }
+
     /// All elements below this one, in document order.
     pub fn elements(self) -> impl Iterator<Item = Element<'d>> {
-        let doc = self.doc;
-        (self.id + 1..self.node().end).map(move |id| Element { doc, id }).filter(|e| !e.name().is_empty())
+        self.flat().filter_map(|child| match child {
+            Child::Element(element) => Some(element),
+            Child::Text(_) => None,
+        })
     }
 
     /// All elements of that name below this one, in document order.
