@@ -1,1 +1,7 @@
+mod address;
+mod fetch;
+mod secret;
+mod settings;
 
+pub use fetch::{FetchError, Fetched, Fetcher, Get, Lookup, system_lookup};
+pub use settings::*;

@@ -1,0 +1,108 @@
+use super::*;
+
+fn source(toml: &str) -> SourceSettings {
+    toml::from_str(toml).unwrap()
+}
+
+#[test]
+fn a_source_of_every_road_can_be_written_down() {
+    let source = source(
+        r#"
+        name = "mna-world"
+        agency = { slug = "mna", name = "Meridian News Agency" }
+        format = "newsml-g2"
+        zone = "Europe/Oslo"
+        publish = false
+        undated = "show"
+        quiet_after = "6h"
+        pictures = "fetch"
+        [folder]
+        path = "in/mna"
+        pattern = ["*.xml"]
+        after = "move"
+        [poll]
+        url = "https://feeds.mna.example/world"
+        every = 90
+        header_files = { "X-Key" = "secrets/mna-key" }
+        [push]
+        token_file = "/etc/dateline/mna-token"
+        "#,
+    );
+    assert_eq!(source.policy(), Policy { publish: false, undated: Undated::Show });
+    assert_eq!(source.quiet_after, Some(SignedDuration::from_hours(6)));
+    assert_eq!(source.poll.as_ref().unwrap().every, SignedDuration::from_secs(90));
+    assert_eq!(source.format, Some(Format::NewsmlG2));
+    let mut placed = source;
+    placed.resolve_paths(Path::new("/paper"));
+    assert_eq!(placed.folder.as_ref().unwrap().path, Path::new("/paper/in/mna"));
+    assert_eq!(placed.folder.unwrap().done(), Path::new("/paper/in/mna/done"));
+    assert_eq!(placed.poll.unwrap().header_files["X-Key"], Path::new("/paper/secrets/mna-key"));
+    assert_eq!(placed.push.unwrap().token_file, Path::new("/etc/dateline/mna-token"));
+}
+
+#[test]
+fn spans_are_written_as_people_write_them() {
+    for (written, seconds) in [("\"90s\"", 90), ("90", 90), ("\"1h 30m\"", 5400), ("\"2 days\"", 172_800)] {
+        let poll: PollSettings = toml::from_str(&format!("every = {written}")).unwrap();
+        assert_eq!(poll.every.as_secs(), seconds, "{written}");
+    }
+    for nonsense in ["\"soon\"", "\"-5s\"", "-5"] {
+        assert!(toml::from_str::<PollSettings>(&format!("every = {nonsense}")).is_err(), "{nonsense}");
+    }
+}
+
+#[test]
+fn an_unknown_key_is_an_error() {
+    let error = toml::from_str::<SourceSettings>("nmae = \"mna\"").unwrap_err().to_string();
+    assert!(error.contains("nmae"), "{error}");
+}
+
+#[test]
+fn everything_wrong_with_a_source_is_said_in_a_sentence_that_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("short"), "12345\n").unwrap();
+    let mut bad = source(
+        r#"
+        name = "mna"
+        zone = "Europe/Atlantis"
+        max_bytes = 0
+        [folder]
+        path = "no/such/folder"
+        done = "no/such/folder"
+        [poll]
+        url = "ftp://user:secret@mna.example/"
+        every = 0
+        password_file = "no/such/file"
+        [push]
+        token_file = "short"
+        "#,
+    );
+    bad.resolve_paths(folder.path());
+    let wrong = bad.check();
+    for about in [
+        "agency.slug",
+        "agency.name",
+        "Atlantis",
+        "max_bytes",
+        "folder.path",
+        "would move",
+        "poll.url",
+        "pause",
+        "poll.user",
+        "no/such/file",
+        "can be guessed",
+    ] {
+        assert!(wrong.iter().any(|sentence| sentence.contains(about)), "{about}: {wrong:#?}");
+    }
+    assert!(wrong.iter().all(|sentence| sentence.contains("mna") && sentence.ends_with('.')), "{wrong:#?}");
+    assert!(!wrong.iter().any(|sentence| sentence.contains("12345")), "a secret is never printed");
+}
+
+#[test]
+fn an_allowed_internal_address_has_a_port() {
+    let fetch = FetchSettings {
+        allow_private: vec!["10.0.0.5".into(), "10.0.0.5:8080".into()],
+        ..Default::default()
+    };
+    assert_eq!(fetch.check().len(), 1);
+}
