@@ -3,7 +3,12 @@
 use serde::Deserialize;
 use wire::Item;
 
-use crate::Shelf;
+use crate::{Shelf, slug};
+
+mod authors;
+mod check;
+mod matching;
+mod topics;
 
 /// One `[[rule]]` of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -15,9 +20,11 @@ pub struct Rule {
     pub then: Then,
 }
 
+/// What a rule asks of an item. A rule that asks for nothing matches every item.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct When {
+    /// Names of configured sources; a trailing `*` matches a prefix, `*` alone every source.
     pub source: Vec<String>,
     /// `medtop:20000638`, `subj:15054000`, or a bare code; a trailing `*` matches a prefix.
     pub subject: Vec<String>,
@@ -25,7 +32,7 @@ pub struct When {
     pub topic: Vec<String>,
     /// Matches when the item's urgency is this or more pressing (a smaller number).
     pub urgency: Option<u8>,
-    /// Words or phrases in headline, slugline or keywords, without regard to case.
+    /// Words or phrases in headline, slugline or keywords, without regard to case and accents.
     pub keyword: Vec<String>,
     /// `en` matches `en-GB` too.
     pub language: Vec<String>,
@@ -52,17 +59,65 @@ pub struct Filing {
     pub shelves: Vec<Shelf>,
     /// `Some(true)`: a rule holds it; `Some(false)`: a rule publishes it.
     pub hold: Option<bool>,
-    /// The rule that decided `hold`.
+    /// The rule that decided `hold`, and why: `rule "Courts": keyword "verdict"`.
     pub hold_reason: Option<String>,
 }
 
 /// Files an item of `source` (of the agency with this slug and name) by the rules, in their order.
+/// `sections` are the paper's, as slug and name; a rule that names another section files nowhere.
 pub fn file(
-    _item: &Item,
-    _source: &str,
-    _agency: (&str, &str),
-    _sections: &[(String, String)],
-    _rules: &[Rule],
+    item: &Item,
+    source: &str,
+    agency: (&str, &str),
+    sections: &[(String, String)],
+    rules: &[Rule],
 ) -> Filing {
-    todo!()
+    let copy = matching::Copy::of(item, source);
+    let mut filing = Filing::default();
+    let mut shelves = Shelves::default();
+    for rule in rules {
+        let Some(because) = copy.matches(&rule.when) else { continue };
+        let reason = format!("rule \"{}\": {because}", rule.name);
+        if let Some((slug, name)) = rule.section(sections).filter(|_| filing.section.is_none()) {
+            filing.section = Some(slug.clone());
+            shelves.add("section", slug, name, &reason);
+        }
+        for topic in &rule.then.topics {
+            shelves.add("topic", &slug::of_name(topic), topic.trim(), &reason);
+        }
+        if filing.hold.is_none() && rule.then.hold.is_some() {
+            filing.hold = rule.then.hold;
+            filing.hold_reason = Some(reason);
+        }
+    }
+    shelves.add("agency", agency.0, agency.1, &format!("source \"{source}\""));
+    for (name, reason) in topics::of_item(item) {
+        shelves.add("topic", &slug::of_name(&name), &name, &reason);
+    }
+    for (name, reason) in authors::of_item(item, agency) {
+        shelves.add("author", &slug::of_name(&name), &name, &reason);
+    }
+    filing.shelves = shelves.0;
+    filing
+}
+
+impl Rule {
+    fn section<'a>(&self, sections: &'a [(String, String)]) -> Option<&'a (String, String)> {
+        let wanted = self.then.section.as_ref()?;
+        sections.iter().find(|(slug, _)| slug == wanted)
+    }
+}
+
+/// Each shelf once; the first reason stands.
+#[derive(Default)]
+struct Shelves(Vec<Shelf>);
+
+impl Shelves {
+    fn add(&mut self, kind: &str, slug: &str, name: &str, reason: &str) {
+        if slug.is_empty() || self.0.iter().any(|shelf| shelf.kind == kind && shelf.slug == slug) {
+            return;
+        }
+        let [kind, slug, name, reason] = [kind, slug, name, reason].map(str::to_owned);
+        self.0.push(Shelf { kind, slug, name, reason });
+    }
 }

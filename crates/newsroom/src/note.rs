@@ -14,7 +14,9 @@ const LONGEST: usize = 400;
 /// its notes to editors or, as a label, of its headline.
 pub fn is_correction(item: &Item) -> bool {
     item.signal == Some(Signal::Correction)
-        || editor_notes(item).iter().any(|note| sentences(note).iter().any(|s| announces_correction(s)))
+        || editor_notes(item).iter().any(|note| {
+            note.lines().any(announces_correction) || sentences(note).iter().any(|s| announces_correction(s))
+        })
         || item.headline.as_deref().is_some_and(labelled_correction)
 }
 
@@ -52,7 +54,8 @@ pub fn expiry() -> String {
 
 fn reason(item: &Item) -> Option<String> {
     let story = story_words(item);
-    let told = editor_notes(item).into_iter().flat_map(|note| sentences(&note)).filter(|s| !repeats(s, &story));
+    let told =
+        editor_notes(item).into_iter().flat_map(|note| sentences(&note)).filter(|s| !repeats(s, &story));
     quotable(told.collect(), item)
 }
 
@@ -243,8 +246,22 @@ fn announces_correction(sentence: &str) -> bool {
         "rettelse",
         "retter",
     ];
+    const LEADS: [&str; 12] = [
+        "a",
+        "advisory",
+        "attention",
+        "attn",
+        "editors",
+        "eds",
+        "note",
+        "story",
+        "the",
+        "this",
+        "to",
+        "version",
+    ];
     let said = tokens(sentence);
-    let first = said.iter().find(|word| !["this", "a", "the", "story", "version"].contains(&word.as_str()));
+    let first = said.iter().find(|word| !LEADS.contains(&word.as_str()));
     first.is_some_and(|word| WORDS.contains(&word.as_str()))
         && !said.iter().any(|word| ["follow", "follows", "coming"].contains(&word.as_str()))
 }

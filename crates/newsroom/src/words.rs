@@ -39,13 +39,14 @@ fn plain(c: char) -> char {
     }
 }
 
-/// The words of a text, folded; what is neither letter nor digit parts them, an apostrophe does not.
+/// The words of a text, folded; what is neither letter nor digit parts them. So does an apostrophe:
+/// "Ellery" stands in "Ellery's", and "Élysée" in "l'Élysée".
 pub fn tokens(text: &str) -> Vec<String> {
-    let joined: String = fold(text).chars().filter(|c| !matches!(c, '\'' | '’' | 'ʼ')).collect();
-    joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let folded = fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// A text made ready for [`contains_phrase`].
+/// A text made ready for [`Haystack::contains`].
 pub struct Haystack {
     /// Words parted and framed by single spaces.
     spaced: String,

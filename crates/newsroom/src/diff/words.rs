@@ -71,13 +71,29 @@ pub(super) fn compare(old: &Words, new: &Words, budget: &mut usize) -> Vec<Span>
     let keys =
         |words: &Words| -> Vec<String> { words.tokens.iter().map(|(key, _)| (*key).to_owned()).collect() };
     let ops = join_across_islands(capture_diff_slices(Algorithm::Myers, &keys(old), &keys(new)), new);
-    spans(ops.into_iter().flat_map(|op| {
-        let (old_text, new_text) = (old.text(op.old_range()), new.text(op.new_range()));
-        match op {
-            DiffOp::Equal { .. } => [(SpanKind::Same, new_text), (SpanKind::Added, String::new())],
-            _ => [(SpanKind::Removed, old_text), (SpanKind::Added, new_text)],
+    let mut parts = Vec::new();
+    for op in ops {
+        if let DiffOp::Equal { .. } = op {
+            let pairs = old.tokens[op.old_range()].iter().zip(&new.tokens[op.new_range()]);
+            pairs.for_each(|(old, new)| same(*old, *new, &mut parts));
+        } else {
+            parts.push((SpanKind::Removed, old.text(op.old_range())));
+            parts.push((SpanKind::Added, new.text(op.new_range())));
         }
-    }))
+    }
+    spans(parts)
+}
+
+/// A word that stayed; where only one version has a space behind it, that space went or came.
+fn same(old: (&str, &str), new: (&str, &str), parts: &mut Vec<(SpanKind, String)>) {
+    let (key, text) = new;
+    let (spaced, was_spaced) = (text.len() > key.len(), old.1.len() > old.0.len());
+    let stays = if spaced == was_spaced { text } else { key };
+    parts.push((SpanKind::Same, stays.to_owned()));
+    if spaced != was_spaced {
+        let kind = if spaced { SpanKind::Added } else { SpanKind::Removed };
+        parts.push((kind, " ".to_owned()));
+    }
 }
 
 /// Two changes with no more between them than a mark, or one word where the changes are longer, read
@@ -112,7 +128,15 @@ fn together(first: &DiffOp, second: &DiffOp) -> DiffOp {
     DiffOp::Replace { old_index: old.start, old_len: old.len(), new_index: new.start, new_len: new.len() }
 }
 
+/// Neighbours of one kind become one span.
 fn spans(parts: impl IntoIterator<Item = (SpanKind, String)>) -> Vec<Span> {
-    let said = parts.into_iter().filter(|(_, text)| !text.is_empty());
-    said.map(|(kind, text)| Span { kind, text }).collect()
+    let mut spans: Vec<Span> = Vec::new();
+    for (kind, text) in parts {
+        match spans.last_mut() {
+            Some(last) if last.kind == kind => last.text.push_str(&text),
+            _ if text.is_empty() => {}
+            _ => spans.push(Span { kind, text }),
+        }
+    }
+    spans
 }

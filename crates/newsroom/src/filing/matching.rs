@@ -1,0 +1,96 @@
+//! Does a rule's `when` match an item, and by what?
+
+use wire::{CodeKind, Item, Subject};
+
+use super::When;
+use crate::words::{Haystack, fold};
+
+/// An item made ready for matching many rules.
+pub(super) struct Copy<'a> {
+    item: &'a Item,
+    source: &'a str,
+    words: Haystack,
+}
+
+impl<'a> Copy<'a> {
+    pub(super) fn of(item: &'a Item, source: &'a str) -> Copy<'a> {
+        let texts = [&item.headline, &item.slugline].into_iter().flatten().chain(&item.keywords);
+        Copy { item, source, words: Haystack::new(texts.map(String::as_str)) }
+    }
+
+    /// What matched, for the desk: `source mna-world and subject medtop:11000000`; `None` where one of
+    /// the conditions is not met.
+    pub(super) fn matches(&self, when: &When) -> Option<String> {
+        let mut because = Vec::new();
+        let mut ask = |name: &str, wanted: &[String], has: &dyn Fn(&str) -> bool| {
+            if wanted.is_empty() {
+                return true;
+            }
+            let found = wanted.iter().find(|entry| has(entry));
+            because.extend(found.map(|entry| format!("{name} {entry}")));
+            found.is_some()
+        };
+        let lists = ask("source", &when.source, &|name| globs(name, self.source))
+            && ask("subject", &when.subject, &|code| self.has_subject(code))
+            && ask("topic", &when.topic, &|name| self.has_topic(name))
+            && ask("keyword", &when.keyword, &|words| self.words.contains(words))
+            && ask("language", &when.language, &|language| self.has_language(language));
+        if !lists {
+            return None;
+        }
+        if let Some(least) = when.urgency {
+            let urgency = self.item.urgency.filter(|urgency| *urgency <= least)?;
+            because.push(format!("urgency {urgency}"));
+        }
+        Some(if because.is_empty() { "every story".to_owned() } else { because.join(" and ") })
+    }
+
+    fn has_subject(&self, pattern: &str) -> bool {
+        let (scheme, code) = match pattern.rsplit_once(':') {
+            Some((scheme, code)) => (Some(scheme_alias(scheme)), code),
+            None => (None, pattern),
+        };
+        let fits = |subject: &Subject| {
+            // Where the agency does not say which scheme it uses, the code must do.
+            let same_scheme = subject.scheme.is_empty()
+                || scheme.as_ref().is_none_or(|scheme| *scheme == scheme_alias(&subject.scheme));
+            same_scheme && !subject.code.is_empty() && globs(code, &subject.code)
+        };
+        self.item.subjects.iter().any(fits)
+    }
+
+    fn has_topic(&self, name: &str) -> bool {
+        let wanted = fold(name.trim());
+        let named = |subject: &Subject| {
+            fold(subject.name.trim()) == wanted
+                || subject.kind == CodeKind::Category && fold(&subject.code) == wanted
+        };
+        !wanted.is_empty() && self.item.subjects.iter().any(named)
+    }
+
+    fn has_language(&self, wanted: &str) -> bool {
+        let plain = |tag: &str| tag.trim().to_ascii_lowercase().replace('_', "-");
+        let (wanted, has) = (plain(wanted), self.item.language.as_deref().map(plain).unwrap_or_default());
+        !wanted.is_empty()
+            && has.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+}
+
+/// Equal without regard to case; a trailing `*` matches any rest.
+fn globs(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (pattern.to_lowercase(), text.to_lowercase());
+    match pattern.strip_suffix('*') {
+        Some(prefix) => text.starts_with(prefix),
+        None => text == pattern,
+    }
+}
+
+/// The IPTC's two subject schemes under the names by which agencies call them, addresses included.
+fn scheme_alias(scheme: &str) -> String {
+    let name = scheme.trim_end_matches(['/', ':', '#']).rsplit(['/', '#']).next().unwrap_or_default();
+    match name.to_ascii_lowercase().as_str() {
+        "mediatopic" | "mediatopics" | "medtop" | "medtopic" => "medtop".to_owned(),
+        "subjectcode" | "subjectcodes" | "subj" | "subject" | "iptc" => "subj".to_owned(),
+        other => other.to_owned(),
+    }
+}
