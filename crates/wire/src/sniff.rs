@@ -1,11 +1,318 @@
-//! Which format is this?
+//! Which format is this? Told from the root element or the keys of the JSON, and never from a file's name.
 
-use crate::{Format, Problem};
+use crate::{Format, Problem, text, xml};
 
-pub fn sniff(_bytes: &[u8]) -> Option<Format> {
-    None
+/// Enough for the declaration, some comments and the root element of nearly every file.
+const FIRST_LOOK: usize = 4 << 10;
+
+/// Files that begin with a long comment get a second look, up to here.
+const SECOND_LOOK: usize = 1 << 20;
+
+/// The format of a delivery, if it is one that `wire` reads.
+pub fn sniff(bytes: &[u8]) -> Option<Format> {
+    match look(bytes) {
+        Look::Format(format) => Some(format),
+        _ => None,
+    }
 }
 
-pub(crate) fn unrecognised(_bytes: &[u8]) -> Problem {
-    Problem::error("This is none of the formats that Dateline reads.")
+/// Says what the bytes look like, since they are no format that `wire` reads, and what to do.
+pub(crate) fn unrecognised(bytes: &[u8]) -> Problem {
+    let reads = "Dateline reads NewsML-G2, NITF, ninjs, RSS, Atom and JSON Feed.";
+    let (message, remedy) = match look(bytes) {
+        Look::Empty => (
+            "The file is empty.".to_owned(),
+            "Ask the agency to send it again, or look whether the transfer was cut off.".to_owned(),
+        ),
+        Look::Known(what, remedy) => (format!("This is {what}, not a news format."), remedy.to_owned()),
+        Look::NotYet(what) => (
+            format!("This is {what}, which Dateline does not read yet."),
+            format!("{reads} Ask the agency for one of them."),
+        ),
+        Look::Xml(root) => (
+            format!(
+                "This is XML with the root element <{root}>, which is none of the formats that Dateline reads."
+            ),
+            format!("{reads} If the agency calls this one of them, name it as the source's format."),
+        ),
+        Look::Json => (
+            "This is JSON, but neither ninjs nor JSON Feed.".to_owned(),
+            "If the agency calls it ninjs, name that as the source's format.".to_owned(),
+        ),
+        Look::Text => ("This is text without any markup.".to_owned(), reads.to_owned()),
+        Look::Format(_) | Look::Binary => {
+            ("This is no text, and no file that Dateline knows.".to_owned(), reads.to_owned())
+        }
+    };
+    Problem::error(message).remedy(remedy)
+}
+
+enum Look {
+    Format(Format),
+    Empty,
+    /// A well-known kind of file that carries no news as such, and what to do about it.
+    Known(&'static str, &'static str),
+    /// A news format for which there is no parser yet.
+    NotYet(&'static str),
+    Xml(String),
+    Json,
+    Text,
+    Binary,
+}
+
+fn look(bytes: &[u8]) -> Look {
+    if bytes.trim_ascii().is_empty() {
+        return Look::Empty;
+    }
+    if let Some(known) = by_magic(bytes) {
+        return known;
+    }
+    let first = &bytes[..bytes.len().min(FIRST_LOOK)];
+    let (start, _) = text::decode(first, None);
+    let trimmed = start.trim_start();
+    if trimmed.starts_with(['{', '[']) {
+        let window = &bytes[..bytes.len().min(SECOND_LOOK)];
+        return json(&text::decode(window, None).0);
+    }
+    if is_mail(trimmed) {
+        return Look::NotYet("an e-mail message");
+    }
+    let root = root_element(&start).or_else(|| {
+        let window = &bytes[..bytes.len().min(SECOND_LOOK)];
+        if window.len() > first.len() { root_element(&text::decode(window, None).0) } else { None }
+    });
+    match root {
+        Some(root) => by_root(&root),
+        None if is_binary(first) => Look::Binary,
+        None => Look::Text,
+    }
+}
+
+/// Files that tell what they are by their first bytes.
+fn by_magic(bytes: &[u8]) -> Option<Look> {
+    const UNPACK: &str = "Unpack it; only files of news are read.";
+    const PICTURE: &str = "Pictures arrive with the item that names them; put it beside that item's file.";
+    let magics: [(&[u8], &str, &str); 9] = [
+        (b"%PDF", "a PDF document", "Ask the agency for the text of it."),
+        (b"PK\x03\x04", "a ZIP archive", UNPACK),
+        (b"\x1F\x8B", "a gzip archive", UNPACK),
+        (b"\xFF\xD8\xFF", "a JPEG picture", PICTURE),
+        (b"\x89PNG", "a PNG picture", PICTURE),
+        (b"GIF8", "a GIF picture", PICTURE),
+        (b"RIFF", "a sound, film or WebP picture", PICTURE),
+        (b"II*\0", "a TIFF picture", PICTURE),
+        (b"\xD0\xCF\x11\xE0", "an old Office document", "Ask the agency for the text of it."),
+    ];
+    if let Some((_, what, remedy)) = magics.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+        return Some(Look::Known(what, remedy));
+    }
+    // IPTC 7901 opens with SOH, ANPA 1312 with SYN; either may have come through a printer's filter.
+    match bytes.trim_ascii_start() {
+        [0x01, ..] => Some(Look::NotYet("an IPTC 7901 message")),
+        [0x16, ..] => Some(Look::NotYet("an ANPA 1312 message")),
+        _ => None,
+    }
+}
+
+fn by_root(root: &str) -> Look {
+    let local = root.rsplit(':').next().unwrap_or(root);
+    match local {
+        "newsMessage" | "newsItem" | "packageItem" | "conceptItem" | "knowledgeItem" | "planningItem"
+        | "catalogItem" => Look::Format(Format::NewsmlG2),
+        "nitf" => Look::Format(Format::Nitf),
+        "rss" | "RDF" | "channel" => Look::Format(Format::Rss),
+        "feed" | "entry" => Look::Format(Format::Atom),
+        "NewsML" => Look::NotYet("NewsML 1"),
+        _ if local.eq_ignore_ascii_case("html") => Look::Known(
+            "an HTML page",
+            "If it should be a feed, check its address in a browser: it may show a log-in or an error.",
+        ),
+        _ => Look::Xml(root.chars().take(60).collect()),
+    }
+}
+
+/// The name of the first element, past declaration, comments, instructions, DOCTYPE and junk.
+fn root_element(text: &str) -> Option<String> {
+    let limits = xml::Limits { nodes: 8, ..xml::Limits::default() };
+    let mut at = 0;
+    loop {
+        at += text[at..].find('<')?;
+        let rest = &text[at..];
+        let skipped = if rest.starts_with("<!--") {
+            rest.find("-->")? + 3
+        } else if rest.starts_with("<?") {
+            rest.find("?>")? + 2
+        } else if rest.starts_with("<!") {
+            // An HTML page may have nothing but its DOCTYPE in common with XML.
+            if rest.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html")) {
+                return Some("html".to_owned());
+            }
+            return xml::Document::parse(rest, &limits).root().map(|root| root.name().to_owned());
+        } else {
+            let name_end = rest[1..]
+                .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<'))
+                .map(|end| end + 1);
+            let name = &rest[1..name_end.unwrap_or(rest.len())];
+            if name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+                return Some(name.to_owned());
+            }
+            1
+        };
+        at += skipped;
+    }
+}
+
+/// JSON by the keys of its outermost object, or of the first object of its outermost array.
+fn json(text: &str) -> Look {
+    let keys = outer_keys(text);
+    let has = |key: &str| keys.iter().any(|(known, _)| *known == key);
+    let is_feed = |(key, value): &(&str, &str)| *key == "version" && value.contains("jsonfeed.org");
+    // ninjs asks for `uri` alone; some agencies write the older `guid` instead, or neither.
+    let is_ninjs = has("uri")
+        || has("pubstatus")
+        || has("versioncreated")
+        || (has("headline") && (has("body_html") || has("body_text")));
+    if keys.iter().any(is_feed) || (has("items") && (has("home_page_url") || has("feed_url"))) {
+        Look::Format(Format::JsonFeed)
+    } else if is_ninjs {
+        Look::Format(Format::Ninjs)
+    } else {
+        Look::Json
+    }
+}
+
+/// The keys of the outermost object with the strings that stand behind them (empty for other values).
+/// Reads on as far as the text goes, so that a cut-off file is recognised too.
+fn outer_keys(text: &str) -> Vec<(&str, &str)> {
+    const ENOUGH: usize = 100;
+    let mut keys: Vec<(&str, &str)> = Vec::new();
+    let mut depth = 0_usize;
+    let mut object_depth = 1;
+    // The string that was just read, and whether a colon was.
+    let mut last: Option<&str> = None;
+    let mut value_is_due = false;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() && keys.len() < ENOUGH {
+        match bytes[at] {
+            b'{' | b'[' => {
+                if depth == 0 && bytes[at] == b'[' {
+                    object_depth = 2;
+                }
+                depth += 1;
+                value_is_due = false;
+            }
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                if depth < object_depth && !keys.is_empty() {
+                    break;
+                }
+            }
+            b'"' => {
+                let start = at + 1;
+                at = start;
+                while at < bytes.len() && bytes[at] != b'"' {
+                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+                }
+                let string = text.get(start..at.min(bytes.len())).unwrap_or_default();
+                if value_is_due && depth == object_depth {
+                    if let Some((_, value)) = keys.last_mut() {
+                        *value = string;
+                    }
+                    value_is_due = false;
+                } else {
+                    last = Some(string);
+                }
+            }
+            b':' if depth == object_depth => {
+                if let Some(key) = last.take() {
+                    keys.push((key, ""));
+                    value_is_due = true;
+                }
+            }
+            b',' => value_is_due = false,
+            _ => {}
+        }
+        at += 1;
+    }
+    keys
+}
+
+/// Header fields of a mail, before anything else.
+fn is_mail(text: &str) -> bool {
+    const FIELDS: [&str; 8] =
+        ["From", "Received", "Return-Path", "Delivered-To", "MIME-Version", "Subject", "Message-ID", "Date"];
+    let is_continued = |line: &&str| line.starts_with([' ', '\t']);
+    let fields = text.lines().filter(|line| !is_continued(line)).take_while(|line| line.contains(':'));
+    let known = |line: &&str| {
+        line.split_once(':')
+            .is_some_and(|(name, _)| FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field)))
+    };
+    fields.take(60).filter(known).count() >= 2
+}
+
+fn is_binary(bytes: &[u8]) -> bool {
+    let odd =
+        bytes.iter().filter(|b| b.is_ascii_control() && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C)).count();
+    odd * 20 > bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_their_root_or_their_keys() {
+        let cases: [(&str, Option<Format>); 16] = [
+            ("<nitf/>", Some(Format::Nitf)),
+            (
+                "<?xml version='1.0'?><!DOCTYPE nitf SYSTEM 'nitf.dtd' [<!ENTITY a '<rss>'>]>\n<nitf>",
+                Some(Format::Nitf),
+            ),
+            ("\u{feff}<!-- <rss> --><ns0:newsMessage xmlns:ns0='x'>", Some(Format::NewsmlG2)),
+            ("<packageItem", Some(Format::NewsmlG2)),
+            ("junk first <rss version='2.0'>", Some(Format::Rss)),
+            ("<rdf:RDF>", Some(Format::Rss)),
+            ("<feed>", Some(Format::Atom)),
+            ("{\"uri\":\"x\",\"headline\":\"y\"}", Some(Format::Ninjs)),
+            ("[{\"uri\":\"x\",\"pubstatus\":\"usable\"}]", Some(Format::Ninjs)),
+            ("{\"items\":[{\"version\":\"jsonfeed.org\"}],\"x\":{\"uri\":1}}", None),
+            ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [", Some(Format::JsonFeed)),
+            ("{\"a\":{\"uri\":\"x\",\"headline\":\"y\"}}", None),
+            ("<html>", None),
+            ("<NewsML>", None),
+            ("plain words", None),
+            ("", None),
+        ];
+        for (text, format) in cases {
+            assert_eq!(sniff(text.as_bytes()), format, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_root_behind_a_long_comment_is_found() {
+        let text = format!("<!--{}--><nitf>", "x".repeat(50_000));
+        assert_eq!(sniff(text.as_bytes()), Some(Format::Nitf));
+    }
+
+    #[test]
+    fn what_is_no_format_is_named_with_a_remedy() {
+        let cases: [(&[u8], &str); 11] = [
+            (b"Received: by mail.example\n\tfor desk\nFrom: Ada <ada@mna.example>\n\nHello", "e-mail"),
+            (b" \n", "empty"),
+            (b"<!DOCTYPE html><p>Log in", "HTML page"),
+            (b"%PDF-1.7", "PDF"),
+            (b"\xFF\xD8\xFF\xE0", "JPEG"),
+            (b"PK\x03\x04", "ZIP"),
+            (b"<NewsML Version='1.2'>", "NewsML 1"),
+            (b"\x01wir0123 5 pl 100", "IPTC 7901"),
+            (b"{\"stories\":[]}", "neither ninjs nor JSON Feed"),
+            (b"<schedule><day/></schedule>", "<schedule>"),
+            (b"Dear editor,", "without any markup"),
+        ];
+        for (bytes, what) in cases {
+            let problem = unrecognised(bytes);
+            assert!(problem.message.contains(what) && !problem.remedy.is_empty(), "{problem}");
+        }
+    }
 }

@@ -155,11 +155,6 @@ impl<'d> Element<'d> {
         self.name() == name
     }
 
-    /// All attributes as (name with prefix, value), in order; namespace declarations are not among them.
-    pub fn attrs(self) -> impl Iterator<Item = (&'d str, &'d str)> {
-        self.attributes().iter().map(|a| (a.name, a.value.as_ref()))
-    }
-
     /// An attribute by its whole name (`href`, `xml:lang`), else by its name without prefix.
     pub fn attr(self, name: &str) -> Option<&'d str> {
         let attributes = self.attributes();
