@@ -19,15 +19,24 @@ pub(crate) fn fill(item: &mut Item) {
     }
     let mut first = String::new();
     for block in item.body.blocks.iter().take(LATEST_PARAGRAPH) {
-        let Block::Paragraph { text } = block else { continue };
         first.clear();
-        inlines_text(text, &mut first);
+        match block {
+            Block::Paragraph { text } => inlines_text(text, &mut first),
+            // A table set by spaces has it in its first line.
+            Block::Preformatted { text } => first.push_str(text.lines().next().unwrap_or_default()),
+            _ => continue,
+        }
         if let Some(found) = find(&first) {
             item.dateline_place = item.dateline_place.take().or(found.place);
             item.dateline_text = item.dateline_text.take().or(Some(found.text));
             return;
         }
     }
+}
+
+/// A date line from a field of its own, without the dash that would part it from the copy.
+pub(crate) fn printed(dateline: &str) -> String {
+    tidy(dateline.trim_end().trim_end_matches(DASHES))
 }
 
 /// The place that a date line names, whether or not a paragraph follows it.

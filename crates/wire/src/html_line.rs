@@ -19,6 +19,8 @@ pub(crate) enum Format {
     Code,
     Quote,
     Link(Rc<str>),
+    /// A person, organisation, place or time that the agency marked up: its kind and its value.
+    Entity(Rc<(String, String)>),
     /// Who made a picture, inside its caption.
     Credit,
 }
@@ -152,6 +154,7 @@ fn nest(runs: &mut [Run], depth: usize) -> Vec<Inline> {
             Format::Code => Inline::Code { inner },
             Format::Quote => Inline::Quote { inner },
             Format::Link(href) => Inline::Link { href: href.to_string(), inner },
+            Format::Entity(what) => Inline::Entity { entity: what.0.clone(), value: what.1.clone(), inner },
             // A credit outside a caption is words like others.
             Format::Credit => {
                 out.extend(inner);

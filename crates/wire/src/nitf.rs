@@ -7,8 +7,8 @@
 use crate::inline_xml::Converter;
 use crate::xml::{Document, Element, Limits};
 use crate::{
-    CodeKind, Hints, Item, Media, Moment, Parsed, Problem, Signal, Status, Subject, byline,
-    dateline_in_text, dates, subjects, text,
+    CodeKind, Hints, Item, Media, Moment, Parsed, Problem, Signal, Status, Subject, byline, dateline_in_text,
+    dates, subjects, text,
 };
 
 pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
@@ -363,7 +363,7 @@ fn date_line(dateline: Element, hints: &Hints, item: &mut Item) {
     let text = text.join(", ").split_whitespace().collect::<Vec<_>>().join(" ");
     if !text.is_empty() {
         item.dateline_place = item.dateline_place.take().or_else(|| dateline_in_text::place_of(&text));
-        item.dateline_text = Some(text);
+        item.dateline_text = Some(dateline_in_text::printed(&text));
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{name_only, named};
 use crate::xml::Element;
 use crate::{
-    CodeKind, Hints, Item, ItemKind, Link, LinkRole, Moment, Problem, Signal, Status, Subject, byline, dates,
-    subjects,
+    CodeKind, Hints, Item, ItemKind, Link, LinkRole, Moment, Problem, Signal, Status, Subject, byline,
+    dateline_in_text, dates, subjects,
 };
 
 pub(super) fn rights(rights: Element, item: &mut Item) {
@@ -151,7 +151,9 @@ pub(super) fn content_meta(meta: Element, hints: &Hints, item: &mut Item, proble
     }
     bylines(meta, item);
     // A date line that is only a machine's date names no place and is nothing to print.
-    item.dateline_text = words("dateline").filter(|words| dates::parse(words, hints).is_err());
+    let is_machine_made = |dateline: &String| dates::parse(dateline, hints).is_ok();
+    let dateline = words("dateline").filter(|dateline| !is_machine_made(dateline));
+    item.dateline_text = dateline.map(|dateline| dateline_in_text::printed(&dateline));
     item.dateline_place = meta.all("located").find_map(|located| {
         let place = name_only(located).or_else(|| located.filled("literal").map(str::to_owned));
         place.filter(|place| place != "No-Data-Available")
@@ -164,7 +166,8 @@ pub(super) fn content_meta(meta: Element, hints: &Hints, item: &mut Item, proble
 fn headlines(meta: Element, item: &mut Item) {
     let role = |e: &Element| e.attr("role").map(subjects::local).unwrap_or_default().to_ascii_lowercase();
     let is_second = |e: &Element| role(e).contains("sub") || role(e).contains("secondary");
-    let first = |wanted: &dyn Fn(&Element) -> bool| meta.all("headline").filter(wanted).find_map(Element::words);
+    let first =
+        |wanted: &dyn Fn(&Element) -> bool| meta.all("headline").filter(wanted).find_map(Element::words);
     let main = first(&|e| role(e).is_empty()).or_else(|| first(&|e| !is_second(e)));
     item.headline = main.or_else(|| item.headline.take());
     item.subheadline = first(&is_second);
