@@ -1,1 +1,32 @@
+//! Where everything is kept: SQL, migrations and blobs, on SQLite and PostgreSQL alike.
+//!
+//! One SQL text serves both engines; `dialect.rs` is the only file that asks which one it is. What
+//! happens to a story is one verb per file in [`acts`], each one transaction together with its row in
+//! the change log ([`changes`]), by which pages, search and all other followers learn of it.
+//!
+//! It never decides what should become of a story (that is `newsroom`'s), never reads the clock except
+//! to wait, and never forgets: bytes received and versions kept are not deleted.
+//!
+//! Start reading at `store.rs` (opening, transactions, waking), then `acts/keep.rs`, `stories.rs`, and
+//! `db.rs` for how a statement reaches either engine.
 
+pub mod acts;
+pub mod backup;
+pub mod blobs;
+pub mod changes;
+pub mod check;
+mod db;
+pub mod deliveries;
+mod error;
+pub mod followers;
+pub mod media;
+pub mod redirects;
+pub mod shelves;
+pub mod sources;
+mod store;
+pub mod stories;
+pub mod versions;
+
+pub use db::{Db, Tx};
+pub use error::{Error, Result};
+pub use store::{Settings, Store};
