@@ -270,16 +270,18 @@ fn announces_correction(sentence: &str) -> bool {
 /// …`; "Correction officers strike" is news.
 fn labelled_correction(headline: &str) -> bool {
     let folded = fold(headline);
-    let label =
-        ["corrected", "correction", "corrects", "rectification", "berichtigung", "correccion", "rettelse"]
-            .into_iter()
-            .any(|word| {
-                [":", " :", "-", " - ", "–", " – ", "—", " — "].iter().any(|end| {
-                    folded.starts_with(&format!("{word}{end}")) || folded.contains(&format!("-{word}{end}"))
-                }) || folded.contains(&format!("({word})"))
-                    || folded.contains(&format!("[{word}]"))
-            });
-    label
+    const WORDS: [&str; 7] =
+        ["corrected", "correction", "corrects", "rectification", "berichtigung", "correccion", "rettelse"];
+    const ENDS: [&str; 8] = [":", " :", "-", " - ", "–", " – ", "—", " — "];
+    WORDS.iter().any(|word| {
+        let labels = |end: &str| {
+            let label = format!("{word}{end}");
+            folded.starts_with(&label) || folded.contains(&format!("-{label}"))
+        };
+        folded.contains(&format!("({word})"))
+            || folded.contains(&format!("[{word}]"))
+            || ENDS.iter().any(|end| labels(end))
+    })
 }
 
 /// The words of the story, for `repeats`.
