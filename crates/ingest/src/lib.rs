@@ -1,7 +1,30 @@
+//! How copy arrives: from watched folders, by polling, by push; and the one way in for all of it.
+//!
+//! Whatever the road, a delivery's bytes are kept before anything reads them, and a sender is told "taken"
+//! only after the commit. What cannot be read is kept all the same, and said in sentences.
+//!
+//! It never decides what becomes of a story (that is `newsroom`'s), never shows anything, never asks an
+//! internal address because a feed says so, and never opens a file outside of the folder that a source
+//! is given. Only the loops (`run` of each road) read the clock; everything below them is told the time.
+//!
+//! Start reading at `intake.rs`, then one road: `watch.rs`, `poll.rs` or `push.rs`.
+
 mod address;
+mod arriving;
 mod fetch;
+mod identity;
+mod intake;
+pub mod media;
+mod outcome;
+mod regular;
 mod secret;
 mod settings;
 
+pub use arriving::{Arriving, Beside};
 pub use fetch::{FetchError, Fetched, Fetcher, Get, Lookup, system_lookup};
-pub use settings::*;
+pub use intake::{Intake, IntakeError};
+pub use outcome::{ItemOutcome, Outcome};
+pub use settings::{
+    After, AgencySettings, FetchSettings, FolderSettings, Pictures, PollSettings, PushSettings,
+    SourceSettings,
+};

@@ -1,0 +1,340 @@
+//! The one way in: bytes are kept, read, and become stories.
+//!
+//! Whatever the road, every delivery comes through [`Intake::accept`] or [`Intake::accept_many`]: its
+//! bytes are kept durably before anything reads them; then its items are decided about and kept, all in
+//! one transaction with the report of what became of it. A crash in between leaves an unfinished
+//! delivery, which [`Intake::resume`] works through at the next start.
+
+mod keep;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use newsroom::Policy;
+use newsroom::filing::Rule;
+use store::deliveries::{self, Begun, DeliveryReport};
+use store::{Store, sources, stories};
+use wire::{Item, Problem};
+
+use crate::media::{self, Captured, Limits};
+use crate::outcome::{ItemOutcome, Outcome};
+use crate::{Arriving, FetchSettings, SourceSettings, arriving, identity};
+
+/// So many deliveries share one transaction, and so one wait for the disk.
+pub const BATCH: usize = 64;
+
+/// A busy database is tried so often before the sender is told to come back.
+const TRIES: u32 = 6;
+
+/// Takes deliveries in. Cheap to clone.
+#[derive(Clone)]
+pub struct Intake {
+    pub(crate) store: Store,
+    pub(crate) house: Arc<House>,
+}
+
+/// What the configuration says.
+pub(crate) struct House {
+    pub sources: BTreeMap<String, SourceSettings>,
+    pub rules: Vec<Rule>,
+    /// Slug and name.
+    pub sections: Vec<(String, String)>,
+    pub limits: Limits,
+}
+
+/// Why a delivery was not taken in. Nothing was acknowledged; sending it again loses nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    #[error("There is no source named \"{0}\". Add a [[source]] of that name to the configuration.")]
+    UnknownSource(String),
+    #[error(
+        "{name} has {size} bytes, and max_bytes of the source \"{source_name}\" is {most}. Raise max_bytes if that is right."
+    )]
+    TooLarge { name: String, source_name: String, size: u64, most: u64 },
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl Intake {
+    /// `sections` are the paper's, as slug and name.
+    pub fn new(
+        store: Store,
+        sources: Vec<SourceSettings>,
+        rules: Vec<Rule>,
+        sections: Vec<(String, String)>,
+        fetch: &FetchSettings,
+    ) -> Intake {
+        let limits = Limits { bytes: fetch.max_picture_bytes, pixels: fetch.max_picture_pixels };
+        let sources = sources.into_iter().map(|source| (source.name.clone(), source)).collect();
+        Intake { store, house: Arc::new(House { sources, rules, sections, limits }) }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The settings of a source.
+    pub fn source(&self, name: &str) -> Result<&SourceSettings, IntakeError> {
+        self.house.sources.get(name).ok_or_else(|| IntakeError::UnknownSource(name.to_owned()))
+    }
+
+    pub fn sources(&self) -> impl Iterator<Item = &SourceSettings> {
+        self.house.sources.values()
+    }
+
+    /// Takes in one delivery. When this returns, its bytes and all that became of it are safe on disk.
+    ///
+    /// # Errors
+    /// Where the source is unknown, the delivery too large, or the store fails. What is wrong with the
+    /// delivery itself is part of the outcome.
+    pub async fn accept(
+        &self,
+        source: &str,
+        arriving: Arriving,
+        now: Timestamp,
+    ) -> Result<Outcome, IntakeError> {
+        let settings = self.source(source)?;
+        admit(settings, &arriving)?;
+        let begun = self
+            .patiently(|| deliveries::begin(&self.store, source, &arriving.name, &arriving.bytes, now))
+            .await?;
+        if begun.done {
+            sources::heard(&self.store, source, now).await?;
+            return Ok(same_again(begun.id, source, arriving.name));
+        }
+        let ready = self.prepare(settings, arriving, now).await?;
+        let report = self.work_through(&ready, begun.id, now).await?;
+        self.outcome(begun.id, ready, report).await
+    }
+
+    /// Takes in many deliveries of one source, in their order, [`BATCH`] to a transaction: for bulk. The
+    /// outcomes come in the same order.
+    pub async fn accept_many(
+        &self,
+        source: &str,
+        arriving: Vec<Arriving>,
+        now: Timestamp,
+    ) -> Vec<Result<Outcome, IntakeError>> {
+        let mut outcomes = Vec::with_capacity(arriving.len());
+        let mut rest = arriving.into_iter().peekable();
+        while rest.peek().is_some() {
+            let batch: Vec<Arriving> = rest.by_ref().take(BATCH).collect();
+            match self.accept_batch(source, &batch, now).await {
+                Ok(done) => outcomes.extend(done.into_iter().map(Ok)),
+                // Something in it cannot be kept: one by one the others can.
+                Err(_) => {
+                    for arriving in batch {
+                        outcomes.push(self.accept(source, arriving, now).await);
+                    }
+                }
+            }
+        }
+        outcomes
+    }
+
+    async fn accept_batch(
+        &self,
+        source: &str,
+        batch: &[Arriving],
+        now: Timestamp,
+    ) -> Result<Vec<Outcome>, IntakeError> {
+        let settings = self.source(source)?;
+        let mut ready = Vec::with_capacity(batch.len());
+        for arriving in batch {
+            admit(settings, arriving)?;
+            ready.push(self.prepare(settings, arriving.clone(), now).await?);
+        }
+        let worked = self.patiently(|| self.keep_batch(&ready, now)).await?;
+        let mut outcomes = Vec::with_capacity(batch.len());
+        for (ready, (begun, report)) in ready.into_iter().zip(worked) {
+            outcomes.push(match report {
+                None => same_again(begun.id, source, ready.name),
+                Some(report) => self.outcome(begun.id, ready, report).await?,
+            });
+        }
+        Ok(outcomes)
+    }
+
+    /// Works through what a crash left behind. A delivery that cannot be worked through now stays for the
+    /// next time, and the log says so.
+    pub async fn resume(&self, now: Timestamp) -> Result<Vec<Outcome>, IntakeError> {
+        const MANY: u32 = 10_000;
+        let mut outcomes = Vec::new();
+        for left in deliveries::unfinished(self.store.db(), MANY).await? {
+            match self.resume_one(&left, now).await {
+                Ok(outcome) => outcomes.push(outcome),
+                Err(error) => tracing::error!(
+                    source = left.source,
+                    name = left.name,
+                    delivery = left.id,
+                    "an unfinished delivery stays unfinished: {error}"
+                ),
+            }
+        }
+        Ok(outcomes)
+    }
+
+    async fn resume_one(&self, left: &deliveries::Delivery, now: Timestamp) -> Result<Outcome, IntakeError> {
+        let settings = self.source(&left.source)?;
+        let arriving = self.kept(left).await?;
+        let ready = self.prepare(settings, arriving, left.received_at).await?;
+        let report = self.work_through(&ready, left.id, now).await?;
+        self.outcome(left.id, ready, report).await
+    }
+
+    /// A kept delivery, as it arrived.
+    pub(crate) async fn kept(&self, delivery: &deliveries::Delivery) -> Result<Arriving, IntakeError> {
+        let bytes = deliveries::raw(&self.store, delivery.id).await?;
+        let base_url = url::Url::parse(&delivery.name).ok().filter(|url| url.has_host());
+        Ok(Arriving {
+            name: delivery.name.clone(),
+            bytes: bytes.into(),
+            base_url: base_url.map(Into::into),
+            ..Arriving::default()
+        })
+    }
+
+    /// Everything that needs no transaction: reads the bytes, gives every item a guid, takes its pictures.
+    pub(crate) async fn prepare(
+        &self,
+        settings: &SourceSettings,
+        arriving: Arriving,
+        received_at: Timestamp,
+    ) -> Result<Ready, IntakeError> {
+        let parsed = arriving::read(&arriving, settings).await;
+        let mut problems = parsed.problems;
+        let mut items = Vec::with_capacity(parsed.items.len());
+        for (position, mut item) in parsed.items.into_iter().enumerate() {
+            problems.extend(identity::ensure(&mut item, &settings.name, &arriving.name));
+            let captured = media::capture(
+                &self.store,
+                &item,
+                settings.pictures,
+                arriving.beside.as_ref(),
+                arriving.base_url.as_deref(),
+                self.house.limits,
+            )
+            .await?;
+            let Captured { files, problems: found, taken } = captured;
+            problems.extend(found);
+            items.push(ReadyItem { position, item, files, taken });
+        }
+        Ok(Ready {
+            source: settings.name.clone(),
+            agency: (settings.agency.slug.clone(), settings.agency.name.clone()),
+            policy: settings.policy(),
+            name: arriving.name,
+            bytes: arriving.bytes,
+            received_at,
+            format: parsed.format,
+            problems,
+            items,
+        })
+    }
+
+    pub(crate) async fn outcome(
+        &self,
+        delivery: i64,
+        ready: Ready,
+        report: DeliveryReport,
+    ) -> Result<Outcome, IntakeError> {
+        let mut items = Vec::with_capacity(report.items.len());
+        for kept in report.items {
+            let story = match kept.story {
+                Some(id) => stories::get(self.store.db(), id).await?,
+                None => None,
+            };
+            items.push(ItemOutcome {
+                position: kept.position,
+                guid: kept.guid,
+                headline: ready.items.get(kept.position).and_then(|ready| ready.item.headline.clone()),
+                story: kept.story,
+                version: kept.version,
+                verdict: kept.verdict,
+                fate: kept.fate,
+                path: story.map(|story| format!("/{}/{}", story.day, story.slug)),
+                reason: kept.reason,
+            });
+        }
+        let outcome = Outcome {
+            delivery,
+            source: ready.source,
+            name: ready.name,
+            format: report.format,
+            problems: report.problems,
+            items,
+            duplicate: false,
+            taken: ready.items.into_iter().flat_map(|ready| ready.taken).collect(),
+        };
+        outcome.log();
+        Ok(outcome)
+    }
+
+    /// Does it again while the database is busy with another writer.
+    pub(crate) async fn patiently<T, F, Fut>(&self, work: F) -> store::Result<T>
+    where
+        F: Fn() -> Fut,
+        Fut: Future<Output = store::Result<T>>,
+    {
+        let mut tries = 0;
+        loop {
+            match work().await {
+                Err(store::Error::Busy { .. }) if tries < TRIES => {
+                    tries += 1;
+                    tokio::time::sleep(std::time::Duration::from_millis(10 << tries)).await;
+                }
+                done => return done,
+            }
+        }
+    }
+}
+
+/// A delivery that was read and waits for its transaction.
+pub(crate) struct Ready {
+    pub source: String,
+    /// Slug and name.
+    pub agency: (String, String),
+    pub policy: Policy,
+    pub name: String,
+    pub bytes: bytes::Bytes,
+    pub received_at: Timestamp,
+    pub format: Option<wire::Format>,
+    pub problems: Vec<Problem>,
+    pub items: Vec<ReadyItem>,
+}
+
+pub(crate) struct ReadyItem {
+    pub position: usize,
+    pub item: Item,
+    pub files: Vec<store::media::MediaFile>,
+    pub taken: Vec<std::path::PathBuf>,
+}
+
+fn admit(settings: &SourceSettings, arriving: &Arriving) -> Result<(), IntakeError> {
+    let size = arriving.bytes.len() as u64;
+    if size > settings.max_bytes {
+        return Err(IntakeError::TooLarge {
+            name: arriving.name.clone(),
+            source_name: settings.name.clone(),
+            size,
+            most: settings.max_bytes,
+        });
+    }
+    Ok(())
+}
+
+fn same_again(delivery: i64, source: &str, name: String) -> Outcome {
+    let outcome = Outcome {
+        delivery,
+        source: source.to_owned(),
+        name,
+        format: None,
+        problems: Vec::new(),
+        items: Vec::new(),
+        duplicate: true,
+        taken: Vec::new(),
+    };
+    outcome.log();
+    outcome
+}
