@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use wire::Moment;
+use wire::{Moment, Signal};
 
 use crate::{Verdict, Version, diff, fingerprint};
 
@@ -83,6 +83,11 @@ pub fn history(versions: &[Version]) -> History {
     History { entries, corrections, modified }
 }
 
+/// Agencies leave the note of a correction standing in the versions after it; those correct nothing anew.
+fn repeats_note(before: &Version, version: &Version) -> bool {
+    version.item.signal != Some(Signal::Correction) && version.note.is_some() && before.note == version.note
+}
+
 /// The note of a correction that readers never saw by itself, as the version after it came before it was
 /// released: what they read before was corrected all the same.
 fn unseen_correction(versions: &[Version], before: &Version, after: &Version) -> Option<String> {
@@ -104,7 +109,7 @@ fn entry(before: Option<&Version>, version: &Version, shown_at: Timestamp) -> En
     let visible_change = before.is_none_or(differs);
     let kind = match (before, version.verdict) {
         (None, _) => EntryKind::First,
-        (Some(_), Verdict::Correction) => EntryKind::Correction,
+        (Some(before), Verdict::Correction) if !repeats_note(before, version) => EntryKind::Correction,
         (Some(_), _) => EntryKind::Update,
     };
     let words_changed = match before {

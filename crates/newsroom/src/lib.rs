@@ -7,7 +7,9 @@
 //! It never reads the clock, a file or a database, and never decides by itself to forget: whatever
 //! arrives is kept as a version, even when readers are never shown it.
 //!
-//! Start reading at `story.rs` (the states and the table of moves), then `receive.rs`.
+//! Start reading at `story.rs` (the states and the table of moves), then `receive.rs`. What the desk
+//! does is a file per verb ([`release`], [`mod@kill`], [`rename`]), what the clock does is [`lift`]; what
+//! readers are told is in [`note`], [`history`], [`diff`] and [`age`].
 
 pub mod age;
 mod change;

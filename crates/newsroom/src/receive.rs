@@ -3,6 +3,8 @@
 //! The table drawn at [`State`](crate::State), as one `match`. Read [`receive`] from the top: what the
 //! item asks for, where it stands among the versions we keep, what stands in its way.
 
+use std::cmp::Ordering;
+
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use wire::{Item, Moment, Precision, Signal, Status};
 
@@ -135,12 +137,19 @@ enum Order {
 /// to the time. `None` where neither decides.
 fn order(item: &Item, kept: &VersionKey) -> Option<Order> {
     let numbers = item.version.zip(kept.agency_version).map(|(ours, theirs)| ours.cmp(&theirs));
-    let times = item.version_time().zip(kept.at).map(|(ours, theirs)| ours.at.cmp(&theirs));
+    let times = item.version_time().zip(kept.at).and_then(|(ours, theirs)| by_time(ours, theirs));
     match numbers.filter(|order| order.is_ne()).or(times)? {
-        std::cmp::Ordering::Less => Some(Order::Before),
-        std::cmp::Ordering::Greater => Some(Order::After),
-        std::cmp::Ordering::Equal => None,
+        Ordering::Less => Some(Order::Before),
+        Ordering::Greater => Some(Order::After),
+        Ordering::Equal => None,
     }
+}
+
+/// `None` where the item names only a day and the version is of that day: it may be either.
+fn by_time(ours: Moment, theirs: Timestamp) -> Option<Ordering> {
+    let same_day =
+        ours.precision == Precision::Day && theirs.to_zoned_datetime(ours.zone()).date() == ours.day();
+    (!same_day).then(|| ours.at.cmp(&theirs))
 }
 
 fn dead_by(story: &Story) -> Option<TombstoneKind> {
@@ -153,6 +162,9 @@ fn judge(known: Option<Known<'_>>, item: &Item, policy: &Policy, filed: &Filing,
     let story = known.map(|known| known.story);
     if let Some(expires) = item.expires.filter(|expires| expires.at <= now) {
         let reason = format!("It expired on {} and arrived after that.", said(expires));
+        if story.is_some_and(|story| story.state == State::Killed) {
+            return nothing(Verdict::Update, reason);
+        }
         return tombstone(Verdict::Update, TombstoneKind::Expiry, note::expiry(), &reason);
     }
     if let Some(reason) = held_by_house(story, policy, filed) {

@@ -159,17 +159,17 @@ fn paragraphs_far_from_a_change_can_be_folded() {
 }
 
 #[test]
-fn a_text_of_a_million_words_is_compared_all_the_same() {
-    let long = |word: &str| vec![format!("{word} and ").repeat(500_000)];
+fn a_text_of_a_hundred_thousand_words_is_compared_all_the_same() {
+    let long = |word: &str| vec![format!("{word} and ").repeat(50_000)];
     let old = long("a");
     let new = long("b");
     let (old, new): (Vec<&str>, Vec<&str>) =
         (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
-    assert_eq!(compared(&old, &new).words_added, 1_000_000);
-    let many: Vec<String> = (0..100_000).map(|n| format!("line {n}")).collect();
+    assert_eq!(compared(&old, &new).words_added, 100_000);
+    let many: Vec<String> = (0..20_000).map(|n| format!("line {n}")).collect();
     let turned: Vec<&str> = many.iter().rev().map(String::as_str).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
-    assert!(compared(&many, &turned).paragraphs.len() >= 100_000);
+    assert!(compared(&many, &turned).paragraphs.len() >= 20_000);
 }
 
 /// Paragraphs of a few small words, so that versions have much in common.

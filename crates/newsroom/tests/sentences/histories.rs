@@ -105,3 +105,22 @@ fn readers_who_never_saw_the_error_are_told_of_no_correction() {
     let told = history(&house.versions);
     assert_eq!((told.entries[0].kind, told.corrections.len()), (EntryKind::First, 0));
 }
+
+#[test]
+fn a_note_that_is_left_standing_corrects_once() {
+    let noted = |number| Item { ed_note: Some("Corrects day.".into()), ..storm(number) };
+    let mut house = House::default();
+    house.noon(&storm(1));
+    house.noon(&noted(2));
+    house.noon(&noted(3));
+    let told = history(&house.versions);
+    let kinds: Vec<_> = told.entries.iter().map(|entry| entry.kind).collect();
+    assert_eq!(kinds, [EntryKind::First, EntryKind::Correction, EntryKind::Update]);
+    assert_eq!(told.corrections.len(), 1);
+    house.noon(&Item { signal: Some(Signal::Correction), ..noted(4) });
+    assert_eq!(
+        history(&house.versions).corrections.len(),
+        2,
+        "unless the agency says that it corrects again"
+    );
+}

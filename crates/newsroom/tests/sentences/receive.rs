@@ -452,3 +452,22 @@ fn a_story_that_expired_before_it_came_is_never_shown() {
     assert!(matches!(decision.fate, Fate::Tombstone { kind: TombstoneKind::Expiry, .. }));
     assert_eq!(house.headline(), None);
 }
+
+#[test]
+fn a_tombstone_keeps_its_hour_when_expired_copy_comes_again() {
+    let expired = |number| Item { expires: Some(moment("2018-09-10T11:00:00Z")), ..storm(number) };
+    let mut house = House::default();
+    house.noon(&expired(1));
+    let decision = house.noon(&expired(2));
+    assert_eq!((decision.verdict, decision.fate), (Verdict::Update, Fate::Unchanged));
+}
+
+#[test]
+fn a_bare_date_is_not_older_than_a_time_of_the_same_day() {
+    let day = |time| Moment { at: at(time), offset: None, precision: Precision::Day };
+    let dated = |time| Item { version: None, updated: Some(day(time)), ..storm(2) };
+    let mut house = House::default();
+    house.noon(&Item { version: None, ..storm(1) });
+    assert_eq!(house.noon(&dated("2018-09-09T00:00:00Z")).verdict, Verdict::Stale);
+    assert_eq!(house.noon(&dated("2018-09-10T00:00:00Z")).verdict, Verdict::Update);
+}
