@@ -2,7 +2,7 @@
 //! nested only when the paragraph is complete. That keeps mis-nested markup (`<b><i></b></i>`,
 //! a link around three paragraphs) from ever losing or moving a word.
 
-use std::rc::Rc;
+use std::{borrow::Cow, rc::Rc};
 
 use crate::Inline;
 use crate::body::inlines_text;
@@ -98,17 +98,12 @@ impl Line {
 
     fn append(&mut self, text: &str, formats: &[Format]) {
         // Control characters other than white space are no words, and break XML on the way out.
-        let clean = |c: &char| !c.is_control();
+        let is_clean = !text.contains(char::is_control);
+        let text: Cow<str> = if is_clean { text.into() } else { text.replace(char::is_control, "").into() };
         match self.runs.last_mut() {
-            Some(run) if run.formats == formats && !run.text.is_empty() => {
-                run.text.extend(text.chars().filter(clean))
-            }
-            _ => {
-                let text: String = text.chars().filter(clean).collect();
-                if !text.is_empty() {
-                    self.runs.push(Run { formats: formats.to_vec(), text });
-                }
-            }
+            Some(run) if run.formats == formats && !run.text.is_empty() => run.text.push_str(&text),
+            _ if text.is_empty() => {}
+            _ => self.runs.push(Run { formats: formats.to_vec(), text: text.into_owned() }),
         }
     }
 

@@ -9,6 +9,7 @@ use url::Url;
 
 use crate::html_line::{Format, Line};
 use crate::html_table::{self, RawCell, RawTable};
+use crate::typed::{self, Piece};
 use crate::xml::{Child, Element};
 use crate::{Align, Block, Body, Media, MediaKind, Rendition, address};
 
@@ -53,8 +54,25 @@ impl<'u> Converter<'u> {
     /// Blocks, or words that form a paragraph where no element says so.
     fn container(&mut self, element: Element) {
         self.flush();
-        self.content(element, has_words_of_its_own(element));
+        self.content_or_typed(element, has_words_of_its_own(element));
         self.flush();
+    }
+
+    /// Text that an agency typed at a fixed width, or what the markup says.
+    fn content_or_typed(&mut self, element: Element, is_line: bool) {
+        let Some(pieces) = typed_text(element).and_then(|text| typed::read(&text)) else {
+            return self.content(element, is_line);
+        };
+        for piece in pieces {
+            match piece {
+                Piece::Columns(text) => {
+                    self.flush();
+                    self.blocks.push(Block::Preformatted { text });
+                }
+                Piece::Words(words) => self.line.push(&words, &self.formats),
+            }
+            self.flush();
+        }
     }
 
     fn content(&mut self, element: Element, is_line: bool) {
@@ -145,10 +163,7 @@ impl<'u> Converter<'u> {
 
     fn paragraph(&mut self, element: Element) {
         self.flush();
-        match lined_up(element) {
-            Some(text) => self.blocks.push(Block::Preformatted { text }),
-            None => self.content(element, true),
-        }
+        self.content_or_typed(element, true);
         self.flush();
     }
 
@@ -164,7 +179,10 @@ impl<'u> Converter<'u> {
         self.flush();
         let text = with_breaks(element);
         if !text.trim().is_empty() {
-            self.blocks.push(Block::Preformatted { text: without_margin(&text) });
+            let lines: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
+            let blank = lines.iter().take_while(|line| line.is_empty()).count();
+            let text = typed::without_margin(&lines[blank..], blank == 0);
+            self.blocks.push(Block::Preformatted { text });
         }
     }
 
@@ -547,37 +565,16 @@ fn with_breaks(element: Element) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
-/// Results and price tables often come as a paragraph of lines that are set in columns by spaces.
-/// Their text, if this is one.
-fn lined_up(paragraph: Element) -> Option<String> {
-    let breaks = |child: Child| match child {
-        Child::Text(text) => text.bytes().filter(|b| *b == b'\n').count(),
-        Child::Element(e) => usize::from(e.is("br")),
-    };
-    if paragraph.nodes().map(breaks).sum::<usize>() < 3 || paragraph.children().any(|child| !child.is("br")) {
-        return None;
+/// The text of an element that has no markup but line breaks, and lines enough to be typed copy.
+fn typed_text(element: Element) -> Option<String> {
+    const LINE_ENDS: usize = 3;
+    let mut ends = 0;
+    for child in element.nodes() {
+        ends += match child {
+            Child::Text(text) => text.bytes().filter(|b| *b == b'\n').count(),
+            Child::Element(e) if e.is("br") => 1,
+            Child::Element(_) => return None,
+        };
     }
-    let text = with_breaks(paragraph);
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let in_columns = lines.iter().filter(|line| has_columns(line)).count();
-    (lines.len() >= 4 && in_columns * 2 >= lines.len()).then(|| without_margin(&text))
-}
-
-/// Two spaces or more between words, other than those that typists leave after a sentence.
-fn has_columns(line: &str) -> bool {
-    line.match_indices("  ").any(|(at, _)| !line[..at].trim_end().ends_with(['.', '?', '!', ':', ',']))
-        || line.contains('\t')
-}
-
-/// Lines without the blank ones around them, the spaces behind them and the margin before all of them.
-fn without_margin(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(0);
-    let last = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
-    let lines = &lines[first..last.max(first)];
-    let indent = |line: &&str| line.len() - line.trim_start_matches(' ').len();
-    // Often the first line stands right behind its tag, and only the others have the margin.
-    let margin = lines.iter().skip(1).filter(|line| !line.is_empty()).map(indent).min().unwrap_or(0);
-    let strip = |line: &&str| line[indent(line).min(margin)..].to_owned();
-    lines.iter().map(strip).collect::<Vec<_>>().join("\n")
+    (ends >= LINE_ENDS).then(|| with_breaks(element))
 }

@@ -36,6 +36,7 @@ mod rss;
 mod sniff;
 mod subjects;
 mod text;
+mod typed;
 mod xml;
 
 pub use body::{Align, Block, Body, Cell, Inline, Row};

@@ -55,13 +55,17 @@ fn news_item(element: Element, hints: &Hints, problems: &mut Vec<Problem>) -> It
         item.dateline_place = dateline_in_text::place_of(text);
     }
     dateline_in_text::fill(&mut item);
-    item.dateline_place = item.dateline_place.take().or(located);
+    // A picture was taken where it is located; only a text is datelined there.
+    if item.kind == ItemKind::Text {
+        item.dateline_place = item.dateline_place.take().or(located);
+    }
     item
 }
 
 /// A package: what its groups name, in the order in which the root group leads to them.
 fn package_item(element: Element, hints: &Hints, problems: &mut Vec<Problem>) -> Option<Item> {
-    let mut item = Item { kind: ItemKind::Package, ..described(element, hints, problems) };
+    let mut item =
+        Item { kind: ItemKind::Package, dateline_place: None, ..described(element, hints, problems) };
     if item.guid.is_none() {
         problems.push(element.problem(Problem::note("A <packageItem> without a guid was left out.")));
         return None;

@@ -22,6 +22,10 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
         if let Some(nitf) = nitf {
             let mut item = read(nitf, hints, &mut problems);
             dateline_in_text::fill(&mut item);
+            if item.guid.is_none() {
+                let lost = "The story has no doc-id, so its later versions cannot be recognised by it.";
+                problems.push(nitf.problem(Problem::note(lost)));
+            }
             items.push(item);
         }
     }
@@ -94,9 +98,11 @@ fn identity(head: Element, item: &mut Item) {
         .filter(|u| (1..=9).contains(u));
     let slug = meta(head, &["slug", "slugline", "anpa-keyword", "NTBStikkord"]);
     // Some agencies use the key of the series of versions for the slug, others a second identifier.
-    let is_identifier = |key: &String| item.guid.as_ref().is_some_and(|guid| guid.starts_with(key.as_str()));
+    let is_identifier = |key: &String| item.guid.as_ref().is_some_and(|guid| guid.contains(key.as_str()));
     let key = key.and_then(|key| key.filled("key")).map(str::to_owned).filter(|key| !is_identifier(key));
-    item.slugline = slug.or(key);
+    // The Canadian Press, among others, titles the file with the slug.
+    let title = head.child("title").and_then(Element::words).filter(|title| !title.contains(' '));
+    item.slugline = slug.or(key).or(title);
 }
 
 /// `docdata/@management-status` and the words to editors, which alone announce a kill or a correction.
@@ -264,6 +270,8 @@ fn identified(content: Element, found: &mut Vec<Subject>) {
 fn rights(head: Element, item: &mut Item) {
     item.credit.copyright_holder = filled(head, "doc.copyright", "holder");
     item.credit.source = filled(head, "doc-id", "regsrc").or_else(|| filled(head, "from-src", "src-name"));
+    item.credit.provider =
+        filled(head, "doc.rights", "agent").or_else(|| filled(head, "doc.rights", "owner"));
     let terms = ["type", "limitations"].iter().filter_map(|name| filled(head, "doc.rights", name));
     item.rights.usage_terms = Some(terms.collect::<Vec<_>>().join(" ")).filter(|terms| !terms.is_empty());
 }
@@ -284,8 +292,8 @@ fn heading(head: Element, hints: &Hints, item: &mut Item) {
     }
     let distributor = head.child("distributor").and_then(Element::words);
     let owner = head.path(&["rights", "rights.owner"]).and_then(Element::words);
-    item.credit.provider =
-        distributor.clone().or_else(|| owner.clone()).or_else(|| item.credit.source.clone());
+    let agent = item.credit.provider.take().or_else(|| item.credit.source.clone());
+    item.credit.provider = distributor.clone().or_else(|| owner.clone()).or(agent);
     item.credit.line = distributor;
     item.credit.copyright_holder = item.credit.copyright_holder.take().or(owner);
     if let Some(rights) = head.child("rights") {

@@ -46,33 +46,31 @@ fn decode_raw<'b>(bytes: &'b [u8], content_type: Option<&str>, problems: &mut Ve
     };
 
     let declared = Declared::find(bytes, content_type);
-    if bytes.is_ascii() && !declared.is_stateful() {
-        // Seven-bit text reads the same in every encoding that is left.
-        return as_utf8(bytes, problems);
-    }
-    let utf8_end = match std::str::from_utf8(bytes) {
-        Ok(_) => bytes.len(),
+    let (text, is_cut) = match std::str::from_utf8(bytes) {
+        Ok(text) => (text, false),
         // A character cut off by the end of the file: the rest is still UTF-8.
-        Err(e) if e.error_len().is_none() && e.valid_up_to() > 0 && !bytes[..e.valid_up_to()].is_ascii() => {
-            e.valid_up_to()
+        Err(e) if e.error_len().is_none() && !bytes[..e.valid_up_to()].is_ascii() => {
+            (std::str::from_utf8(&bytes[..e.valid_up_to()]).unwrap_or_default(), true)
         }
         Err(_) => return decode_legacy(bytes, &declared, problems),
     };
     if declared.is_stateful() {
         return decode_legacy(bytes, &declared, problems);
     }
+    // Seven-bit text reads the same in every other encoding.
     if let Some(encoding) = declared.encoding
         && encoding != UTF_8
+        && !text.is_ascii()
     {
         problems.push(Problem::note(format!(
             "The file is declared as {}, but its bytes are UTF-8; it was read as UTF-8.",
             declared.label
         )));
     }
-    if utf8_end < bytes.len() {
+    if is_cut {
         problems.push(Problem::warning("The file ends in the middle of a character."));
     }
-    as_utf8(&bytes[..utf8_end], problems)
+    Cow::Borrowed(text)
 }
 
 /// What the file, or the server that sent it, says about its encoding.
@@ -100,7 +98,8 @@ impl Declared {
 
 /// The label in `<?xml … encoding="label"?>`, which may stand after some junk.
 fn xml_declaration_label(head: &[u8]) -> Option<String> {
-    let start = find(head, b"<?xml")?;
+    let opens = |at: &usize| head[*at..].starts_with(b"<?xml");
+    let start = (0..head.len()).filter(|at| head[*at] == b'<').find(opens)?;
     let end = start + find(&head[start..], b"?>")?;
     let declaration = &head[start..end];
     let after = declaration[find(declaration, b"encoding")? + "encoding".len()..].trim_ascii_start();
@@ -165,15 +164,6 @@ fn repaired(bytes: &[u8]) -> Cow<'_, str> {
         text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
     }
     Cow::Owned(text)
-}
-
-/// For bytes already known to be UTF-8.
-fn as_utf8<'b>(bytes: &'b [u8], problems: &mut Vec<Problem>) -> Cow<'b, str> {
-    let text = String::from_utf8_lossy(bytes);
-    if matches!(text, Cow::Owned(_)) {
-        problems.push(Problem::warning("Some bytes are not UTF-8; they show as \u{FFFD}."));
-    }
-    text
 }
 
 /// Encodings of two or four bytes a character.
@@ -250,9 +240,8 @@ impl Wide {
 
 /// Drops NULs and control characters, which neither XML nor readers can use.
 fn without_controls<'b>(text: Cow<'b, str>, problems: &mut Vec<Problem>) -> Cow<'b, str> {
-    let unwanted = |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
-    let is_unwanted_byte = |b: &u8| unwanted(&(*b as char));
-    let count = text.as_bytes().iter().filter(|b| is_unwanted_byte(b)).count();
+    let unwanted = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F;
+    let count = text.bytes().filter(|b| unwanted(*b)).count();
     if count == 0 {
         return text;
     }
@@ -260,7 +249,7 @@ fn without_controls<'b>(text: Cow<'b, str>, problems: &mut Vec<Problem>) -> Cow<
         1 => "A control character in the text was dropped.".to_owned(),
         n => format!("{n} control characters in the text were dropped."),
     }));
-    Cow::Owned(text.chars().filter(|c| !unwanted(c)).collect())
+    Cow::Owned(text.chars().filter(|c| !u8::try_from(*c).is_ok_and(unwanted)).collect())
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {

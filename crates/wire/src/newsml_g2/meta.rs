@@ -156,7 +156,7 @@ pub(super) fn content_meta(meta: Element, hints: &Hints, item: &mut Item, proble
     item.dateline_text = dateline.map(|dateline| dateline_in_text::printed(&dateline));
     item.dateline_place = meta.all("located").find_map(|located| {
         let place = name_only(located).or_else(|| located.filled("literal").map(str::to_owned));
-        place.filter(|place| place != "No-Data-Available")
+        place.filter(|place| !is_filler(place))
     });
     item.summary = summary(meta, item.kind);
     meta.all("subject").for_each(|subject| add_subject(subject, &mut item.subjects));
@@ -175,12 +175,16 @@ fn headlines(meta: Element, item: &mut Item) {
 
 /// `by` as printed; without it the creators that are named, as people are, and not only coded.
 fn bylines(meta: Element, item: &mut Item) {
-    item.bylines = meta.all("by").filter_map(Element::words).filter_map(|by| byline::clean(&by)).collect();
+    let printed = meta.all("by").filter_map(Element::words).filter(|by| !is_filler(by));
+    item.bylines = printed.filter_map(|by| byline::clean(&by)).collect();
     if item.bylines.is_empty() {
-        let is_desk = |name: &String| {
-            item.credit.provider.as_ref() == Some(name) || item.credit.line.as_ref() == Some(name)
+        // One word is a log-in or a desk, and the provider is no person either.
+        let is_person = |name: &String| {
+            name.contains(' ')
+                && item.credit.provider.as_ref() != Some(name)
+                && item.credit.line.as_ref() != Some(name)
         };
-        item.bylines = meta.all("creator").filter_map(name_only).filter(|name| !is_desk(name)).collect();
+        item.bylines = meta.all("creator").filter_map(name_only).filter(is_person).collect();
     }
 }
 
@@ -213,10 +217,9 @@ fn coded(element: Element, same_as: Option<&Subject>) -> Option<Subject> {
             (scheme.to_owned(), code.to_owned())
         }
         (None, Some(uri)) => subjects::uri(uri),
-        (None, None) => Default::default(),
+        (None, None) => element.filled("literal").and_then(in_literal).unwrap_or_default(),
     };
-    // Nothing but a filler.
-    if code == "No-Data-Available" {
+    if is_filler(&code) {
         return None;
     }
     let name = name_only(element)
@@ -229,6 +232,18 @@ fn coded(element: Element, same_as: Option<&Subject>) -> Option<Subject> {
         kind => kind,
     });
     Some(Subject { kind, scheme, code, name })
+}
+
+/// TT packs the IPTC's subject codes into literals: `TT:02000000:LAG`.
+fn in_literal(literal: &str) -> Option<(String, String)> {
+    let mut parts = literal.split(':');
+    let code = parts.nth(1).filter(|code| code.len() == 8 && code.bytes().all(|b| b.is_ascii_digit()))?;
+    parts.next().map(|_| ("subj".to_owned(), code.to_owned()))
+}
+
+/// What Reuters writes where it has nothing to say.
+fn is_filler(words: &str) -> bool {
+    words.contains("No-Data-Available")
 }
 
 fn has_geography(subject: Element) -> bool {
