@@ -28,8 +28,9 @@ pub(crate) fn file(written: &str, base: Option<&Url>) -> Option<String> {
     let name = written.split(['?', '#']).next().unwrap_or_default();
     let plain = !name.is_empty()
         && !name.starts_with(['/', '\\'])
-        && !name.contains([':', '\\'])
-        && !name.chars().any(char::is_control)
+        && !name.contains([':', '%'])
+        && !written.contains(['<', '>', '"', '\'', '`', '{', '}', '|', '\\'])
+        && !written.chars().any(char::is_control)
         && name.split('/').all(|part| part != "..");
     plain.then(|| written.to_owned())
 }

@@ -59,6 +59,8 @@ fn item(element: Element<'_>, feed: Element<'_>, hints: &Hints, problems: &mut V
     for child in element.children() {
         if matches!(vocabulary(child), Vocabulary::Atom | Vocabulary::Feed) {
             own(child, &mut entry, hints, problems);
+        } else if child.is("ContentMetadata") {
+            wenn(child, &mut entry);
         } else if child.is("control") {
             // The Atom Publishing Protocol's drafts (RFC 5023, 13.1.1).
             let draft = child.child("draft").and_then(|draft| draft.words());
@@ -193,6 +195,19 @@ fn link(element: Element<'_>, entry: &mut Entry) {
         }
         Some("license") => item.rights.usage_terms = address::web(written, base),
         _ => {}
+    }
+}
+
+/// WENN sends its copy in an extension of its own and, at times, another text as the content.
+fn wenn(metadata: Element<'_>, entry: &mut Entry) {
+    let own = ["first_line", "body"].iter().filter_map(|name| feed::filled(metadata.child(name)?.text()));
+    for text in own {
+        let known = entry.text.take().unwrap_or_default();
+        let is_new = !known.contains(text.trim());
+        entry.text = feed::filled(if is_new { format!("{known}\n\n{text}") } else { known }.into());
+    }
+    for tag in metadata.descendants("tag") {
+        entry.item.keywords.extend(tag.filled("value").map(str::to_owned));
     }
 }
 

@@ -362,7 +362,8 @@ pub(crate) fn add_media(all: &mut Vec<Media>, media: Media) {
                 match same.renditions.iter_mut().find(|r| r.href == rendition.href) {
                     Some(r) => {
                         r.mime = r.mime.take().or(rendition.mime);
-                        (r.width, r.height) = (r.width.or(rendition.width), r.height.or(rendition.height));
+                        // HTML says how large a picture is to be shown, a feed how large it is.
+                        (r.width, r.height) = (rendition.width.or(r.width), rendition.height.or(r.height));
                         r.bytes = r.bytes.or(rendition.bytes);
                     }
                     None => same.renditions.push(rendition),
@@ -417,6 +418,14 @@ pub(crate) fn words(element: Element<'_>) -> Option<String> {
         return element.words();
     }
     Some(html::plain(&element.text())).filter(|words| !words.is_empty())
+}
+
+/// The words before the first element inside.
+pub(crate) fn first_words(element: Element<'_>) -> Option<String> {
+    match element.nodes().next() {
+        Some(Child::Text(text)) => Some(html::plain(text)).filter(|words| !words.is_empty()),
+        _ => None,
+    }
 }
 
 pub(crate) fn filled(text: Cow<'_, str>) -> Option<String> {

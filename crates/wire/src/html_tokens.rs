@@ -31,7 +31,7 @@ pub(crate) struct Attributes<'a>(&'a str);
 pub(crate) struct Tokens<'a> {
     html: &'a str,
     at: usize,
-    /// A text element (`title`, `textarea`) just opened: no tag counts before its end tag.
+    /// A text field (`textarea`) just opened: no tag counts before its end tag.
     words_until: Option<usize>,
     /// What is known not to occur in the rest, so that it is searched for once only.
     absent: Vec<String>,
@@ -201,10 +201,11 @@ impl<'a> Tokens<'a> {
         self.find(from, ">")
     }
 
-    /// Steps over what is no words (scripts, styles), and marks what is only words (titles).
+    /// Steps over what is no words (scripts, styles), and marks what is only words (text fields).
     fn skip_raw_text(&mut self, name: &str, attributes: Attributes<'_>) {
-        let words = matches!(name, "title" | "textarea");
-        let hidden = matches!(name, "script" | "style" | "template" | "iframe" | "noembed" | "noframes");
+        let words = name == "textarea";
+        let hidden =
+            matches!(name, "script" | "style" | "template" | "title" | "iframe" | "noembed" | "noframes");
         if !(words || hidden) || attributes.0.ends_with('/') {
             return;
         }

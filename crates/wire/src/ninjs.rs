@@ -188,6 +188,9 @@ impl Reader<'_, '_> {
         let key = keys.first().copied().unwrap_or_default();
         let message = format!("The field \"{key}\" is not text; the text inside it was taken.");
         self.problem(found, key, Problem::warning(message).remedy("Ask the agency to send it as a string."));
+        if let Some(text) = title(found, &["text", "value"]) {
+            return Some(text);
+        }
         let inside = found.pairs().iter().map(|(_, node)| node).chain(found.entries());
         let words: Vec<String> = inside.filter_map(plain).collect();
         (!words.is_empty()).then(|| words.join(" "))

@@ -63,13 +63,14 @@ impl Channel {
 fn item(element: Element<'_>, channel: &Channel, hints: &Hints, problems: &mut Vec<Problem>) -> Item {
     let mut entry =
         Entry { base: feed::base_of(element, hints).or(channel.link.clone()), ..Entry::default() };
+    let children = children(element);
     // The feed's own elements count more than borrowed ones, wherever they stand.
-    for child in element.children() {
-        if vocabulary(child) == Vocabulary::Feed {
-            own(child, &mut entry, hints, problems);
+    for child in &children {
+        if vocabulary(*child) == Vocabulary::Feed {
+            own(*child, &mut entry, hints, problems);
         }
     }
-    for child in element.children() {
+    for child in children {
         if vocabulary(child) == Vocabulary::Atom {
             atom(child, &mut entry, hints, problems);
         } else {
@@ -85,16 +86,40 @@ fn item(element: Element<'_>, channel: &Channel, hints: &Hints, problems: &mut V
     entry.into_item(hints, problems)
 }
 
+/// The elements of an item, and those that an unclosed `<title>` before them swallowed.
+fn children<'d>(item: Element<'d>) -> Vec<Element<'d>> {
+    let mut all = Vec::new();
+    let mut at: Vec<Element<'d>> = item.children().collect();
+    at.reverse();
+    while let Some(child) = at.pop() {
+        all.push(child);
+        if is_unclosed(child) {
+            let mut swallowed: Vec<Element<'d>> = child.children().collect();
+            swallowed.reverse();
+            at.append(&mut swallowed);
+        }
+    }
+    all
+}
+
+/// Elements that hold words alone, and yet hold one of the feed's elements.
+fn is_unclosed(element: Element<'_>) -> bool {
+    const WORDS: [&str; 6] = ["title", "link", "guid", "pubDate", "author", "category"];
+    const SWALLOWED: [&str; 7] = ["title", "link", "guid", "pubDate", "author", "category", "description"];
+    WORDS.contains(&element.name()) && element.children().any(|child| SWALLOWED.contains(&child.name()))
+}
+
 fn own(child: Element<'_>, entry: &mut Entry, hints: &Hints, problems: &mut Vec<Problem>) {
     let item = &mut entry.item;
     match child.name() {
+        "title" if is_unclosed(child) => item.headline = feed::first_words(child),
         "title" => feed::fill(&mut item.headline, child),
         "link" if item.url.is_none() => {
-            let written = child.words().or_else(|| child.filled("href").map(str::to_owned));
+            let written = feed::first_words(child).or_else(|| child.filled("href").map(str::to_owned));
             item.url = written.and_then(|link| address::web(&link, entry.base.as_ref()));
         }
         "guid" => {
-            item.guid = child.words();
+            item.guid = feed::first_words(child);
             // A permanent link unless it says that it is none.
             let permanent =
                 child.attr("isPermaLink").is_none_or(|said| !said.trim().eq_ignore_ascii_case("false"));

@@ -172,9 +172,13 @@ fn json(text: &str) -> Look {
         || has("pubstatus")
         || has("versioncreated")
         || (has("headline") && (has("body_html") || has("body_text")));
+    // The answer of an agency's interface, with the items inside.
+    let inside = ["\"versioncreated\"", "\"versionCreated\"", "\"pubstatus\"", "\"pubStatus\""];
+    let is_wrapped = ["_items", "items", "item", "data"].iter().any(|key| has(key))
+        && inside.iter().any(|key| text.contains(key));
     if keys.iter().any(is_feed) || (has("items") && (has("home_page_url") || has("feed_url"))) {
         Look::Format(Format::JsonFeed)
-    } else if is_ninjs {
+    } else if is_ninjs || is_wrapped {
         Look::Format(Format::Ninjs)
     } else {
         Look::Json

@@ -13,6 +13,13 @@ impl Reader<'_, '_> {
             own.renditions.iter().any(|r| r.mime.as_deref().is_some_and(|mime| mime.starts_with("image/")));
         if is_file || shows {
             item.media.push(own);
+        } else if item.body.blocks.is_empty()
+            && let Some(elsewhere) = own.renditions.first()
+        {
+            let message =
+                format!("The story's text is not in this file; the agency keeps it at {}.", elsewhere.href);
+            let remedy = "Ask the agency for the text inside the file, or take its NITF feed as the source.";
+            self.problem(node, "renditions", Problem::warning(message).remedy(remedy));
         }
         // A map of names in 1.x, a list in 2.x and later.
         let associations = node.any(&["associations", "association"]);
@@ -27,17 +34,21 @@ impl Reader<'_, '_> {
     fn associated(&mut self, node: &Node<'_>, item: &mut Item) {
         let kind = kind(node);
         let media = self.media(node);
-        if kind != ItemKind::Text || !media.renditions.is_empty() {
+        // A picture that is only named arrives by itself; until then it is a link.
+        if !media.renditions.is_empty() || (kind != ItemKind::Text && media.caption.is_some()) {
             // A picture that also stands in the body is one picture.
             let same = |known: &&mut Media| {
                 known.renditions.iter().any(|a| media.renditions.iter().any(|b| a.href == b.href))
             };
             match item.media.iter_mut().find(same) {
                 Some(known) => {
-                    let (caption, alt) = (known.caption.take(), known.alt.take());
+                    // What stands in the copy is not lost to what stands beside it.
+                    let (caption, alt, credit) =
+                        (known.caption.take(), known.alt.take(), known.credit.take());
                     *known = media;
-                    known.caption = known.caption.take().or(caption);
+                    known.caption = caption.or(known.caption.take());
                     known.alt = known.alt.take().or(alt);
+                    known.credit = credit.or(known.credit.take());
                 }
                 None => item.media.push(media),
             }
