@@ -136,3 +136,13 @@ fn nothing_falls_due_on_a_killed_story() {
     let story = house.story.as_ref().unwrap();
     assert_eq!((lift::next(story), lift::due(story, at("2018-09-12T00:00:00Z"))), (None, None));
 }
+
+#[test]
+fn the_end_of_an_embargo_does_not_undo_the_desks_kill() {
+    let mut house = House::default();
+    house.noon(&Item { embargo: Some(moment("2018-09-11T06:00:00Z")), ..storm(1) });
+    let story = house.story.as_mut().unwrap();
+    story.tombstone = Some(kill::kill(story, "It is untrue.", noon()).unwrap());
+    story.state = State::Killed;
+    assert_eq!((lift::next(story), lift::due(story, at("2018-09-11T06:00:00Z"))), (None, None));
+}
