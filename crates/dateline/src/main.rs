@@ -1,1 +1,60 @@
-fn main() {}
+//! Dateline, the program: agency copy in, an honest and fast news site out.
+//!
+//! It holds no rules of its own: it reads the command line and the configuration, starts the parts that
+//! `wire`, `newsroom`, `store`, `ingest` and `site` are, and stops them in order. Start reading at
+//! `boot.rs`.
+
+mod boot;
+mod cli;
+mod commands;
+mod config;
+mod followers;
+mod health;
+mod http;
+mod log;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use cli::{Cli, Command, ConfigCommand};
+
+fn main() -> ExitCode {
+    // Two libraries could each bring a cryptography provider; ours is named before anything asks.
+    let provider = rustls::crypto::ring::default_provider().install_default();
+    debug_assert!(provider.is_ok(), "installed once, first of all");
+    let cli = Cli::parse();
+    match run(&cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("{e:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<()> {
+    match command {
+        Command::Parse(args) => commands::parse::run(args),
+        Command::Theme(command) => commands::theme::run(command),
+        Command::Config(ConfigCommand::Check(place)) => commands::config_check::run(place),
+        other => {
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+            runtime.block_on(run_with_store(other))
+        }
+    }
+}
+
+async fn run_with_store(command: &Command) -> Result<()> {
+    match command {
+        Command::Serve(args) => commands::serve::run(args).await,
+        Command::Ingest(args) => commands::ingest::run(args).await,
+        Command::Reparse(args) => commands::reparse::run(args).await,
+        Command::Check(place) => commands::check::run(place).await,
+        Command::Backup(args) => commands::backup::write(args).await,
+        Command::Restore(args) => commands::backup::restore(args).await,
+        Command::Desk(command) => commands::desk::run(command).await,
+        Command::Parse(_) | Command::Theme(_) | Command::Config(_) => Ok(()),
+    }
+}

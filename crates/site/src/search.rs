@@ -4,6 +4,7 @@
 //! store, and is built anew when it does not. What is found is looked up in the store before it is
 //! shown, so a killed story is gone from results at once, whatever the index still says.
 
+mod entry;
 mod find;
 mod query;
 mod schema;
@@ -13,8 +14,9 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{Index, IndexReader, ReloadPolicy, directory::MmapDirectory};
 
+pub use entry::Entry;
 pub use find::{Count, Found, Hit, Order, Request};
-pub use write::{Entry, SearchWriter};
+pub use write::SearchWriter;
 
 use schema::Fields;
 

@@ -54,7 +54,8 @@ fn each_feed_says_the_same_when_read_back() {
         [(rss(&feed()), Format::Rss), (atom(&feed()), Format::Atom), (json(&feed()), Format::JsonFeed)]
     {
         let parsed = wire::parse(&bytes, &Hints { format: Some(format), ..Hints::default() });
-        assert_eq!(parsed.items.len(), 2, "{format:?}: {:?}", parsed.problems);
+        let live = parsed.items.iter().filter(|item| item.signal != Some(wire::Signal::Kill));
+        assert_eq!(live.count(), 2, "{format:?}: {:?}", parsed.problems);
         let item = &parsed.items[0];
         assert_eq!(item.guid.as_deref(), Some("tag:courier.example,2026:story/42"), "{format:?}");
         assert!(item.headline.as_deref().unwrap().starts_with("Ferry"), "{format:?}");

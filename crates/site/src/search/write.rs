@@ -3,25 +3,7 @@
 use newsroom::StoryId;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
-use super::{Search, SearchError};
-
-/// A story as the index takes it.
-#[derive(Debug, Clone, Default)]
-pub struct Entry {
-    pub headline: String,
-    pub summary: String,
-    /// Slugline, topics, bylines, place: words that should find the story.
-    pub names: Vec<String>,
-    pub body: String,
-    /// Slugs.
-    pub section: Option<String>,
-    pub agency: String,
-    /// First subtag, "en".
-    pub language: String,
-    /// Day in the paper's zone; `None`: undated.
-    pub day: Option<jiff::civil::Date>,
-    pub sort_at: jiff::Timestamp,
-}
+use super::{Entry, Search, SearchError};
 
 /// The one writer of an index. Nothing is seen by readers before `commit`.
 pub struct SearchWriter<'a> {

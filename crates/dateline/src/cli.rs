@@ -1,0 +1,181 @@
+//! The command line: what can be asked, with an example each.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "dateline",
+    version,
+    about = "Agency copy in, an honest and fast news site out.",
+    long_about = "Dateline takes agency copy in, keeps every version, and serves the honest page: when it was \
+                  written and changed, where, by whom, and what was corrected.",
+    after_help = "Examples:\n  dateline serve --config paper.toml\n  dateline ingest wire/*.xml --source mna\n  dateline parse story.xml | jq .headline"
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Take copy in and serve the site until told to stop.
+    #[command(after_help = "Example:\n  dateline serve --config paper.toml --listen 0.0.0.0:80")]
+    Serve(ServeArgs),
+    /// Take files in now, one line a file saying what became of it. Works while `serve` runs.
+    #[command(after_help = "Example:\n  dateline ingest ~/wire --source mna --data ./data")]
+    Ingest(IngestArgs),
+    /// Read files and print their items as JSON, one object a line. Needs no database.
+    #[command(after_help = "Example:\n  dateline parse wire/*.xml --format newsml-g2 | jq -r .headline")]
+    Parse(ParseArgs),
+    /// Run today's parsers over the bytes that are kept.
+    #[command(after_help = "Example:\n  dateline reparse --source mna --since 2026-01-01")]
+    Reparse(ReparseArgs),
+    /// The configuration.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Check database, blobs and search index for damage.
+    #[command(after_help = "Example:\n  dateline check --config paper.toml && echo sound")]
+    Check(Place),
+    /// Write everything into one file, also while `serve` runs.
+    #[command(after_help = "Example:\n  dateline backup /backup/paper-$(date +%F).tar")]
+    Backup(BackupArgs),
+    /// Bring a backup back into an empty data folder or database.
+    #[command(after_help = "Example:\n  dateline restore /backup/paper-2026-11-24.tar --data ./data")]
+    Restore(BackupArgs),
+    /// What the desk decides: list held stories, release, kill, rename, refile.
+    #[command(subcommand)]
+    Desk(DeskCommand),
+    /// The theme: copy the default out to edit it, or check one.
+    #[command(subcommand)]
+    Theme(ThemeCommand),
+}
+
+/// Where the paper lives: accepted by every command that opens it.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Place {
+    /// Configuration file [default: dateline.toml where there is one].
+    #[arg(long, value_name = "FILE", env = "DATELINE_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Data folder, over the configuration's.
+    #[arg(long, value_name = "DIR", env = "DATELINE_DATA")]
+    pub data: Option<PathBuf>,
+    /// postgres://… address, over the configuration's; SQLite in the data folder where neither has one.
+    #[arg(long, value_name = "URL", env = "DATELINE_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+    /// Print JSON, one object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    pub place: Place,
+    /// Address and port to listen on, over the configuration's.
+    #[arg(long, value_name = "ADDR", env = "DATELINE_LISTEN")]
+    pub listen: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct IngestArgs {
+    /// Files or folders; a folder is taken in the order of its file names.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The configured source whose copy this is [default: the only one, or "files"].
+    #[arg(long)]
+    pub source: Option<String>,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+#[derive(Debug, Args)]
+pub struct ParseArgs {
+    /// Files to read; `-` is standard input.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Read as this format instead of recognising it: newsml-g2, nitf, ninjs, rss, atom, json-feed.
+    #[arg(long)]
+    pub format: Option<String>,
+    /// Zone of times that name none, e.g. Europe/Oslo [default: UTC].
+    #[arg(long)]
+    pub zone: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ReparseArgs {
+    /// Only deliveries of this source.
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Only deliveries received on or after this day or time.
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Say everything that is wrong with the configuration.
+    #[command(after_help = "Example:\n  dateline config check --config paper.toml")]
+    Check(Place),
+}
+
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DeskCommand {
+    /// Stories that wait for the desk, with the reason.
+    #[command(after_help = "Example:\n  dateline desk held")]
+    Held(Place),
+    /// Show a story that waits.
+    #[command(after_help = "Example:\n  dateline desk release 42")]
+    Release(StoryArgs),
+    /// Withdraw a story: its page becomes a tombstone with the reason.
+    #[command(after_help = "Example:\n  dateline desk kill 42 --reason \"A court has forbidden publication.\"")]
+    Kill {
+        #[command(flatten)]
+        story: StoryArgs,
+        /// What readers are told, one sentence.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Change a story's address; the old one redirects.
+    #[command(after_help = "Example:\n  dateline desk rename 42 harbour-strike-ends")]
+    Rename {
+        #[command(flatten)]
+        story: StoryArgs,
+        slug: String,
+    },
+    /// Move a story to another section.
+    #[command(after_help = "Example:\n  dateline desk refile 42 business")]
+    Refile {
+        #[command(flatten)]
+        story: StoryArgs,
+        section: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct StoryArgs {
+    /// The story's number, as `desk held` and `ingest` print it, or its address.
+    pub story: String,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// Copy the default theme into a folder, to edit it there.
+    #[command(after_help = "Example:\n  dateline theme new ./theme")]
+    New { folder: PathBuf },
+    /// Say everything that is wrong with a theme.
+    #[command(after_help = "Example:\n  dateline theme check ./theme")]
+    Check { folder: PathBuf },
+}

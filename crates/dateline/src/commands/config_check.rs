@@ -1,0 +1,28 @@
+//! `dateline config check`: everything that is wrong with the configuration, before it is used.
+
+use anyhow::{Result, bail};
+
+use crate::cli::Place;
+use crate::commands::configuration;
+
+pub fn run(place: &Place) -> Result<()> {
+    let config = configuration(place)?;
+    let findings = config.check();
+    if place.json {
+        println!("{}", serde_json::json!({ "findings": findings }));
+    } else {
+        findings.iter().for_each(|finding| println!("{finding}"));
+    }
+    if !findings.is_empty() {
+        bail!("The configuration has {} finding(s).", findings.len());
+    }
+    if !place.json {
+        println!(
+            "The configuration is sound: {} source(s), {} section(s), {} rule(s).",
+            config.sources.len(),
+            config.site.sections.len(),
+            config.rules.len()
+        );
+    }
+    Ok(())
+}

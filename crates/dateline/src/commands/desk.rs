@@ -1,0 +1,90 @@
+//! `dateline desk`: the decisions that only people take, from the command line.
+
+use anyhow::{Context, Result, anyhow};
+use newsroom::StoryId;
+use store::{Store, acts, stories};
+
+use crate::cli::{DeskCommand, Place, StoryArgs};
+use crate::commands::{configuration, now, open};
+use crate::config::Config;
+
+pub async fn run(command: &DeskCommand) -> Result<()> {
+    match command {
+        DeskCommand::Held(place) => held(place).await,
+        DeskCommand::Release(story) => {
+            let (_, store, id) = find(story).await?;
+            acts::release(&store, id, now()).await?;
+            tell(&store, id, "released").await
+        }
+        DeskCommand::Kill { story, reason } => {
+            let (_, store, id) = find(story).await?;
+            acts::kill(&store, id, reason, now()).await?;
+            tell(&store, id, "withdrawn").await
+        }
+        DeskCommand::Rename { story, slug } => {
+            let (_, store, id) = find(story).await?;
+            acts::rename(&store, id, slug, now()).await?;
+            tell(&store, id, "renamed").await
+        }
+        DeskCommand::Refile { story, section } => {
+            let (config, store, id) = find(story).await?;
+            let known: Vec<&str> = config.site.sections.iter().map(|s| s.slug.as_str()).collect();
+            let named = config.site.sections.iter().find(|s| s.slug == *section).ok_or_else(|| {
+                let near = crate::config::nearest(section, &known);
+                let hint = near.map_or(format!("Known: {}.", known.join(", ")), |n| format!("Did you mean \"{n}\"?"));
+                anyhow!("There is no section \"{section}\". {hint}")
+            })?;
+            acts::refile(&store, id, Some((&named.slug, &named.name)), now()).await?;
+            tell(&store, id, "refiled").await
+        }
+    }
+}
+
+async fn held(place: &Place) -> Result<()> {
+    let store = open(&configuration(place)?).await?;
+    let held = stories::held(store.db(), 500).await?;
+    for entry in &held {
+        let waiting = entry.story.waiting.as_ref();
+        let reason = waiting.map_or("", |w| w.reason.as_str());
+        if place.json {
+            println!(
+                "{}",
+                serde_json::json!({ "story": entry.story.id, "headline": entry.headline, "reason": reason,
+                    "source": entry.story.source, "state": entry.story.state })
+            );
+        } else {
+            println!("{:>7}  {}  [{}] {reason}", entry.story.id.0, entry.headline, entry.story.source);
+        }
+    }
+    if held.is_empty() && !place.json {
+        println!("Nothing waits for the desk.");
+    }
+    Ok(())
+}
+
+/// Finds a story by its number or its address.
+async fn find(args: &StoryArgs) -> Result<(Config, Store, StoryId)> {
+    let config = configuration(&args.place)?;
+    let store = open(&config).await?;
+    let id = match args.story.parse::<i64>() {
+        Ok(number) => stories::get(store.db(), StoryId(number)).await?.map(|story| story.id),
+        Err(_) => by_address(&store, &args.story).await?,
+    };
+    let id = id.with_context(|| {
+        format!("There is no story \"{}\". Name it by its number or by its address, such as /2026/11/24/ferry-returns.", args.story)
+    })?;
+    Ok((config, store, id))
+}
+
+async fn by_address(store: &Store, address: &str) -> Result<Option<StoryId>> {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, p)| p));
+    let path = path.trim_matches('/');
+    let Some((day, slug)) = path.rsplit_once('/') else { return Ok(None) };
+    Ok(stories::by_path(store.db(), &day.replace('/', "-"), slug).await?.map(|story| story.id))
+}
+
+async fn tell(store: &Store, id: StoryId, what: &str) -> Result<()> {
+    let story = stories::get(store.db(), id).await?.context("The story has vanished.")?;
+    println!("Story {} is {what}: /{}/{}", id.0, story.day.replace('-', "/"), story.slug);
+    Ok(())
+}

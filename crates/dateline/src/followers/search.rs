@@ -1,0 +1,100 @@
+//! Keeps the search index in step with the store.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use newsroom::{State, StoryId};
+use site::search::{Entry, Search, SearchWriter};
+use store::{Store, changes, followers, stories, versions};
+use tokio_util::sync::CancellationToken;
+
+use super::{breathe, more};
+
+const NAME: &str = "search";
+/// Stories read at once while the index is built.
+const BATCH: u32 = 500;
+/// Commits are at least so far apart: each costs a tenth of a second of work, and results are checked
+/// against the store in any case.
+const REST: Duration = Duration::from_millis(400);
+
+/// Runs until told to stop.
+pub async fn run(store: Store, search: Arc<Search>, stop: CancellationToken) {
+    loop {
+        match follow(&store, &search, &stop).await {
+            Ok(()) => return,
+            Err(e) if !breathe(NAME, &format!("{e:#}"), &stop).await => return,
+            Err(_) => {}
+        }
+    }
+}
+
+async fn follow(store: &Store, search: &Search, stop: &CancellationToken) -> Result<()> {
+    let mut writer = search.writer()?;
+    let mut seq = match search.cursor() {
+        Some(seq) => seq,
+        None => build(store, &mut writer, stop).await?,
+    };
+    while !stop.is_cancelled() {
+        let logged = changes::after(store.db(), seq, 500).await?;
+        let Some(last) = logged.last() else {
+            if !more(store, seq, stop).await {
+                break;
+            }
+            continue;
+        };
+        seq = last.seq;
+        let stories: BTreeSet<StoryId> = logged.iter().filter_map(|row| row.change.story).collect();
+        for id in stories {
+            bring_up_to_date(store, &mut writer, id).await?;
+        }
+        tokio::task::block_in_place(|| writer.commit(seq))?;
+        followers::advance(store, NAME, seq).await?;
+        tokio::time::sleep(REST).await;
+    }
+    Ok(())
+}
+
+async fn bring_up_to_date(store: &Store, writer: &mut SearchWriter<'_>, id: StoryId) -> Result<()> {
+    let story = stories::get(store.db(), id).await?;
+    let live = story.filter(|story| story.state == State::Live && story.kind == wire::ItemKind::Text);
+    let Some((story, shown)) = live.and_then(|story| story.shown.map(|shown| (story, shown))) else {
+        writer.remove(id);
+        return Ok(());
+    };
+    match versions::get(store.db(), id, shown).await? {
+        Some(version) => writer.put(id, &Entry::of(&story, &version))?,
+        None => writer.remove(id),
+    }
+    Ok(())
+}
+
+/// Builds the index from the store; returns the change that it then knows.
+async fn build(store: &Store, writer: &mut SearchWriter<'_>, stop: &CancellationToken) -> Result<i64> {
+    // Read first: what changes meanwhile is looked at once more afterwards.
+    let head = changes::head(store.db()).await?;
+    writer.clear()?;
+    let (mut after, mut done) = (StoryId(0), 0u64);
+    while !stop.is_cancelled() {
+        let batch = stories::live_with_text(store.db(), after, BATCH).await?;
+        let Some((last, _)) = batch.last() else { break };
+        after = last.id;
+        for (story, version) in &batch {
+            if story.kind == wire::ItemKind::Text {
+                writer.put(story.id, &Entry::of(story, version))?;
+            }
+        }
+        done += batch.len() as u64;
+        if done % 10_000 < u64::from(BATCH) {
+            tracing::info!("Building the search index: {done} stories so far.");
+        }
+        // The pages need this thread too.
+        tokio::task::yield_now().await;
+    }
+    tokio::task::block_in_place(|| writer.commit(head))?;
+    if done > 0 {
+        tracing::info!("The search index is built: {done} stories.");
+    }
+    Ok(head)
+}
