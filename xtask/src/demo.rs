@@ -54,11 +54,11 @@ pub fn run(args: &Args) -> Result<()> {
 
     step("Serving The Harbour Courier");
     println!("  front        http://{}/", args.listen);
-    println!("  an agency    http://{}/agency/mna", args.listen);
+    println!("  an agency    http://{}/agency/meridian", args.listen);
     println!("  a 2018 story http://{}/archive", args.listen);
     println!("  search       http://{}/search?q=harbour", args.listen);
     println!("  feeds        http://{}/feed.xml  /atom.xml  /feed.json", args.listen);
-    println!("Drop a file into {} and reload. Ctrl-C ends it.", folder.join("wire/mna").display());
+    println!("Drop a file into {} and reload. Ctrl-C ends it.", folder.join("wire/norsund").display());
     let mut serve = Command::new(&dateline);
     serve.arg("serve").arg("--config").arg(folder.join("dateline.toml"));
     run::run(serve.args(["--listen", &args.listen]))
@@ -72,7 +72,8 @@ fn write_copy(folder: &Path, now: Timestamp) -> Result<Vec<String>> {
             .with_context(|| format!("The last demo in {} could not be removed.", folder.display()))?;
     }
     std::fs::create_dir_all(folder)?;
-    let zone = jiff::tz::TimeZone::get("Europe/Lisbon").context("The paper's zone is not in the zone database.")?;
+    let zone =
+        jiff::tz::TimeZone::get("Europe/Lisbon").context("The paper's zone is not in the zone database.")?;
     let report = demo_copy::write(&demo.join("wire"), &folder.join("wire"), now, &zone)?;
     println!(
         "{} deliveries and {} pictures of {} sources in {}",

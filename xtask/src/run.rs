@@ -29,10 +29,8 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// Runs to the end and gives its standard output.
 pub fn output(command: &mut Command) -> Result<String> {
     let shown = format!("{command:?}").replace('"', "");
-    let out = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("`{shown}` could not be started."))?;
+    let out =
+        command.stdin(Stdio::null()).output().with_context(|| format!("`{shown}` could not be started."))?;
     if !out.status.success() {
         bail!("`{shown}` failed ({}): {}", out.status, String::from_utf8_lossy(&out.stderr).trim());
     }

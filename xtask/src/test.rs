@@ -61,7 +61,9 @@ fn browser() -> Result<()> {
     let folder = run::root().join("e2e");
     step("Pages in Chromium");
     run::run(cargo().args(["build", "--package", "dateline", "--package", "xtask"]))?;
-    run::run(Command::new(npm).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder))?;
+    run::run(
+        Command::new(npm).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder),
+    )?;
     run::run(
         Command::new(node)
             .args(["--test", "--test-concurrency=1", "--test-reporter=spec", "tests/"])
