@@ -8,8 +8,9 @@
 //! that a document defines for itself. It never invents a value: what a file does not say is `None`.
 //!
 //! Start reading at [`parse`], then `item.rs` (what an item is), `body.rs` (what a text is), and one
-//! format, say `ninjs.rs`. A format is one file that exposes `sniff` and `parse`; adding one means
-//! adding a file, a [`Format`] and a line to each `match` in `format.rs`.
+//! format, say `ninjs.rs`. A format is one file that exposes `parse`; adding one means adding
+//! that file, a [`Format`], a line to each `match` in `format.rs`, and what tells it apart to
+//! `sniff.rs`.
 
 mod address;
 mod atom;

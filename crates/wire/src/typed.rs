@@ -34,12 +34,12 @@ pub(crate) fn read(text: &str) -> Option<Vec<Piece>> {
     (!is_ordinary).then_some(pieces)
 }
 
-/// Cuts a group of lines where one is indented more than the margin.
+/// Cuts a group of lines where one is indented more than the margin, or has an asterisk for a bullet.
 fn paragraphs(group: &[&str], is_first: bool, pieces: &mut Vec<Piece>) {
     let margin = margin(group, is_first);
     let mut words = String::new();
     for (index, line) in group.iter().enumerate() {
-        let begins = index > 0 && indent(line) >= margin + 2;
+        let begins = index > 0 && (indent(line) >= margin + 2 || line.trim_start().starts_with("* "));
         if begins {
             pieces.push(Piece::Words(std::mem::take(&mut words)));
         } else if index > 0 {
@@ -91,7 +91,9 @@ mod tests {
         let copy = "(Adds detail)\n    * Gold may edge up\n    * Dollar down\n\n    By Ada Quill\n    Jan 30 (MNA) - Gold \
                     rose on\nTuesday in Ellery.\n    Traders waited.\n \n (Editing by Bo Marsh)";
         let pieces = [
-            words("(Adds detail)\n* Gold may edge up\n* Dollar down"),
+            words("(Adds detail)"),
+            words("* Gold may edge up"),
+            words("* Dollar down"),
             words("By Ada Quill"),
             words("Jan 30 (MNA) - Gold rose on\nTuesday in Ellery."),
             words("Traders waited."),
