@@ -59,6 +59,9 @@ impl Format {
     }
 }
 
+/// Nobody reads more; a hostile file must not fill the desk with them.
+const MOST_PROBLEMS: usize = 500;
+
 /// Reads one delivery. Never fails: what cannot be read becomes a [`Problem`].
 pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     let Some(format) = hints.format.or_else(|| crate::sniff::sniff(bytes)) else {
@@ -73,6 +76,11 @@ pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
         Format::JsonFeed => json_feed::parse(bytes, hints),
     };
     parsed.format = Some(format);
+    if parsed.problems.len() > MOST_PROBLEMS {
+        let more = parsed.problems.len() - MOST_PROBLEMS;
+        parsed.problems.truncate(MOST_PROBLEMS);
+        parsed.problems.push(Problem::warning(format!("There are {more} problems more in this file.")));
+    }
     if parsed.items.is_empty() && parsed.problems.is_empty() {
         parsed.problems.push(Problem::note(format!("The {} file has no items.", format.name())));
     }

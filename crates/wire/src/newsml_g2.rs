@@ -8,6 +8,8 @@
 mod content;
 mod meta;
 
+use std::collections::HashMap;
+
 use crate::xml::{Document, Element, Limits};
 use crate::{Hints, Item, ItemKind, Link, LinkRole, Parsed, Problem, dateline_in_text, subjects, text};
 
@@ -84,7 +86,9 @@ fn package_item(element: Element, hints: &Hints, problems: &mut Vec<Problem>) ->
 
 fn members(package: Element) -> Vec<Element> {
     let groups: Vec<Element> = package.descendants("group").collect();
-    let by_id = |id: &str| groups.iter().position(|group| group.attr("id") == Some(id));
+    let index: HashMap<&str, usize> =
+        groups.iter().enumerate().filter_map(|(at, group)| Some((group.attr("id")?, at))).collect();
+    let by_id = |id: &str| index.get(id).copied();
     let root = package.child("groupSet").and_then(|set| set.filled("root"));
     let mut found = Vec::new();
     // Each group is visited once, however the references circle.

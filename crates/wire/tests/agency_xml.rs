@@ -136,3 +136,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_chain_of_many_groups_is_followed_in_linear_time() {
+    let groups: String = (0..20_000)
+        .map(|n| format!("<group id='g{n}'><groupRef idref='g{}'/><itemRef residref='i{n}'/></group>", n + 1))
+        .collect();
+    let file = format!("<packageItem guid='p'><groupSet root='g0'>{groups}</groupSet></packageItem>");
+    let parsed = parse(file.as_bytes(), &Hints::default());
+    let members: Vec<&str> = parsed.items[0].links.iter().filter_map(|link| link.guid.as_deref()).collect();
+    assert_eq!(members.len(), 20_000);
+    assert_eq!((members[0], members[19_999]), ("i0", "i19999"));
+}
+
+#[test]
+fn problems_without_number_are_summed_up() {
+    let items = "<newsItem guid='a'><itemMeta><embargoed/></itemMeta></newsItem>".repeat(2_000);
+    let file = format!("<newsMessage><itemSet>{items}</itemSet></newsMessage>");
+    let parsed = parse(file.as_bytes(), &Hints::default());
+    assert_eq!((parsed.items.len(), parsed.problems.len()), (2_000, 501));
+    assert_eq!(parsed.problems[500].message, "There are 1500 problems more in this file.");
+}
