@@ -351,8 +351,14 @@ pub(crate) fn media_kind(mime: Option<&str>, href: &str) -> MediaKind {
     }
 }
 
+/// No real item has as many pictures; a hostile one must not take quadratic time.
+pub(crate) const MOST_MEDIA: usize = 500;
+
 /// Adds a medium, or what is new in it where the same file is there already.
 pub(crate) fn add_media(all: &mut Vec<Media>, media: Media) {
+    if all.len() >= MOST_MEDIA {
+        return;
+    }
     let known = |href: &str| all.iter().position(|m| m.renditions.iter().any(|r| r.href == href));
     let same = media.renditions.iter().find_map(|r| known(&r.href));
     match same.and_then(|at| all.get_mut(at)) {

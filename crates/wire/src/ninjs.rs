@@ -57,7 +57,7 @@ fn gather<'d, 's>(node: &'d Node<'s>, depth: usize, found: &mut Vec<&'d Node<'s>
     }
 }
 
-pub(crate) fn is_item(node: &Node<'_>) -> bool {
+fn is_item(node: &Node<'_>) -> bool {
     const SIGNS: [&str; 9] = [
         "uri",
         "headline",
@@ -296,7 +296,8 @@ impl Reader<'_, '_> {
     }
 
     fn problem(&mut self, node: &Node<'_>, path: &str, mut problem: Problem) {
-        if self.problems.len() >= MOST_PROBLEMS && problem.severity < Severity::Error {
+        let most = if problem.severity == Severity::Error { 2 * MOST_PROBLEMS } else { MOST_PROBLEMS };
+        if self.problems.len() >= most {
             return;
         }
         problem.place = Some(self.document.place(node, path));

@@ -1,6 +1,7 @@
 //! Pictures, films and sounds of a ninjs item: its own renditions and its associations.
 
 use super::{Reader, description, guid, kind, names, rights_expression, title};
+use crate::feed::MOST_MEDIA;
 use crate::json::Node;
 use crate::{Item, ItemKind, Link, LinkRole, Media, MediaKind, Problem, Rendition, address};
 
@@ -26,7 +27,7 @@ impl Reader<'_, '_> {
         let Some(associations) = associations else { return };
         let named = associations.pairs().iter().map(|(_, entry)| entry);
         let listed = associations.entries().iter().filter(|entry| !std::ptr::eq(*entry, associations));
-        for associated in named.chain(listed).filter(|entry| entry.is_object()) {
+        for associated in named.chain(listed).filter(|entry| entry.is_object()).take(MOST_MEDIA) {
             self.associated(associated, item);
         }
     }
