@@ -68,13 +68,10 @@ class Print:
         return np.clip((d - edge) * period * S / 2 + 0.5, 0, 1) * (density > 0.02)
 
     def save(self, path):
-        grain = (self.rng.random((H * S // 2, W * S // 2)).astype(np.float32) - 0.5) * 3
         img = Image.fromarray(np.clip(self.px, 0, 255).astype(np.uint8)).resize((W, H), Image.LANCZOS)
-        out = np.asarray(img).astype(np.float32) + grain[..., None]
-        img = Image.fromarray(np.clip(out, 0, 255).astype(np.uint8))
-        for quality in range(84, 28, -4):
+        for quality in range(84, 24, -4):
             img.save(path, quality=quality, optimize=True, progressive=True)
-            if path.stat().st_size < 99_000:
+            if path.stat().st_size < 92_000:
                 break
 
 
@@ -874,9 +871,9 @@ PICTURES = {
     "pacific-wire": {"comet-headland": (comet_headland, NAVY)},
     "norsund": {"pitch-from-above": (pitch_from_above, MOSS)},
     "lumiere": {"lighthouse": (lighthouse, NAVY), "film-reel": (film_reel, PAPER), "ballot-boxes": (ballot_boxes, PAPER), "storm-sea": (storm_sea, MIST)},
-    "harbour-authority": {"workboat-boom": (workboat_boom, PAPER), "harbour-dusk": (harbour_dusk, ORANGE)},
+    "harbour-authority": {"workboat-boom": (workboat_boom, PAPER)},
     "weather-office": {"comet-tower": (comet_tower, BLUE)},
-    "city-desk": {"cranes": (cranes, GOLD), "ferry": (ferry, PAPER)},
+    "city-desk": {"cranes": (cranes, GOLD), "ferry": (ferry, PAPER), "harbour-dusk": (harbour_dusk, ORANGE), "workboat-boom": (workboat_boom, PAPER)},
 }
 
 
