@@ -3,15 +3,19 @@
 //! Every word comes out, in order. Known elements become blocks and formats; unknown ones are
 //! paragraphs where they stand among blocks, and fall away, leaving their words, inside a line.
 
-use std::{borrow::Cow, rc::Rc};
+mod media;
+mod names;
 
+use std::rc::Rc;
+
+use names::{is_container, is_inline, lower, number};
 use url::Url;
 
 use crate::html_line::{Format, Line};
 use crate::html_table::{self, RawCell, RawTable};
 use crate::typed::{self, Piece};
 use crate::xml::{Child, Element};
-use crate::{Align, Block, Body, Media, MediaKind, Rendition, address};
+use crate::{Align, Block, Body, Media, address};
 
 /// Blocks are nested no deeper than this; what is nested deeper joins the innermost. Whoever walks a
 /// [`Body`], or reads it back from JSON, may recurse without fear.
@@ -335,114 +339,6 @@ impl<'u> Converter<'u> {
             }
         }
     }
-
-    // Pictures, films and sounds.
-
-    /// NITF's `media`: references to files, a caption and who made it.
-    fn nitf_media(&mut self, element: Element) {
-        self.flush();
-        let kind = match element.attr("media-type").unwrap_or_default() {
-            "image" | "photo" | "picture" | "" => MediaKind::Picture,
-            "graphic" => MediaKind::Graphic,
-            "video" => MediaKind::Video,
-            "audio" => MediaKind::Audio,
-            _ => MediaKind::Other,
-        };
-        let renditions = element.all("media-reference").filter_map(|reference| {
-            let href = ["source", "data-location", "name"].iter().find_map(|name| reference.filled(name))?;
-            Some(Rendition {
-                href: href.to_owned(),
-                mime: reference.filled("mime-type").map(str::to_owned),
-                width: number(reference, "width"),
-                height: number(reference, "height"),
-                bytes: None,
-                role: None,
-            })
-        });
-        let words_of = |name: &str| {
-            let words: Vec<String> = element.all(name).filter_map(Element::words).collect();
-            (!words.is_empty()).then(|| words.join(" "))
-        };
-        let alt = element.all("media-reference").find_map(|reference| reference.filled("alternate-text"));
-        let media = Media {
-            guid: element.filled("id").map(str::to_owned),
-            kind,
-            caption: words_of("media-caption"),
-            alt: alt.map(str::to_owned),
-            byline: words_of("media-producer"),
-            renditions: renditions.collect(),
-            ..Media::default()
-        };
-        let has_words = media.caption.is_some() || media.byline.is_some();
-        if !media.renditions.is_empty() || has_words {
-            self.blocks.push(Block::Media { media: self.media.len() });
-            self.media.push(media);
-        }
-        // Words that stand where the standard has no room for words.
-        for child in element.nodes() {
-            match child {
-                Child::Text(text) => self.line.push(text, &self.formats),
-                Child::Element(e) if e.name().starts_with("media-") => {}
-                Child::Element(e) => self.element(e, false),
-            }
-        }
-        self.flush();
-    }
-
-    fn figure(&mut self, element: Element) {
-        self.flush();
-        let first = self.media.len();
-        let mut captions = Vec::new();
-        for child in element.nodes() {
-            match child {
-                Child::Text(text) => self.line.push(text, &self.formats),
-                Child::Element(e) if lower(e.name()) == "figcaption" => captions.push(e),
-                Child::Element(e) => self.element(e, false),
-            }
-        }
-        self.flush();
-        for caption in captions {
-            match self.media.get_mut(first).filter(|media| media.caption.is_none()) {
-                Some(media) => media.caption = caption.words(),
-                None => self.container_line(caption),
-            }
-        }
-    }
-
-    fn picture(&mut self, element: Element) {
-        let (width, height) = (number(element, "width"), number(element, "height"));
-        // One pixel is a counter, not a picture.
-        let is_counter = width.is_some_and(|w| w <= 1) || height.is_some_and(|h| h <= 1);
-        let src = element.attr("src").filter(|_| !is_counter);
-        if let Some(href) = src.and_then(|src| address::file(src, self.base)) {
-            let rendition = Rendition { href, width, height, ..Rendition::default() };
-            self.medium(MediaKind::Picture, element.filled("alt"), vec![rendition]);
-        }
-    }
-
-    fn player(&mut self, element: Element, name: &str) {
-        let kind = if name == "video" { MediaKind::Video } else { MediaKind::Audio };
-        let sources = std::iter::once(element).chain(element.all("source"));
-        let renditions: Vec<Rendition> = sources
-            .filter_map(|source| {
-                let href = address::file(source.attr("src")?, self.base)?;
-                Some(Rendition {
-                    href,
-                    mime: source.filled("type").map(str::to_owned),
-                    ..Rendition::default()
-                })
-            })
-            .collect();
-        if !renditions.is_empty() {
-            self.medium(kind, None, renditions);
-        }
-        self.content(element, true);
-    }
-
-    fn medium(&mut self, kind: MediaKind, alt: Option<&str>, renditions: Vec<Rendition>) {
-        self.after_line.push(self.media.len());
-        self.media.push(Media { kind, alt: alt.map(str::to_owned), renditions, ..Media::default() });
-    }
 }
 
 /// Does text stand directly in it, not only elements?
@@ -454,81 +350,6 @@ fn is_credit(element: Element) -> bool {
     matches!(lower(element.name()).as_ref(), "credit" | "cite" | "footer")
 }
 
-/// Elements that hold blocks, in XHTML and NITF, and mean nothing else to a story.
-fn is_container(name: &str) -> bool {
-    matches!(
-        name,
-        "html"
-            | "body"
-            | "div"
-            | "section"
-            | "article"
-            | "main"
-            | "header"
-            | "footer"
-            | "aside"
-            | "nav"
-            | "center"
-            | "address"
-            | "block"
-            | "body.content"
-            | "body.end"
-            | "nitf-table"
-            | "nitf"
-            | "fn"
-            | "abstract"
-            | "byline"
-            | "dateline"
-            | "tagline"
-            | "bibliography"
-            | "copyrite"
-            | "datasource"
-            | "figcaption"
-            | "details"
-            | "summary"
-            | "li"
-            | "dt"
-            | "dd"
-            | "td"
-            | "th"
-            | "tr"
-    )
-}
-
-/// Elements that stand inside a line wherever they are met.
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "b"
-            | "i"
-            | "span"
-            | "font"
-            | "small"
-            | "big"
-            | "abbr"
-            | "acronym"
-            | "time"
-            | "lang"
-            | "pronounce"
-            | "mark"
-            | "bdo"
-            | "bdi"
-            | "nobr"
-            | "label"
-            | "frac"
-            | "name.given"
-            | "name.family"
-            | "city"
-            | "state"
-            | "region"
-            | "country"
-            | "sublocation"
-            | "alt-code"
-            | "copyrite.year"
-            | "copyrite.holder"
-    )
-}
-
 fn cell(element: Element, header: bool) -> RawCell {
     let span = |name| number(element, name).unwrap_or(1).clamp(1, 1000);
     let align = match element.attr("align").unwrap_or_default().to_ascii_lowercase().as_str() {
@@ -537,19 +358,6 @@ fn cell(element: Element, header: bool) -> RawCell {
         _ => Align::Start,
     };
     RawCell { header, colspan: span("colspan"), rowspan: span("rowspan"), align }
-}
-
-fn number(element: Element, name: &str) -> Option<u32> {
-    element.attr(name)?.trim().trim_end_matches("px").parse().ok()
-}
-
-/// Some agencies write their tags in capitals.
-fn lower(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|b| b.is_ascii_uppercase()) {
-        Cow::Owned(name.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(name)
-    }
 }
 
 /// The text with its own line ends and those that `br` makes.

@@ -216,7 +216,7 @@ impl Wide {
                 encoding.decode_without_bom_handling(&bytes[if marked { 2 } else { 0 }..])
             }
             Wide::Utf32 { big_endian } => {
-                let mut broken = bytes.len() % 4 != 0;
+                let mut broken = !bytes.len().is_multiple_of(4);
                 let decode = |unit: &[u8; 4]| {
                     let number =
                         if big_endian { u32::from_be_bytes(*unit) } else { u32::from_le_bytes(*unit) };

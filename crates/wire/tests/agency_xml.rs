@@ -1,5 +1,11 @@
 //! What NITF and NewsML-G2 files become: one snapshot a fixture, and the promises that hold for any file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests read fixtures and fail by panicking"
+)]
+
 use proptest::prelude::*;
 use wire::{Body, Format, Hints, parse};
 

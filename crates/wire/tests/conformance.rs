@@ -3,6 +3,12 @@
 //!
 //! `cargo test -p wire --test conformance -- --nocapture` prints what was found.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests read fixtures and fail by panicking"
+)]
+
 use std::{
     path::{Path, PathBuf},
     time::{Duration, Instant},
