@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Align, Row};
+use crate::{Align, Inline, MediaKind, Row};
 
 /// A body in a notation that fits a line: one entry per block.
 fn shown(html: &str) -> Vec<String> {
