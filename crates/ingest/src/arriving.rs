@@ -1,12 +1,12 @@
 //! What arrives: bytes, and what is known about them from outside.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use bytes::Bytes;
 use wire::{Hints, Parsed, Problem};
 
-use crate::SourceSettings;
+use crate::{After, FolderSettings, SourceSettings};
 
 /// One delivery on its way in.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +31,18 @@ pub struct Beside {
     pub dir: PathBuf,
     /// Where files of `root` are moved to once they were taken: looked at next.
     pub done: Option<PathBuf>,
+}
+
+impl Beside {
+    /// Beside a file of a watched folder, named by its path inside of it.
+    pub(crate) fn of(folder: &FolderSettings, name: &Path) -> Option<Beside> {
+        let dir = name.parent()?;
+        dir.components().all(|part| matches!(part, Component::Normal(_))).then(|| Beside {
+            root: folder.path.clone(),
+            dir: dir.to_owned(),
+            done: (folder.after == After::Move).then(|| folder.done()),
+        })
+    }
 }
 
 /// Larger deliveries are read on a thread of their own, so that nothing else waits for them.

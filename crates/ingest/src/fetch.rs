@@ -49,6 +49,8 @@ pub struct Get {
     pub url: String,
     /// Sent to this address, and to no other host that it redirects to.
     pub headers: HeaderMap,
+    /// Name and password of HTTP basic authentication; for this address alone as well.
+    pub login: Option<(String, String)>,
     /// The answer may not be longer than this, counted after decompression.
     pub max_bytes: u64,
 }
@@ -110,9 +112,14 @@ impl Fetcher {
         let mut moved_to = None;
         for _ in 0..=MOST_HOPS {
             let client = self.admit(&url)?;
+            let mut request = client.get(url.clone());
             // A password for one house is not shown to another.
-            let headers = if url.origin() == origin { ask.headers.clone() } else { HeaderMap::new() };
-            let request = client.get(url.clone()).headers(headers);
+            if url.origin() == origin {
+                request = request.headers(ask.headers.clone());
+                if let Some((name, password)) = &ask.login {
+                    request = request.basic_auth(name, Some(password));
+                }
+            }
             let answer = request.send().await.map_err(|e| FetchError::of_request(&url, e))?;
             let Some(next) = redirect(&answer, &url)? else {
                 return read(answer, url, moved_to, ask.max_bytes).await;

@@ -5,21 +5,22 @@
 //! one transaction with the report of what became of it. A crash in between leaves an unfinished
 //! delivery, which [`Intake::resume`] works through at the next start.
 
-mod keep;
+pub(crate) mod keep;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use newsroom::Policy;
 use newsroom::filing::Rule;
-use store::deliveries::{self, Begun, DeliveryReport};
-use store::{Store, sources, stories};
+use store::deliveries::{self, DeliveryReport};
+use store::{Store, stories};
 use wire::{Item, Problem};
 
 use crate::media::{self, Captured, Limits};
 use crate::outcome::{ItemOutcome, Outcome};
-use crate::{Arriving, FetchSettings, SourceSettings, arriving, identity};
+use crate::{Arriving, Beside, FetchSettings, SourceSettings, arriving, identity};
 
 /// So many deliveries share one transaction, and so one wait for the disk.
 pub const BATCH: usize = 64;
@@ -100,7 +101,6 @@ impl Intake {
             .patiently(|| deliveries::begin(&self.store, source, &arriving.name, &arriving.bytes, now))
             .await?;
         if begun.done {
-            sources::heard(&self.store, source, now).await?;
             return Ok(same_again(begun.id, source, arriving.name));
         }
         let ready = self.prepare(settings, arriving, now).await?;
@@ -140,17 +140,22 @@ impl Intake {
         now: Timestamp,
     ) -> Result<Vec<Outcome>, IntakeError> {
         let settings = self.source(source)?;
+        batch.iter().try_for_each(|arriving| admit(settings, arriving))?;
+        let begun = self.patiently(|| self.begin_batch(source, batch, now)).await?;
         let mut ready = Vec::with_capacity(batch.len());
-        for arriving in batch {
-            admit(settings, arriving)?;
-            ready.push(self.prepare(settings, arriving.clone(), now).await?);
+        for (arriving, begun) in batch.iter().zip(&begun) {
+            if !begun.done {
+                ready.push((begun.id, self.prepare(settings, arriving.clone(), now).await?));
+            }
         }
-        let worked = self.patiently(|| self.keep_batch(&ready, now)).await?;
+        let reports = self.keep_batch(&ready, now).await?;
+        let mut worked = ready.into_iter().zip(reports);
         let mut outcomes = Vec::with_capacity(batch.len());
-        for (ready, (begun, report)) in ready.into_iter().zip(worked) {
-            outcomes.push(match report {
-                None => same_again(begun.id, source, ready.name),
-                Some(report) => self.outcome(begun.id, ready, report).await?,
+        for (arriving, begun) in batch.iter().zip(begun) {
+            let next = if begun.done { None } else { worked.next() };
+            outcomes.push(match next {
+                Some(((id, ready), report)) => self.outcome(id, ready, report).await?,
+                None => same_again(begun.id, source, arriving.name.clone()),
             });
         }
         Ok(outcomes)
@@ -185,13 +190,15 @@ impl Intake {
 
     /// A kept delivery, as it arrived.
     pub(crate) async fn kept(&self, delivery: &deliveries::Delivery) -> Result<Arriving, IntakeError> {
+        let folder = self.source(&delivery.source)?.folder.as_ref();
         let bytes = deliveries::raw(&self.store, delivery.id).await?;
         let base_url = url::Url::parse(&delivery.name).ok().filter(|url| url.has_host());
         Ok(Arriving {
             name: delivery.name.clone(),
             bytes: bytes.into(),
             base_url: base_url.map(Into::into),
-            ..Arriving::default()
+            beside: folder.and_then(|folder| Beside::of(folder, Path::new(&delivery.name))),
+            content_type: None,
         })
     }
 
@@ -225,7 +232,6 @@ impl Intake {
             agency: (settings.agency.slug.clone(), settings.agency.name.clone()),
             policy: settings.policy(),
             name: arriving.name,
-            bytes: arriving.bytes,
             received_at,
             format: parsed.format,
             problems,
@@ -297,11 +303,24 @@ pub(crate) struct Ready {
     pub agency: (String, String),
     pub policy: Policy,
     pub name: String,
-    pub bytes: bytes::Bytes,
     pub received_at: Timestamp,
     pub format: Option<wire::Format>,
     pub problems: Vec<Problem>,
     pub items: Vec<ReadyItem>,
+}
+
+impl Ready {
+    /// The source's agency; where the settings name none, the one that the item names as its provider.
+    fn agency_of(&self, item: &Item) -> (String, String) {
+        if !self.agency.0.is_empty() {
+            return self.agency.clone();
+        }
+        let name = item.credit.provider.as_deref().or(item.credit.source.as_deref()).unwrap_or(&self.source);
+        match newsroom::slug::of_name(name) {
+            slug if slug.is_empty() => (self.source.clone(), name.to_owned()),
+            slug => (slug, name.to_owned()),
+        }
+    }
 }
 
 pub(crate) struct ReadyItem {

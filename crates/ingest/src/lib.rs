@@ -10,21 +10,33 @@
 //! Start reading at `intake.rs`, then one road: `watch.rs`, `poll.rs` or `push.rs`.
 
 mod address;
+pub mod alarm;
 mod arriving;
+mod backoff;
 mod fetch;
 mod identity;
 mod intake;
 pub mod media;
 mod outcome;
+mod pictures;
+mod poll;
+pub mod push;
 mod regular;
+mod reparse;
 mod secret;
 mod settings;
+mod turn;
+mod watch;
 
 pub use arriving::{Arriving, Beside};
 pub use fetch::{FetchError, Fetched, Fetcher, Get, Lookup, system_lookup};
 pub use intake::{Intake, IntakeError};
 pub use outcome::{ItemOutcome, Outcome};
+pub use pictures::PictureFollower;
+pub use poll::{Poll, Visit};
+pub use reparse::{Reparsed, Which};
 pub use settings::{
     After, AgencySettings, FetchSettings, FolderSettings, Pictures, PollSettings, PushSettings,
     SourceSettings,
 };
+pub use watch::{Scan, Watch};

@@ -8,7 +8,7 @@ use store::{Result, Store, blobs};
 use url::Url;
 use wire::{Item, Media, MediaKind, Problem, Rendition};
 
-pub use inspect::{Inspected, Limits, inspect};
+pub use inspect::{Inspected, Limits, Unfit, inspect, kind};
 
 use crate::{Beside, Pictures};
 
@@ -133,7 +133,7 @@ impl Place<'_> {
         };
         match inspect(&bytes, limits) {
             // A picture that is still being written looks cut off; it is looked at again.
-            Err(inspect::Unfit::CutOff) => Ok(Taken::NotYet),
+            Err(unfit) if unfit.may_pass() => Ok(Taken::NotYet),
             Err(unfit) => Ok(Taken::Unfit(unfit.to_string())),
             Ok(seen) => {
                 let sha256 = blobs::put(self.store, &bytes).await?;

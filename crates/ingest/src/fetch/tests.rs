@@ -2,7 +2,6 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use http::HeaderValue;
 use wiremock::matchers::{header_exists, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -19,7 +18,7 @@ fn fetcher_where_names_lead_to(address: &str, allowed: &[&str]) -> Fetcher {
 }
 
 async fn ask(fetcher: &Fetcher, url: &str) -> Result<Fetched, FetchError> {
-    fetcher.get(Get { url: url.to_owned(), headers: HeaderMap::new(), max_bytes: 1000 }).await
+    fetcher.get(Get { url: url.to_owned(), max_bytes: 1000, ..Get::default() }).await
 }
 
 /// A server on this machine, and a fetcher that may ask it and nobody else inside.
@@ -155,8 +154,8 @@ async fn a_password_is_not_shown_to_another_host() {
         .respond_with(ResponseTemplate::new(200).set_body_string("leaked"))
         .mount(&second)
         .await;
-    let headers = HeaderMap::from_iter([(header::AUTHORIZATION, HeaderValue::from_static("Basic c2VjcmV0"))]);
-    let get = Get { url: format!("{}/feed", first.uri()), headers, max_bytes: 1000 };
+    let login = Some(("paper".to_owned(), "secret".to_owned()));
+    let get = Get { url: format!("{}/feed", first.uri()), login, max_bytes: 1000, ..Get::default() };
     assert_eq!(fetcher.get(get).await.unwrap().status, StatusCode::NOT_FOUND);
 }
 

@@ -1,14 +1,25 @@
 //! The transactions: items become versions, together with the report of their delivery.
 
 use jiff::Timestamp;
-use newsroom::Known;
+use newsroom::filing::Filing;
+use newsroom::{Decision, Known, Story, Verdict, VersionKey};
 use store::acts::{self, Arrival};
 use store::deliveries::{self, Begun, DeliveryReport, ItemOutcome};
 use store::media::{self, FileState, MediaFile};
 use store::{Tx, sources, stories};
-use wire::Problem;
+use wire::{Item, Problem};
 
 use super::{Intake, Ready, ReadyItem};
+use crate::Arriving;
+
+/// What an item is and what becomes of its story, before it is made true.
+pub(crate) struct Decided {
+    /// Slug and name.
+    agency: (String, String),
+    pub found: Option<(Story, Vec<VersionKey>)>,
+    filing: Filing,
+    pub decision: Decision,
+}
 
 impl Intake {
     /// Keeps all items of a delivery whose bytes are kept, and its report, in one transaction. Where that
@@ -32,30 +43,46 @@ impl Intake {
         }
     }
 
-    /// As [`Intake::work_through`] for many deliveries whose bytes are not kept yet. `None` is a delivery
-    /// that had come before.
-    pub(super) async fn keep_batch(
+    /// Keeps the bytes of many deliveries in one transaction.
+    pub(super) async fn begin_batch(
         &self,
-        batch: &[Ready],
+        source: &str,
+        batch: &[Arriving],
         now: Timestamp,
-    ) -> store::Result<Vec<(Begun, Option<DeliveryReport>)>> {
+    ) -> store::Result<Vec<Begun>> {
         let mut tx = self.store.begin().await?;
-        let mut worked = Vec::with_capacity(batch.len());
-        for ready in batch {
-            let begun =
-                deliveries::begin_in(&mut tx, &ready.source, &ready.name, &ready.bytes, ready.received_at)
-                    .await?;
-            let report = match begun.done {
-                true => None,
-                false => Some(self.keep(&mut tx, ready, begun.id, now).await?),
-            };
-            worked.push((begun, report));
-        }
-        if let Some(ready) = batch.first() {
-            sources::heard_in(&mut tx, &ready.source, ready.received_at).await?;
+        let mut begun = Vec::with_capacity(batch.len());
+        for arriving in batch {
+            begun.push(deliveries::begin_in(&mut tx, source, &arriving.name, &arriving.bytes, now).await?);
         }
         tx.commit().await?;
-        Ok(worked)
+        Ok(begun)
+    }
+
+    /// As [`Intake::work_through`] for many deliveries, in one transaction where nothing stands in its
+    /// way; else each has its own.
+    pub(super) async fn keep_batch(
+        &self,
+        batch: &[(i64, Ready)],
+        now: Timestamp,
+    ) -> store::Result<Vec<DeliveryReport>> {
+        let together = || async {
+            let mut tx = self.store.begin().await?;
+            let mut reports = Vec::with_capacity(batch.len());
+            for (delivery, ready) in batch {
+                reports.push(self.keep(&mut tx, ready, *delivery, now).await?);
+            }
+            tx.commit().await?;
+            Ok(reports)
+        };
+        if let Ok(reports) = self.patiently(together).await {
+            return Ok(reports);
+        }
+        let mut reports = Vec::with_capacity(batch.len());
+        for (delivery, ready) in batch {
+            reports.push(self.work_through(ready, *delivery, now).await?);
+        }
+        Ok(reports)
     }
 
     async fn keep(
@@ -74,7 +101,7 @@ impl Intake {
         Ok(report)
     }
 
-    async fn finish(
+    pub(crate) async fn finish(
         &self,
         tx: &mut Tx,
         ready: &Ready,
@@ -83,27 +110,56 @@ impl Intake {
         now: Timestamp,
     ) -> store::Result<()> {
         deliveries::finish(tx, delivery, report, now).await?;
-        sources::heard_in(tx, &ready.source, ready.received_at).await
+        // A feed that goes on answering without any news is silent too.
+        if report.items.iter().any(|item| item.verdict.is_some_and(|verdict| verdict != Verdict::Duplicate)) {
+            sources::heard_in(tx, &ready.source, ready.received_at).await?;
+        }
+        Ok(())
     }
 
     async fn keep_item(
         &self,
         tx: &mut Tx,
         ready: &Ready,
-        ReadyItem { position, item, files, .. }: &ReadyItem,
+        item: &ReadyItem,
         delivery: i64,
         now: Timestamp,
     ) -> store::Result<ItemOutcome> {
+        let decided = self.decide(tx, ready, &item.item, now).await?;
+        self.make_true(tx, ready, item, decided, delivery, now).await
+    }
+
+    pub(crate) async fn decide(
+        &self,
+        tx: &mut Tx,
+        ready: &Ready,
+        item: &Item,
+        now: Timestamp,
+    ) -> store::Result<Decided> {
         let house = &self.house;
-        let agency = (ready.agency.0.as_str(), ready.agency.1.as_str());
+        let agency = ready.agency_of(item);
         let guid = item.guid.as_deref().unwrap_or_default();
-        let found = stories::by_guid(tx, agency.0, guid).await?;
+        let found = stories::by_guid(tx, &agency.0, guid).await?;
         let known = found.as_ref().map(|(story, versions)| Known { story, versions });
-        let filing = newsroom::filing::file(item, &ready.source, agency, &house.sections, &house.rules);
+        let names = (agency.0.as_str(), agency.1.as_str());
+        let filing = newsroom::filing::file(item, &ready.source, names, &house.sections, &house.rules);
         let decision = newsroom::receive(known, item, &ready.policy, &filing, now);
+        Ok(Decided { agency, found, filing, decision })
+    }
+
+    pub(crate) async fn make_true(
+        &self,
+        tx: &mut Tx,
+        ready: &Ready,
+        ReadyItem { position, item, files, .. }: &ReadyItem,
+        Decided { agency, found, filing, decision }: Decided,
+        delivery: i64,
+        now: Timestamp,
+    ) -> store::Result<ItemOutcome> {
+        let known = found.as_ref().map(|(story, versions)| Known { story, versions });
         let arrival = Arrival {
             source: &ready.source,
-            agency,
+            agency: (&agency.0, &agency.1),
             item,
             known,
             decision: &decision,
@@ -111,7 +167,7 @@ impl Intake {
             delivery,
             received_at: ready.received_at,
             now,
-            section_names: &house.sections,
+            section_names: &self.house.sections,
         };
         let kept = acts::keep(tx, &arrival).await?;
         if let Some(version) = kept.version.filter(|_| !files.is_empty()) {
@@ -189,7 +245,8 @@ impl Intake {
         error: store::Error,
         now: Timestamp,
     ) -> store::Result<DeliveryReport> {
-        let (Some(item), false) = (ready.items.first(), matches!(error, store::Error::Busy { .. })) else {
+        let busy = matches!(error, store::Error::Busy { .. });
+        let (Some(item), false) = (ready.items.first(), busy) else {
             return Err(error);
         };
         let mut problems = ready.problems.clone();

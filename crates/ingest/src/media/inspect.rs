@@ -31,6 +31,13 @@ pub enum Unfit {
     TooLarge { size: u64, most: u64 },
 }
 
+impl Unfit {
+    /// A file that is cut off may still be growing.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Unfit::CutOff)
+    }
+}
+
 /// Tells kind and size from the file's header, without unpacking it. What its name or its sender say of
 /// its kind does not count.
 pub fn inspect(bytes: &[u8], limits: Limits) -> Result<Inspected, Unfit> {

@@ -1,0 +1,252 @@
+//! Polling: asking an address again and again whether there is news.
+//!
+//! What the last answer said of itself (`ETag`, `Last-Modified`) and when to ask next are kept in the
+//! store, so that a restart neither asks everybody at once nor fetches everything again.
+
+mod after;
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use jiff::Timestamp;
+use store::sources::{self, PollState};
+use tokio_util::sync::CancellationToken;
+
+use crate::settings::{PollSettings, SourceSettings};
+use crate::turn::Turn;
+use crate::{Arriving, Fetched, Fetcher, Get, Intake, Outcome, backoff, secret};
+
+/// Polls one source. There must be one of these for a source at a time.
+pub struct Poll {
+    intake: Intake,
+    fetcher: Fetcher,
+    source: String,
+    settings: PollSettings,
+    max_bytes: u64,
+}
+
+/// What one visit brought.
+#[derive(Debug)]
+pub enum Visit {
+    /// It is not yet time.
+    NotDue,
+    /// Nothing has changed since the last visit.
+    NothingNew,
+    Delivered(Outcome),
+    /// Why not, as a sentence; it is tried again at the time that the store now holds.
+    Failed(String),
+}
+
+/// Whether it is time is looked at this often.
+const EVERY: Duration = Duration::from_secs(1);
+
+impl Poll {
+    /// `None` where the source is not polled.
+    pub fn new(intake: &Intake, fetcher: &Fetcher, source: &SourceSettings) -> Option<Poll> {
+        Some(Poll {
+            intake: intake.clone(),
+            fetcher: fetcher.clone(),
+            source: source.name.clone(),
+            settings: source.poll.clone()?,
+            max_bytes: source.max_bytes,
+        })
+    }
+
+    /// Visits whenever it is time, until told to stop. An answer that is being taken in then is taken
+    /// first; a question that has no answer yet is dropped.
+    pub async fn run(self, stop: CancellationToken) {
+        let mut turn = Turn::new(self.intake.store(), format!("poll:{}", self.source));
+        while !stop.is_cancelled() {
+            let now = Timestamp::now();
+            let visited = match turn.is_ours(now).await {
+                Ok(true) => self.visit(now, backoff::roll(), &stop).await.map(drop),
+                Ok(false) => Ok(()),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = visited {
+                tracing::error!(source = self.source, "the source is not polled at present: {error}");
+            }
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(EVERY) => {}
+            }
+        }
+    }
+
+    /// Visits once, where it is time. `roll`, 0 to 1, spreads the next visits.
+    ///
+    /// # Errors
+    /// Where the store fails. What goes wrong outside is [`Visit::Failed`].
+    pub async fn visit(&self, now: Timestamp, roll: f64, stop: &CancellationToken) -> store::Result<Visit> {
+        let store = self.intake.store();
+        let state =
+            sources::get(store.db(), &self.source).await?.map(|health| health.poll).unwrap_or_default();
+        if state.next_at.is_some_and(|next| next > now) {
+            return Ok(Visit::NotDue);
+        }
+        let answer = match self.ask(&state) {
+            Ok(ask) => tokio::select! {
+                () = stop.cancelled() => return Ok(Visit::NotDue),
+                answer = self.fetcher.get(ask) => answer.map_err(|error| error.to_string()),
+            },
+            Err(sentence) => Err(sentence),
+        };
+        let (visit, next) = match answer {
+            Ok(answer) => self.answered(answer, &state, now, roll).await,
+            Err(sentence) => self.failed(sentence, None, &state, now, roll),
+        };
+        sources::set_poll(store, &self.source, &next).await?;
+        Ok(visit)
+    }
+
+    fn ask(&self, state: &PollState) -> Result<Get, String> {
+        let mut headers = self.headers()?;
+        let mut condition = |name, value: &Option<String>| {
+            if let Some(value) = value.as_deref().and_then(|value| HeaderValue::from_str(value).ok()) {
+                headers.insert(name, value);
+            }
+        };
+        condition(header::IF_NONE_MATCH, &state.etag);
+        condition(header::IF_MODIFIED_SINCE, &state.last_modified);
+        Ok(Get { url: self.settings.url.clone(), headers, login: self.login()?, max_bytes: self.max_bytes })
+    }
+
+    /// Read anew at every visit, so that a password can be changed without a restart.
+    fn headers(&self) -> Result<HeaderMap, String> {
+        let mut said: HashMap<&str, String> =
+            self.settings.headers.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        for (name, file) in &self.settings.header_files {
+            said.insert(name, secret::read(file)?);
+        }
+        let mut headers = HeaderMap::new();
+        for (name, value) in said {
+            let (Ok(key), Ok(mut value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else {
+                return Err(format!(
+                    "The header \"{name}\" of the source \"{}\" cannot be sent as it is written.",
+                    self.source
+                ));
+            };
+            value.set_sensitive(true);
+            headers.insert(key, value);
+        }
+        Ok(headers)
+    }
+
+    fn login(&self) -> Result<Option<(String, String)>, String> {
+        let Some(user) = self.settings.user.clone() else { return Ok(None) };
+        let password = self.settings.password_file.as_deref().map(secret::read).transpose()?;
+        Ok(Some((user, password.unwrap_or_default())))
+    }
+
+    async fn answered(
+        &self,
+        answer: Fetched,
+        state: &PollState,
+        now: Timestamp,
+        roll: f64,
+    ) -> (Visit, PollState) {
+        if let Some(moved) = &answer.moved_to {
+            tracing::warn!(
+                source = self.source,
+                "{} has moved to {moved} for good. Write that into poll.url.",
+                self.settings.url
+            );
+        }
+        match answer.status.as_u16() {
+            304 => (
+                Visit::NothingNew,
+                self.rested(state.etag.clone(), state.last_modified.clone(), &answer, now),
+            ),
+            204 => (Visit::NothingNew, self.rested(None, None, &answer, now)),
+            200..=299 => self.deliver(answer, state, now, roll).await,
+            status => {
+                let sentence = match status {
+                    401 | 403 => format!(
+                        "{} does not let us in (status {status}). Check user and password.",
+                        self.settings.url
+                    ),
+                    404 | 410 => {
+                        format!("{} is not there (status {status}). Check poll.url.", self.settings.url)
+                    }
+                    _ => format!("{} answers with status {status}.", self.settings.url),
+                };
+                self.failed(sentence, after::retry_after(&answer.headers, now), state, now, roll)
+            }
+        }
+    }
+
+    async fn deliver(
+        &self,
+        answer: Fetched,
+        state: &PollState,
+        now: Timestamp,
+        roll: f64,
+    ) -> (Visit, PollState) {
+        let text = |name| {
+            let value: Option<&HeaderValue> = answer.headers.get(name);
+            value.and_then(|value| value.to_str().ok()).map(str::to_owned)
+        };
+        let arriving = Arriving {
+            name: self.settings.url.clone(),
+            bytes: answer.bytes.clone(),
+            content_type: text(header::CONTENT_TYPE),
+            base_url: Some(answer.url.to_string()),
+            beside: None,
+        };
+        match self.intake.accept(&self.source, arriving, now).await {
+            Ok(outcome) => {
+                let next = self.rested(text(header::ETAG), text(header::LAST_MODIFIED), &answer, now);
+                let visit = if outcome.duplicate { Visit::NothingNew } else { Visit::Delivered(outcome) };
+                (visit, next)
+            }
+            // What was not kept must be sent again in full.
+            Err(error) => {
+                self.failed(format!("Its answer was not taken in: {error}"), None, state, now, roll)
+            }
+        }
+    }
+
+    /// All is well: the next visit is in due course, or later where the other side asks for that.
+    fn rested(
+        &self,
+        etag: Option<String>,
+        last_modified: Option<String>,
+        answer: &Fetched,
+        now: Timestamp,
+    ) -> PollState {
+        let due = now.checked_add(self.settings.every).unwrap_or(now);
+        let asked = after::retry_after(&answer.headers, now);
+        PollState {
+            etag,
+            last_modified,
+            next_at: Some(asked.map_or(due, |at| at.max(due))),
+            failures: 0,
+            last_error: None,
+        }
+    }
+
+    fn failed(
+        &self,
+        sentence: String,
+        not_before: Option<Timestamp>,
+        state: &PollState,
+        now: Timestamp,
+        roll: f64,
+    ) -> (Visit, PollState) {
+        let failures = state.failures.saturating_add(1);
+        if failures == 1 {
+            tracing::warn!(source = self.source, "{sentence} It is tried again.");
+        } else {
+            tracing::info!(source = self.source, failures, "{sentence}");
+        }
+        let due = after::failure(now, self.settings.every, failures, roll);
+        let next = PollState {
+            next_at: Some(not_before.map_or(due, |at| at.max(due))),
+            failures,
+            last_error: Some(sentence.clone()),
+            ..state.clone()
+        };
+        (Visit::Failed(sentence), next)
+    }
+}

@@ -1,0 +1,280 @@
+//! Watched folders.
+//!
+//! A folder is looked through again and again, which works on every file system; where the system tells
+//! of new files, those are looked at at once. A file is taken when it has stopped changing. What has been
+//! taken is remembered by its size, time and number, and read again when one of them moves.
+
+mod after;
+mod list;
+mod memory;
+mod names;
+mod notice;
+mod pictures;
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use crate::intake::{BATCH, Intake, IntakeError};
+use crate::regular::{self, Stamp, Unread};
+use crate::settings::{FolderSettings, SourceSettings};
+use crate::{Arriving, Beside, Outcome};
+
+use list::Found;
+use memory::{Memory, Step};
+
+/// One watched folder of one source.
+pub struct Watch {
+    intake: Intake,
+    source: String,
+    folder: FolderSettings,
+    max_bytes: u64,
+    memory: Memory,
+    /// The folder could not be looked through last time, and the log says so.
+    closed: bool,
+}
+
+/// What one look at the folder brought.
+#[derive(Debug, Default)]
+pub struct Scan {
+    pub outcomes: Vec<Outcome>,
+    /// What stood in the way, one sentence each with the file's name; each is said once.
+    pub notes: Vec<String>,
+}
+
+/// Looking through a folder may take this part of the time.
+const SHARE: u32 = 20;
+/// And happens no more often than this.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// No more bytes of files are held in memory at once, unless one file alone is larger.
+const HELD_BYTES: u64 = 16 << 20;
+
+impl Watch {
+    /// Watches the folder of this source; `None` where it has none.
+    pub fn new(intake: &Intake, settings: &SourceSettings) -> Option<Watch> {
+        let folder = settings.folder.clone()?;
+        Some(Watch {
+            memory: Memory::new(&folder),
+            intake: intake.clone(),
+            source: settings.name.clone(),
+            folder,
+            max_bytes: settings.max_bytes,
+            closed: false,
+        })
+    }
+
+    /// Looks again and again until told to stop; what is being taken in then is finished first.
+    pub async fn run(mut self, stop: CancellationToken) {
+        let mut notice = notice::Notice::none();
+        loop {
+            let begun = Instant::now();
+            notice.keep_up(&self.folder.path);
+            self.scan_until(Timestamp::now(), &stop).await;
+            let rest = EVERY.max(begun.elapsed() * SHARE);
+            let next = tokio::time::Instant::now() + rest;
+            loop {
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = tokio::time::sleep_until(next) => break,
+                    told = notice.next() => match told {
+                        Some(paths) => drop(self.look(&paths, Timestamp::now(), &stop).await),
+                        None => break,
+                    },
+                }
+            }
+        }
+    }
+
+    /// Looks through the whole folder once and takes what is ready.
+    pub async fn scan(&mut self, now: Timestamp) -> Scan {
+        self.scan_until(now, &CancellationToken::new()).await
+    }
+
+    async fn scan_until(&mut self, now: Timestamp, stop: &CancellationToken) -> Scan {
+        let (root, skip) = (self.folder.path.clone(), [self.folder.done(), self.folder.failed()]);
+        let listed = tokio::task::spawn_blocking(move || list::walk(&root, &skip)).await;
+        let mut scan = Scan::default();
+        match listed {
+            Ok(Ok(listing)) => {
+                self.closed = false;
+                self.memory.forget_all_but(&listing.files);
+                for (path, sentence) in listing.odd {
+                    self.note_once(&mut scan, path, sentence);
+                }
+                self.take_ready(listing.files, &HashSet::new(), now, stop, &mut scan).await;
+            }
+            Ok(Err(error)) if !self.closed => {
+                self.closed = true;
+                self.note(&mut scan, format!(
+                    "The watched folder {} cannot be looked through ({error}). Check that it is there and may be read; it is tried again until then.",
+                    self.folder.path.display()
+                ));
+            }
+            Ok(Err(_)) => {}
+            Err(error) => self.note(&mut scan, format!("Looking through the folder broke off: {error}.")),
+        }
+        scan
+    }
+
+    /// Looks at the files of which the system says that their writer has closed them or that they were
+    /// renamed into place.
+    async fn look(&mut self, told: &HashSet<PathBuf>, now: Timestamp, stop: &CancellationToken) -> Scan {
+        let (root, skip) = (self.folder.path.clone(), [self.folder.done(), self.folder.failed()]);
+        let paths = told.clone();
+        let found = tokio::task::spawn_blocking(move || list::these(&root, &skip, &paths)).await;
+        let mut scan = Scan::default();
+        if let Ok(found) = found {
+            let closed = found.iter().map(|found| found.inside.clone()).collect();
+            self.take_ready(found, &closed, now, stop, &mut scan).await;
+        }
+        scan
+    }
+
+    async fn take_ready(
+        &mut self,
+        found: Vec<Found>,
+        closed: &HashSet<PathBuf>,
+        now: Timestamp,
+        stop: &CancellationToken,
+        scan: &mut Scan,
+    ) {
+        let mut texts = Vec::new();
+        for found in found {
+            if self.memory.step(&found, closed.contains(&found.inside), now) == Step::Wait {
+                continue;
+            }
+            match names::is_picture(&found.inside) {
+                true => self.picture_came(found, now, scan).await,
+                false if self.is_copy(&found.inside) => texts.push(found),
+                false => self.memory.done(&found.inside, found.stamp),
+            }
+        }
+        // In the order in which they were written, so that an update comes after what it updates.
+        texts.sort_by(|a, b| (a.stamp.modified, &a.inside).cmp(&(b.stamp.modified, &b.inside)));
+        let mut texts = texts.into_iter().peekable();
+        while texts.peek().is_some() && !stop.is_cancelled() {
+            let mut held = 0;
+            let mut batch = Vec::new();
+            while let Some(next) = texts.next_if(|next| {
+                batch.len() < BATCH && (batch.is_empty() || held + next.stamp.size <= HELD_BYTES)
+            }) {
+                held += next.stamp.size.min(self.max_bytes);
+                batch.push(next);
+            }
+            self.take_batch(batch, now, scan).await;
+        }
+    }
+
+    fn is_copy(&self, inside: &Path) -> bool {
+        self.folder.pattern.is_empty() || self.folder.pattern.iter().any(|p| names::matches(p, inside))
+    }
+
+    async fn take_batch(&mut self, batch: Vec<Found>, now: Timestamp, scan: &mut Scan) {
+        let (root, most) = (self.folder.path.clone(), self.max_bytes);
+        let reading = tokio::task::spawn_blocking(move || read_all(&root, batch, most)).await;
+        let mut ready = Vec::new();
+        for (found, read) in reading.unwrap_or_default() {
+            match read {
+                Ok((bytes, _)) if crate::media::kind(&bytes).is_some() => {
+                    self.picture_came(found, now, scan).await
+                }
+                Ok((bytes, _)) if !self.memory.may_be_whole(&found, &bytes, now) => {}
+                Ok((bytes, stamp)) => ready.push((found, stamp, bytes)),
+                Err(why) => self.unread(found, why, now, scan).await,
+            }
+        }
+        let arriving = ready.iter().map(|(found, _, bytes)| self.arriving(found, bytes.clone())).collect();
+        let outcomes = self.intake.accept_many(&self.source, arriving, now).await;
+        for ((found, stamp, _), outcome) in ready.into_iter().zip(outcomes) {
+            self.taken(found, stamp, outcome, now, scan).await;
+        }
+    }
+
+    fn arriving(&self, found: &Found, bytes: Bytes) -> Arriving {
+        Arriving {
+            name: found.inside.to_string_lossy().into_owned(),
+            bytes,
+            beside: Beside::of(&self.folder, &found.inside),
+            ..Arriving::default()
+        }
+    }
+
+    async fn taken(
+        &mut self,
+        found: Found,
+        stamp: Stamp,
+        outcome: Result<Outcome, IntakeError>,
+        now: Timestamp,
+        scan: &mut Scan,
+    ) {
+        match outcome {
+            Ok(outcome) => {
+                self.memory.done(&found.inside, stamp);
+                let why = outcome.failed().then(|| {
+                    outcome.problems.iter().map(|problem| format!("{problem}\n")).collect::<String>()
+                });
+                self.put_away(&found.path, &found.inside, stamp, why, scan).await;
+                self.put_away_pictures(&outcome.taken, scan).await;
+                scan.outcomes.push(outcome);
+            }
+            Err(error) => {
+                let first = self.memory.later(&found.inside, found.stamp, now);
+                if first {
+                    self.note(
+                        scan,
+                        format!("{} was not taken in: {error} It is tried again.", found.path.display()),
+                    );
+                }
+            }
+        }
+    }
+
+    /// What could not be read is said once; whether it is tried again depends on why.
+    async fn unread(&mut self, found: Found, why: Unread, now: Timestamp, scan: &mut Scan) {
+        let sentence = format!("{}: {why}", found.path.display());
+        match why {
+            Unread::Gone => self.memory.forget(&found.inside),
+            Unread::Changed => self.memory.moved(&found.inside, found.stamp, now),
+            Unread::Denied | Unread::Io(_) => {
+                if self.memory.later(&found.inside, found.stamp, now) {
+                    self.note(scan, sentence);
+                }
+            }
+            Unread::TooLarge { .. } => {
+                self.memory.done(&found.inside, found.stamp);
+                self.note(scan, sentence.clone());
+                self.put_away(&found.path, &found.inside, found.stamp, Some(sentence), scan).await;
+            }
+            Unread::NotAFile(_) | Unread::Outside(_) => {
+                self.memory.done(&found.inside, found.stamp);
+                self.note(scan, sentence);
+            }
+        }
+    }
+
+    /// A sentence about a thing that is no candidate at all, said once while the thing is there.
+    fn note_once(&mut self, scan: &mut Scan, path: PathBuf, sentence: String) {
+        if self.memory.first_sight(path) {
+            self.note(scan, sentence);
+        }
+    }
+
+    fn note(&self, scan: &mut Scan, sentence: String) {
+        tracing::warn!(source = self.source, "{sentence}");
+        scan.notes.push(sentence);
+    }
+}
+
+fn read_all(root: &Path, batch: Vec<Found>, most: u64) -> Vec<(Found, Result<(Bytes, Stamp), Unread>)> {
+    let Ok(root) = root.canonicalize() else { return Vec::new() };
+    let read = |found: Found| {
+        let read = regular::read(&root, &found.path, most).map(|(bytes, stamp)| (bytes.into(), stamp));
+        (found, read)
+    };
+    batch.into_iter().map(read).collect()
+}
