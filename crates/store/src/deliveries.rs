@@ -5,7 +5,35 @@ use newsroom::{Fate, StoryId, Verdict};
 use serde::{Deserialize, Serialize};
 use wire::{Format, Problem};
 
-use crate::{Db, Result, Store, Tx};
+use crate::arg::json;
+use crate::row::{FromRow, Json, Row};
+use crate::sql::{args, statements};
+use crate::{Db, Error, Result, Store, Tx, blobs};
+
+/// A delivery, all columns.
+macro_rules! deliveries {
+    ($rest:literal) => {
+        concat!(
+            "SELECT d.id, d.source, d.name, d.sha256, b.size, d.received_at, d.finished_at, d.report ",
+            "FROM delivery d JOIN blob b ON b.sha256 = d.sha256 ",
+            $rest
+        )
+    };
+}
+
+statements! {
+    INSERT = "INSERT INTO delivery (source, name, sha256, received_at) VALUES ($1, $2, $3, $4) \
+              ON CONFLICT (source, sha256) DO NOTHING RETURNING id";
+    KNOWN = "SELECT id, finished_at FROM delivery WHERE source = $1 AND sha256 = $2";
+    FINISH = "UPDATE delivery SET finished_at = $2, report = $3 WHERE id = $1";
+    SHA256 = "SELECT sha256 FROM delivery WHERE id = $1";
+    UNFINISHED = deliveries!("WHERE d.finished_at IS NULL ORDER BY d.id LIMIT $1");
+    GET = deliveries!("WHERE d.id = $1");
+    RECENT = deliveries!("ORDER BY d.id DESC LIMIT $1");
+    RECENT_OF = deliveries!("WHERE d.source = $2 ORDER BY d.id DESC LIMIT $1");
+    AFTER = deliveries!("WHERE d.id > $1 ORDER BY d.id LIMIT $2");
+    AFTER_OF = deliveries!("WHERE d.source = $3 AND d.id > $1 ORDER BY d.id LIMIT $2");
+}
 
 /// What [`begin`] found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,55 +100,92 @@ pub struct ItemOutcome {
 /// Keeps the bytes and notes the arrival, durably, before anything reads them. The same bytes from the
 /// same source are one delivery.
 pub async fn begin(
-    _store: &Store,
-    _source: &str,
-    _name: &str,
-    _bytes: &[u8],
-    _received_at: Timestamp,
+    store: &Store,
+    source: &str,
+    name: &str,
+    bytes: &[u8],
+    received_at: Timestamp,
 ) -> Result<Begun> {
-    todo!()
+    let mut tx = store.begin().await?;
+    let begun = begin_in(&mut tx, source, name, bytes, received_at).await?;
+    tx.commit().await?;
+    Ok(begun)
 }
 
 /// As [`begin`], as part of a transaction: for many deliveries at once. Acknowledge none before the
 /// commit.
 pub async fn begin_in(
-    _tx: &mut Tx,
-    _source: &str,
-    _name: &str,
-    _bytes: &[u8],
-    _received_at: Timestamp,
+    tx: &mut Tx,
+    source: &str,
+    name: &str,
+    bytes: &[u8],
+    received_at: Timestamp,
 ) -> Result<Begun> {
-    todo!()
+    let sha256 = blobs::put_in(tx, bytes).await?;
+    if let Some((id,)) = tx.opt(INSERT, args![source, name, &sha256, received_at]).await? {
+        return Ok(Begun { id, fresh: true, done: false });
+    }
+    let (id, finished): (i64, Option<Timestamp>) = tx.one(KNOWN, args![source, &sha256]).await?;
+    Ok(Begun { id, fresh: false, done: finished.is_some() })
 }
 
 /// Notes what became of a delivery, in the transaction that made it so. Calling it again (after a
 /// reparse) replaces the report.
-pub async fn finish(_tx: &mut Tx, _id: i64, _report: &DeliveryReport, _now: Timestamp) -> Result<()> {
-    todo!()
+pub async fn finish(tx: &mut Tx, id: i64, report: &DeliveryReport, now: Timestamp) -> Result<()> {
+    match tx.exec(FINISH, args![id, now, json(report)]).await? {
+        0 => Err(missing(id)),
+        _ => Ok(()),
+    }
 }
 
 /// Deliveries that were kept and not worked through, oldest first: what a crash left behind.
-pub async fn unfinished(_db: &Db, _limit: u32) -> Result<Vec<Delivery>> {
-    todo!()
+pub async fn unfinished(db: &Db, limit: u32) -> Result<Vec<Delivery>> {
+    db.all(UNFINISHED, args![limit]).await
 }
 
 /// A delivery's bytes.
-pub async fn raw(_store: &Store, _id: i64) -> Result<Vec<u8>> {
-    todo!()
+pub async fn raw(store: &Store, id: i64) -> Result<Vec<u8>> {
+    let (sha256,): (String,) = store.db().opt(SHA256, args![id]).await?.ok_or_else(|| missing(id))?;
+    blobs::get(store, &sha256).await
 }
 
 /// One delivery.
-pub async fn get(_db: &Db, _id: i64) -> Result<Option<Delivery>> {
-    todo!()
+pub async fn get(db: &Db, id: i64) -> Result<Option<Delivery>> {
+    db.opt(GET, args![id]).await
 }
 
 /// The newest deliveries, of one source or all, newest first.
-pub async fn recent(_db: &Db, _source: Option<&str>, _limit: u32) -> Result<Vec<Delivery>> {
-    todo!()
+pub async fn recent(db: &Db, source: Option<&str>, limit: u32) -> Result<Vec<Delivery>> {
+    match source {
+        None => db.all(RECENT, args![limit]).await,
+        Some(source) => db.all(RECENT_OF, args![limit, source]).await,
+    }
 }
 
 /// All deliveries in the order of arrival, from the one after `after` (0 is the beginning), of one
 /// source or all: for reparse.
-pub async fn after(_db: &Db, _source: Option<&str>, _after: i64, _limit: u32) -> Result<Vec<Delivery>> {
-    todo!()
+pub async fn after(db: &Db, source: Option<&str>, after: i64, limit: u32) -> Result<Vec<Delivery>> {
+    match source {
+        None => db.all(AFTER, args![after, limit]).await,
+        Some(source) => db.all(AFTER_OF, args![after, limit, source]).await,
+    }
+}
+
+fn missing(id: i64) -> Error {
+    Error::Missing(format!("delivery {id}"))
+}
+
+impl FromRow for Delivery {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Delivery {
+            id: row.next()?,
+            source: row.next()?,
+            name: row.next()?,
+            sha256: row.next()?,
+            size: row.next()?,
+            received_at: row.next()?,
+            finished_at: row.next()?,
+            report: row.next::<Option<Json<_>>>()?.map(|Json(report)| report),
+        })
+    }
 }

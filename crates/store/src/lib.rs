@@ -11,18 +11,25 @@
 //! `db.rs` for how a statement reaches either engine.
 
 pub mod acts;
+mod arg;
 pub mod backup;
 pub mod blobs;
 pub mod changes;
 pub mod check;
 mod db;
 pub mod deliveries;
+mod dialect;
 mod error;
 pub mod followers;
+mod lite;
 pub mod media;
+mod migrate;
+mod pg;
 pub mod redirects;
+mod row;
 pub mod shelves;
 pub mod sources;
+mod sql;
 mod store;
 pub mod stories;
 pub mod versions;

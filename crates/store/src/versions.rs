@@ -1,15 +1,121 @@
 //! Versions: every one that ever arrived, as it arrived.
 
-use newsroom::{StoryId, Version};
+use jiff::Timestamp;
+use newsroom::{Shelf, StoryId, Version, VersionKey};
+use serde::{Deserialize, Serialize};
 
-use crate::{Db, Result};
+use crate::arg::json;
+use crate::row::{FromRow, Json, Row};
+use crate::sql::{args, statements};
+use crate::{Db, Result, Tx};
+
+statements! {
+    LIST = "SELECT story, number, received_at, verdict, note, shown_at, item FROM version \
+            WHERE story = $1 ORDER BY number";
+    GET = "SELECT story, number, received_at, verdict, note, shown_at, item FROM version \
+           WHERE story = $1 AND number = $2";
+    KEYS = "SELECT number, agency_version, at, fingerprint, visible FROM version \
+            WHERE story = $1 ORDER BY number";
+    FILED = "SELECT filing, visible FROM version WHERE story = $1 AND number = $2";
+    INSERT = "INSERT INTO version (story, number, agency_version, at, fingerprint, visible, received_at, \
+              verdict, note, shown_at, delivery, filing, item) \
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    SHOWN = "UPDATE version SET shown_at = $3 WHERE story = $1 AND number = $2 AND shown_at IS NULL";
+}
 
 /// All versions of a story, oldest first, shown or not.
-pub async fn list(_db: &Db, _story: StoryId) -> Result<Vec<Version>> {
-    todo!()
+pub async fn list(db: &Db, story: StoryId) -> Result<Vec<Version>> {
+    db.all(LIST, args![story]).await
 }
 
 /// One version by our number.
-pub async fn get(_db: &Db, _story: StoryId, _number: u32) -> Result<Option<Version>> {
-    todo!()
+pub async fn get(db: &Db, story: StoryId, number: u32) -> Result<Option<Version>> {
+    db.opt(GET, args![story, number]).await
+}
+
+/// Where a version is filed once readers see it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Filed {
+    pub section: Option<String>,
+    pub shelves: Vec<Shelf>,
+}
+
+/// A version to be kept.
+pub(crate) struct New<'a> {
+    pub version: &'a Version,
+    pub key: &'a VersionKey,
+    pub delivery: i64,
+    pub filed: &'a Filed,
+}
+
+pub(crate) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<()> {
+    let New { version, key, delivery, filed } = new;
+    let verdict = serde_json::to_value(version.verdict).unwrap_or_default();
+    let args = args![
+        version.story,
+        version.number,
+        key.agency_version,
+        key.at,
+        &key.fingerprint,
+        &key.visible,
+        version.received_at,
+        verdict.as_str().unwrap_or_default(),
+        version.note.as_ref(),
+        version.shown_at,
+        *delivery,
+        json(filed),
+        json(&version.item),
+    ];
+    tx.exec(INSERT, args).await?;
+    Ok(())
+}
+
+pub(crate) async fn keys(tx: &mut Tx, story: StoryId) -> Result<Vec<VersionKey>> {
+    tx.all(KEYS, args![story]).await
+}
+
+pub(crate) async fn list_in(tx: &mut Tx, story: StoryId) -> Result<Vec<Version>> {
+    tx.all(LIST, args![story]).await
+}
+
+pub(crate) async fn get_in(tx: &mut Tx, story: StoryId, number: u32) -> Result<Option<Version>> {
+    tx.opt(GET, args![story, number]).await
+}
+
+/// Where a version is filed, and the hash of what readers see of it.
+pub(crate) async fn filed(tx: &mut Tx, story: StoryId, number: u32) -> Result<(Filed, String)> {
+    let (Json(filed), visible): (Json<Filed>, String) = tx.one(FILED, args![story, number]).await?;
+    Ok((filed, visible))
+}
+
+/// Readers see it now; the first time stays.
+pub(crate) async fn shown(tx: &mut Tx, story: StoryId, number: u32, now: Timestamp) -> Result<()> {
+    tx.exec(SHOWN, args![story, number, now]).await?;
+    Ok(())
+}
+
+impl FromRow for Version {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Version {
+            story: row.next()?,
+            number: row.next()?,
+            received_at: row.next()?,
+            verdict: row.word()?,
+            note: row.next()?,
+            shown_at: row.next()?,
+            item: row.next::<Json<_>>()?.0,
+        })
+    }
+}
+
+impl FromRow for VersionKey {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        Ok(VersionKey {
+            number: row.next()?,
+            agency_version: row.next()?,
+            at: row.next()?,
+            fingerprint: row.next()?,
+            visible: row.next()?,
+        })
+    }
 }

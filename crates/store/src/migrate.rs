@@ -1,0 +1,46 @@
+//! Tables, brought up to date when a store is opened.
+
+use std::sync::Arc;
+
+use crate::sql::{Sql, args};
+use crate::store::Inner;
+use crate::{Error, Result, Tx, dialect};
+
+/// One step; forward only, never changed once released.
+struct Migration {
+    number: i64,
+    name: &'static str,
+    text: &'static str,
+}
+
+const MIGRATIONS: &[Migration] =
+    &[Migration { number: 1, name: "stories", text: include_str!("../migrations/0001_stories.sql") }];
+
+const KNOWN: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
+const NEWEST: Sql = Sql("SELECT COALESCE(MAX(number), 0) FROM migration");
+const DONE: Sql = Sql("INSERT INTO migration (number, name) VALUES ($1, $2)");
+
+/// Runs what is not yet done, in one transaction: it is all there or not at all. Several processes may
+/// start at once; the others wait and find nothing left to do.
+pub(crate) async fn run(store: &Arc<Inner>) -> Result<()> {
+    let mut tx = Tx::begin(Arc::clone(store)).await?;
+    dialect::lock_log(&mut tx).await?;
+    tx.batch(KNOWN).await?;
+    let (newest,): (i64,) = tx.one(NEWEST, args![]).await?;
+    let ours = MIGRATIONS.last().map_or(0, |last| last.number);
+    if newest > ours {
+        return Err(Error::Open {
+            place: store.place(),
+            why: format!("it was made by a newer version of Dateline (its tables are of step {newest}, this program knows {ours})."),
+            remedy: "Run the newer version, or restore a backup made before the upgrade.".to_owned(),
+        });
+    }
+    for migration in MIGRATIONS.iter().filter(|migration| migration.number > newest) {
+        let text = dialect::migration(&store.db, migration.text);
+        tx.batch(&text).await?;
+        tx.exec(DONE, args![migration.number, migration.name]).await?;
+        tracing::info!(number = migration.number, name = migration.name, "tables brought up to date");
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! PostgreSQL: a pool of connections, with TLS to anything that is not this machine.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use tokio_postgres::config::{Host, SslMode};
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Config, Row as PgRow};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::arg::Arg;
+use crate::row::{FromRow, Row};
+use crate::{Error, Result};
+
+/// Connections of one process.
+const CONNECTIONS: usize = 16;
+
+/// How long a process waits for a free connection, or for a new one.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The server and the connections to it.
+pub(crate) struct Pg {
+    pub pool: Pool,
+    pub config: Config,
+    pub tls: MakeRustlsConnect,
+}
+
+impl Pg {
+    /// Takes the address apart; connects when the first statement is run.
+    ///
+    /// Without `sslmode`, and with `prefer`, a server on this machine (a socket or a loopback address)
+    /// is spoken to plainly and any other through TLS whose certificate must be good; `disable` and
+    /// `require` say so outright.
+    pub fn open(address: &str) -> Result<Pg> {
+        let place = without_password(address);
+        let open = |why: String| Error::Open {
+            place: place.clone(),
+            why,
+            remedy: "An address looks like postgres://user@host:5432/name?sslmode=require.".to_owned(),
+        };
+        let mut config: Config = address.parse().map_err(|e| open(format!("its address is not one ({e}).")))?;
+        if config.get_ssl_mode() == SslMode::Prefer {
+            config.ssl_mode(if is_local(&config) { SslMode::Disable } else { SslMode::Require });
+        }
+        if config.get_application_name().is_none() {
+            config.application_name("dateline");
+        }
+        config.connect_timeout(PATIENCE);
+        let tls = tls(config.get_ssl_mode()).map_err(&open)?;
+        let recycle = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = Manager::from_config(config.clone(), tls.clone(), recycle);
+        let pool = Pool::builder(manager)
+            .max_size(CONNECTIONS)
+            .runtime(deadpool_postgres::Runtime::Tokio1)
+            .wait_timeout(Some(PATIENCE))
+            .post_create(Hook::async_fn(|client, _| {
+                Box::pin(async move {
+                    // A transaction that was forgotten must not hold its locks for ever.
+                    let limit = "SET idle_in_transaction_session_timeout = '60s'";
+                    client.batch_execute(limit).await.map_err(HookError::Backend)
+                })
+            }))
+            .build()
+            .map_err(|e| open(format!("{e}.")))?;
+        Ok(Pg { pool, config, tls })
+    }
+
+    pub async fn connection(&self) -> Result<Object> {
+        use deadpool_postgres::PoolError;
+        self.pool.get().await.map_err(|e| match e {
+            PoolError::Backend(e) => failed(e),
+            PoolError::Timeout(_) => Error::Busy { why: format!("no connection became free within {PATIENCE:?}") },
+            other => Error::Database { why: other.to_string() },
+        })
+    }
+}
+
+/// All rows of a statement.
+pub(crate) async fn rows(client: &Object, sql: &str, args: &[Arg<'_>]) -> Result<Vec<PgRow>> {
+    let statement = client.prepare_cached(sql).await.map_err(failed)?;
+    client.query(&statement, &as_parameters(args)).await.map_err(failed)
+}
+
+/// All rows of a statement, read.
+pub(crate) async fn all<T: FromRow>(client: &Object, sql: &str, args: &[Arg<'_>]) -> Result<Vec<T>> {
+    rows(client, sql, args).await?.iter().map(|row| T::read(&mut Row::pg(row))).collect()
+}
+
+/// Runs a statement that gives no rows; returns how many it changed.
+pub(crate) async fn exec(client: &Object, sql: &str, args: &[Arg<'_>]) -> Result<u64> {
+    let statement = client.prepare_cached(sql).await.map_err(failed)?;
+    client.execute(&statement, &as_parameters(args)).await.map_err(failed)
+}
+
+fn as_parameters<'a>(args: &'a [Arg<'_>]) -> Vec<&'a (dyn ToSql + Sync)> {
+    args.iter().map(|arg| arg as &(dyn ToSql + Sync)).collect()
+}
+
+fn is_local(config: &Config) -> bool {
+    let loopback = |host: &Host| match host {
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+        }
+        Host::Unix(_) => true,
+    };
+    config.get_hosts().iter().all(loopback) && config.get_hostaddrs().iter().all(|ip| ip.is_loopback())
+}
+
+/// TLS with the certificates that this machine trusts; none are looked for where it is not used.
+fn tls(mode: SslMode) -> Result<MakeRustlsConnect, String> {
+    let mut roots = rustls::RootCertStore::empty();
+    if mode == SslMode::Require {
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        if roots.is_empty() {
+            return Err("TLS is wanted, and this machine has no certificates to trust (install \
+                        ca-certificates)."
+                .to_owned());
+        }
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|e| format!("{e}."))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(MakeRustlsConnect::new(config))
+}
+
+/// An address fit for logs.
+pub(crate) fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return "of PostgreSQL".to_owned() };
+    let rest = rest.split_once('?').map_or(rest, |(rest, _)| rest);
+    let (user, host) = rest.rsplit_once('@').map_or(("", rest), |(user, host)| (user, host));
+    let user = user.split(':').next().unwrap_or_default();
+    if user.is_empty() { format!("{scheme}://{host}") } else { format!("{scheme}://{user}@{host}") }
+}
+
+/// What PostgreSQL or the way to it said, as our error.
+pub(crate) fn failed(error: tokio_postgres::Error) -> Error {
+    let why = match error.as_db_error() {
+        Some(said) => said.message().to_owned(),
+        None => match std::error::Error::source(&error) {
+            Some(source) => format!("{error}: {source}"),
+            None => error.to_string(),
+        },
+    };
+    let meeting = [
+        SqlState::T_R_DEADLOCK_DETECTED,
+        SqlState::T_R_SERIALIZATION_FAILURE,
+        SqlState::LOCK_NOT_AVAILABLE,
+        SqlState::UNIQUE_VIOLATION,
+    ];
+    if error.code().is_some_and(|code| meeting.contains(code)) {
+        Error::Busy { why }
+    } else {
+        Error::Database { why }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_password_reaches_the_log() {
+        let shown = without_password("postgres://desk:se:cr@et@db.example:5432/paper?password=x");
+        assert_eq!(shown, "postgres://desk@db.example:5432/paper");
+        assert_eq!(without_password("host=x password=y"), "of PostgreSQL");
+    }
+
+    #[test]
+    fn a_server_elsewhere_is_spoken_to_through_tls() {
+        let local = |address: &str| address.parse::<Config>().map(|config| is_local(&config));
+        for here in ["postgres://a@localhost/x", "postgres://a@127.0.0.1/x", "postgres://a@[::1]/x", "host=/run/x"] {
+            assert_eq!(local(here).ok(), Some(true), "{here}");
+        }
+        for away in ["postgres://a@db.example/x", "postgres://a@10.0.0.4,localhost/x"] {
+            assert_eq!(local(away).ok(), Some(false), "{away}");
+        }
+    }
+}
