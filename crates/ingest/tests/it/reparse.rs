@@ -1,0 +1,109 @@
+//! A parser cannot be changed in a test, but what it is told can: the source's settings stand for it.
+
+use ingest::*;
+use newsroom::Verdict;
+use store::{changes, stories, versions};
+
+use crate::house::*;
+
+/// Times without a zone: what they mean depends on how they are read.
+fn zoneless(version: u32, headline: &str) -> String {
+    story("urn:mna:storm", version, headline).replace("00Z\"", "00\"")
+}
+
+fn read_as(zone: &str) -> SourceSettings {
+    SourceSettings { zone: Some(zone.into()), ..source() }
+}
+
+async fn reparse(house: &House) -> (Reparsed, Vec<Outcome>) {
+    let mut told = Vec::new();
+    let done =
+        house.intake.reparse(&Which::default(), at("12:00:00"), |outcome| told.push(outcome.clone())).await;
+    (done.unwrap(), told)
+}
+
+#[tokio::test]
+async fn reading_the_same_again_changes_nothing() {
+    let house = House::open().await;
+    house.take("1", &story("urn:mna:storm", 1, "Storm nears"), at("08:01:00")).await;
+    house.take("2", &story("urn:mna:storm", 2, "Storm strikes"), at("08:02:00")).await;
+    let head = changes::head(house.store().db()).await.unwrap();
+    let (done, _) = reparse(&house).await;
+    assert_eq!(done, Reparsed { read: 2, changed: 0, failed: 0 });
+    assert_eq!(changes::head(house.store().db()).await.unwrap(), head);
+}
+
+#[tokio::test]
+async fn what_is_read_better_is_what_readers_see_without_claiming_news() {
+    let house = House::with(read_as("UTC")).await;
+    let first = house.take("1", &zoneless(1, "Storm nears"), at("12:00:00")).await;
+    let id = first.items[0].story.unwrap();
+    let house = house.restarted(read_as("Europe/Oslo")).await;
+    let (done, told) = reparse(&house).await;
+    assert_eq!(done, Reparsed { read: 1, changed: 1, failed: 0 });
+    assert_eq!(verdicts(&told[0]), [Some(Verdict::Update)]);
+    let kept = versions::list(house.store().db(), id).await.unwrap();
+    assert_eq!(kept.len(), 2, "what was read then is kept");
+    let published = kept[1].item.published.unwrap();
+    assert_eq!(published.at, at("07:00:00"), "08:00 in Oslo");
+    let now = stories::get(house.store().db(), id).await.unwrap().unwrap();
+    assert_eq!(now.shown, Some(2));
+    assert_eq!(now.modified, None, "no word has changed for readers");
+    // And once more: it is what we have.
+    assert_eq!(reparse(&house).await.0, Reparsed { read: 1, changed: 0, failed: 0 });
+}
+
+#[tokio::test]
+async fn history_is_not_rewritten_and_never_shown_over_something_newer() {
+    let house = House::with(read_as("UTC")).await;
+    house.take("1", &zoneless(1, "Storm nears"), at("12:00:00")).await;
+    let second = house.take("2", &zoneless(2, "Storm strikes"), at("12:01:00")).await;
+    let house = house.restarted(read_as("Europe/Oslo")).await;
+    let (done, _) = reparse(&house).await;
+    assert_eq!(done.changed, 1, "only the version that readers see");
+    assert_eq!(house.front().await, ["Storm strikes"]);
+    let kept = versions::list(house.store().db(), second.items[0].story.unwrap()).await.unwrap();
+    assert_eq!(kept.len(), 3);
+}
+
+#[tokio::test]
+async fn a_killed_story_stays_killed() {
+    let house = House::with(read_as("UTC")).await;
+    house.take("1", &zoneless(1, "Storm nears"), at("12:00:00")).await;
+    let kill = zoneless(2, "Storm nears").replace("\"type\"", "\"pubstatus\":\"canceled\",\"type\"");
+    let killed = house.take("2", &kill, at("12:01:00")).await;
+    assert_eq!(verdicts(&killed), [Some(Verdict::Kill)]);
+    let house = house.restarted(read_as("Europe/Oslo")).await;
+    reparse(&house).await;
+    assert!(house.front().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_no_parser_could_read_becomes_a_story_when_one_can() {
+    let unread = SourceSettings { format: Some(wire::Format::Atom), ..source() };
+    let house = House::with(unread).await;
+    let outcome = house.take("storm.json", &story("urn:mna:storm", 1, "Storm nears"), at("08:01:00")).await;
+    assert!(outcome.items.is_empty(), "{outcome:?}");
+    let house = house.restarted(source()).await;
+    let (done, told) = reparse(&house).await;
+    assert_eq!((done.changed, verdicts(&told[0])), (1, vec![Some(Verdict::New)]));
+    assert_eq!(house.front().await, ["Storm nears"]);
+}
+
+#[tokio::test]
+async fn only_the_deliveries_asked_for_are_read() {
+    let house = House::open().await;
+    house.take("1", &story("urn:mna:a", 1, "Storm nears"), at("08:00:00")).await;
+    house.take("2", &story("urn:mna:b", 1, "Ferry late"), at("09:00:00")).await;
+    let count = async |which: Which| {
+        let mut names = Vec::new();
+        house
+            .intake
+            .reparse(&which, at("12:00:00"), |outcome| names.push(outcome.name.clone()))
+            .await
+            .unwrap();
+        names
+    };
+    assert_eq!(count(Which { since: Some(at("08:30:00")), source: None }).await, ["2"]);
+    assert!(count(Which { source: Some("pws".into()), since: None }).await.is_empty());
+}
