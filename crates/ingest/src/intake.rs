@@ -7,7 +7,7 @@
 
 pub(crate) mod keep;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -141,7 +141,10 @@ impl Intake {
     ) -> Result<Vec<Outcome>, IntakeError> {
         let settings = self.source(source)?;
         batch.iter().try_for_each(|arriving| admit(settings, arriving))?;
-        let begun = self.patiently(|| self.begin_batch(source, batch, now)).await?;
+        let mut begun = self.patiently(|| self.begin_batch(source, batch, now)).await?;
+        // The same bytes twice in one batch are worked through once.
+        let mut seen = BTreeSet::new();
+        begun.iter_mut().for_each(|begun| begun.done |= !seen.insert(begun.id));
         let mut ready = Vec::with_capacity(batch.len());
         for (arriving, begun) in batch.iter().zip(&begun) {
             if !begun.done {

@@ -149,7 +149,7 @@ impl Intake {
         delivery: i64,
         now: Timestamp,
     ) -> store::Result<Option<ItemOutcome>> {
-        let mut decided = self.decide(tx, ready, &item.item, now).await?;
+        let mut decided = self.decide(tx, ready, &item.item, then.version(), now).await?;
         if let Some((story, versions)) = &decided.found {
             if same_as_one(item, versions) || !may_change(story, versions, then) {
                 return Ok(None);

@@ -7,6 +7,7 @@ use store::acts::{self, Arrival};
 use store::deliveries::{self, Begun, DeliveryReport, ItemOutcome};
 use store::media::{self, FileState, MediaFile};
 use store::{Tx, sources, stories};
+use url::Url;
 use wire::{Item, Problem};
 
 use super::{Intake, Ready, ReadyItem};
@@ -125,22 +126,28 @@ impl Intake {
         delivery: i64,
         now: Timestamp,
     ) -> store::Result<ItemOutcome> {
-        let decided = self.decide(tx, ready, &item.item, now).await?;
+        let decided = self.decide(tx, ready, &item.item, None, now).await?;
         self.make_true(tx, ready, item, decided, delivery, now).await
     }
 
+    /// `instead_of`: decides as if we did not have this version, in whose stead the item now stands.
     pub(crate) async fn decide(
         &self,
         tx: &mut Tx,
         ready: &Ready,
         item: &Item,
+        instead_of: Option<u32>,
         now: Timestamp,
     ) -> store::Result<Decided> {
         let house = &self.house;
         let agency = ready.agency_of(item);
         let guid = item.guid.as_deref().unwrap_or_default();
         let found = stories::by_guid(tx, &agency.0, guid).await?;
-        let known = found.as_ref().map(|(story, versions)| Known { story, versions });
+        let others = found.as_ref().map(|(story, versions)| {
+            let others = versions.iter().filter(|version| Some(version.number) != instead_of);
+            (story, others.cloned().collect::<Vec<_>>())
+        });
+        let known = others.as_ref().map(|(story, versions)| Known { story, versions });
         let names = (agency.0.as_str(), agency.1.as_str());
         let filing = newsroom::filing::file(item, &ready.source, names, &house.sections, &house.rules);
         let decision = newsroom::receive(known, item, &ready.policy, &filing, now);
@@ -185,29 +192,27 @@ impl Intake {
         })
     }
 
-    /// A file that an earlier version had under the same address need not be fetched again.
+    /// A file that lay beside an earlier version need not lie there again. (One with an address on the net
+    /// is fetched again: the agency may have changed it.)
     async fn with_files_of_before(
         &self,
         known: Option<Known<'_>>,
         files: &[MediaFile],
     ) -> store::Result<Vec<MediaFile>> {
         let newest = known.and_then(|known| Some((known.story.id, known.versions.last()?.number)));
-        let Some((story, version)) =
-            newest.filter(|_| files.iter().any(|file| file.state == FileState::Wanted))
-        else {
+        let gone = |file: &MediaFile| file.state == FileState::Wanted && Url::parse(&file.href).is_err();
+        let Some((story, version)) = newest.filter(|_| files.iter().any(gone)) else {
             return Ok(files.to_vec());
         };
         let before = media::of_story(self.store.db(), story, version).await?;
         let had = |file: &MediaFile| {
             before.iter().find(|had| had.state == FileState::Kept && had.href == file.href)
         };
-        Ok(files
-            .iter()
-            .map(|file| match had(file).filter(|_| file.state == FileState::Wanted) {
-                Some(had) => MediaFile { media: file.media, rendition: file.rendition, ..had.clone() },
-                None => file.clone(),
-            })
-            .collect())
+        let stands_in = |file: &MediaFile| match had(file).filter(|_| gone(file)) {
+            Some(had) => MediaFile { media: file.media, rendition: file.rendition, ..had.clone() },
+            None => file.clone(),
+        };
+        Ok(files.iter().map(stands_in).collect())
     }
 
     async fn one_by_one(

@@ -158,11 +158,11 @@ async fn a_delivery_beyond_the_limit_is_refused_and_its_siblings_are_not() {
 async fn a_large_delivery_is_read_on_a_thread_of_its_own_and_comes_to_the_same() {
     let house = House::open().await;
     let items: Vec<String> =
-        (0..800).map(|n| story(&format!("urn:mna:{n}"), 1, &format!("Story number {n}"))).collect();
+        (0..1200).map(|n| story(&format!("urn:mna:{n}"), 1, &format!("Story number {n}"))).collect();
     let text = format!("[{}]", items.join(","));
     assert!(text.len() > 256 << 10);
     let outcome = house.take("all.json", &text, at("08:05:00")).await;
-    assert_eq!(outcome.items.len(), 800);
+    assert_eq!(outcome.items.len(), 1200);
     assert!(verdicts(&outcome).iter().all(|verdict| *verdict == Some(Verdict::New)));
 }
 
