@@ -97,9 +97,9 @@ impl Intake {
     ) -> Result<Outcome, IntakeError> {
         let settings = self.source(source)?;
         admit(settings, &arriving)?;
-        let begun = self
-            .patiently(|| deliveries::begin(&self.store, source, &arriving.name, &arriving.bytes, now))
-            .await?;
+        let begun = self.patiently(|| self.begin_batch(source, std::slice::from_ref(&arriving), now)).await?;
+        // One was begun, so one comes back.
+        let begun = begun[0];
         if begun.done {
             return Ok(same_again(begun.id, source, arriving.name));
         }
@@ -201,7 +201,7 @@ impl Intake {
             bytes: bytes.into(),
             base_url: base_url.map(Into::into),
             beside: folder.and_then(|folder| Beside::of(folder, Path::new(&delivery.name))),
-            content_type: None,
+            content_type: delivery.content_type.clone(),
         })
     }
 

@@ -197,11 +197,3 @@ async fn give_up(store: &Store, file: &ToFetch, why: &str) -> store::Result<()> 
     );
     media::failed(store, file, why, None).await
 }
-
-/// The pictures that stories of this source wait for at this place.
-pub(crate) async fn wanted(store: &Store, source: &str, href: &str) -> store::Result<Vec<ToFetch>> {
-    const QUEUE: u32 = 10_000;
-    let mut wanted = media::to_fetch(store.db(), Timestamp::MAX, QUEUE).await?;
-    wanted.retain(|file| file.source == source && file.href == href);
-    Ok(wanted)
-}

@@ -14,6 +14,7 @@ CREATE TABLE delivery (
     id          {serial},
     source      TEXT NOT NULL,
     name        TEXT NOT NULL,
+    content_type TEXT,
     sha256      TEXT NOT NULL REFERENCES blob (sha256),
     received_at {time} NOT NULL,
     finished_at {time},

@@ -14,7 +14,7 @@ use crate::{Db, Error, Result, Store, Tx, blobs};
 macro_rules! deliveries {
     ($rest:literal) => {
         concat!(
-            "SELECT d.id, d.source, d.name, d.sha256, b.size, d.received_at, d.finished_at, d.report ",
+            "SELECT d.id, d.source, d.name, d.content_type, d.sha256, b.size, d.received_at, d.finished_at, d.report ",
             "FROM delivery d JOIN blob b ON b.sha256 = d.sha256 ",
             $rest
         )
@@ -25,6 +25,7 @@ statements! {
     INSERT = "INSERT INTO delivery (source, name, sha256, received_at) VALUES ($1, $2, $3, $4) \
               ON CONFLICT (source, sha256) DO NOTHING RETURNING id";
     KNOWN = "SELECT id, finished_at FROM delivery WHERE source = $1 AND sha256 = $2";
+    DESCRIBE = "UPDATE delivery SET content_type = $2 WHERE id = $1";
     FINISH = "UPDATE delivery SET finished_at = $2, report = $3 WHERE id = $1";
     SHA256 = "SELECT sha256 FROM delivery WHERE id = $1";
     UNFINISHED = deliveries!("WHERE d.finished_at IS NULL ORDER BY d.id LIMIT $1");
@@ -55,6 +56,8 @@ pub struct Delivery {
     pub source: String,
     /// File name or address.
     pub name: String,
+    /// As its sender said, with the charset that may be needed to read it again.
+    pub content_type: Option<String>,
     /// Hash of its bytes.
     pub sha256: String,
     /// How many bytes.
@@ -129,6 +132,12 @@ pub async fn begin_in(
     Ok(Begun { id, fresh: false, done: finished.is_some() })
 }
 
+/// Notes what its sender said that a delivery is, in the transaction that began it.
+pub async fn describe(tx: &mut Tx, id: i64, content_type: &str) -> Result<()> {
+    tx.exec(DESCRIBE, args![id, content_type]).await?;
+    Ok(())
+}
+
 /// Notes what became of a delivery, in the transaction that made it so. Calling it again (after a
 /// reparse) replaces the report.
 pub async fn finish(tx: &mut Tx, id: i64, report: &DeliveryReport, now: Timestamp) -> Result<()> {
@@ -181,6 +190,7 @@ impl FromRow for Delivery {
             id: row.next()?,
             source: row.next()?,
             name: row.next()?,
+            content_type: row.next()?,
             sha256: row.next()?,
             size: row.next()?,
             received_at: row.next()?,

@@ -92,18 +92,30 @@ async fn a_redirect_to_an_internal_address_is_refused() {
 
 #[tokio::test]
 async fn a_name_that_changes_its_address_between_two_answers_gains_nothing() {
+    let server = MockServer::start().await;
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = asked.clone();
+    // First where it may lead, then inside of somebody's house; each connection is used once.
     let lookup: Lookup = Arc::new(move |_| {
-        let n = counter.fetch_add(1, Ordering::SeqCst);
-        // First a public address that nobody can reach from a test, then the inside of the house.
-        Box::pin(async move { Ok(vec![if n == 0 { "240.0.0.1" } else { "127.0.0.1" }.parse().unwrap()]) })
+        let first = counter.fetch_add(1, Ordering::SeqCst) == 0;
+        Box::pin(async move { Ok(vec![if first { "127.0.0.1" } else { "127.0.0.2" }.parse().unwrap()]) })
     });
-    let fetcher = Fetcher::with_lookup(&FetchSettings::default(), lookup).unwrap();
-    for _ in 0..2 {
-        assert!(matches!(ask(&fetcher, "http://rebind.example/").await, Err(FetchError::Refused { .. })));
-    }
-    assert_eq!(asked.load(Ordering::SeqCst), 2, "every connection asks for the address that it uses, once");
+    let settings =
+        FetchSettings { allow_private: vec![server.address().to_string()], ..FetchSettings::default() };
+    let fetcher = Fetcher::with_lookup(&settings, lookup).unwrap();
+    answers(&server, "/feed", ResponseTemplate::new(200).insert_header("connection", "close")).await;
+    let url = format!("http://rebind.example:{}/feed", server.address().port());
+    assert!(ask(&fetcher, &url).await.is_ok());
+    let second = ask(&fetcher, &url).await;
+    assert!(
+        matches!(&second, Err(FetchError::Refused { why, .. }) if why.contains("127.0.0.2")),
+        "{second:?}"
+    );
+    assert_eq!(
+        asked.load(Ordering::SeqCst),
+        2,
+        "each connection goes to the address that was checked for it"
+    );
 }
 
 #[tokio::test]

@@ -54,7 +54,11 @@ impl Intake {
         let mut tx = self.store.begin().await?;
         let mut begun = Vec::with_capacity(batch.len());
         for arriving in batch {
-            begun.push(deliveries::begin_in(&mut tx, source, &arriving.name, &arriving.bytes, now).await?);
+            let one = deliveries::begin_in(&mut tx, source, &arriving.name, &arriving.bytes, now).await?;
+            if let Some(content_type) = arriving.content_type.as_deref().filter(|_| one.fresh) {
+                deliveries::describe(&mut tx, one.id, content_type).await?;
+            }
+            begun.push(one);
         }
         tx.commit().await?;
         Ok(begun)

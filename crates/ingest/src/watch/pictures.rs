@@ -1,6 +1,7 @@
 //! A picture that comes after its text.
 
 use jiff::Timestamp;
+use store::media;
 
 use super::list::Found;
 use super::{Scan, Watch};
@@ -13,7 +14,7 @@ impl Watch {
         self.memory.done(&found.inside, found.stamp);
         let href = found.inside.to_string_lossy().replace('\\', "/");
         let store = self.intake.store().clone();
-        let wanted = match pictures::wanted(&store, &self.source, &href).await {
+        let wanted = match media::wanted(store.db(), &self.source, &href).await {
             Ok(wanted) => wanted,
             Err(error) => {
                 if self.memory.later(&found.inside, found.stamp, now) {

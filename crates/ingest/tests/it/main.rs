@@ -1,5 +1,7 @@
 //! Arrival, end to end, over a real store in a folder of its own. Time is told, never read.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A helper that meets an error should fail the test.
+
 mod house;
 mod intake;
 mod pictures;

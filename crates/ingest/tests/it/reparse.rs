@@ -107,3 +107,24 @@ async fn only_the_deliveries_asked_for_are_read() {
     assert_eq!(count(Which { since: Some(at("08:30:00")), source: None }).await, ["2"]);
     assert!(count(Which { source: Some("pws".into()), since: None }).await.is_empty());
 }
+
+#[tokio::test]
+async fn bytes_are_read_again_in_the_charset_that_their_sender_named() {
+    let house = House::open().await;
+    let feed = |headline: &[u8]| {
+        let (before, after) = (
+            &b"<rss version=\"2.0\"><channel><item><guid>g</guid><title>"[..],
+            &b"</title><pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate></item></channel></rss>"[..],
+        );
+        [before, headline, after].concat()
+    };
+    let arriving = Arriving {
+        name: "feed".into(),
+        bytes: feed(b"\xca\xe0\xf4\xe5").into(),
+        content_type: Some("application/rss+xml; charset=windows-1251".into()),
+        ..Arriving::default()
+    };
+    house.intake.accept("mna", arriving, at("08:05:00")).await.unwrap();
+    assert_eq!(house.front().await, ["Кафе"]);
+    assert_eq!(reparse(&house).await.0.changed, 0, "it reads the same");
+}
