@@ -5,7 +5,92 @@ use newsroom::{Story, StoryId, Version, VersionKey};
 use serde::{Deserialize, Serialize};
 use wire::{ItemKind, Moment};
 
-use crate::{Db, Result, Tx};
+use crate::row::{FromRow, Json, Row};
+use crate::sql::{args, statements};
+use crate::{Db, Result, Tx, dialect, versions};
+
+/// How many of the newest stories of each topic are looked at for related ones.
+const NEWEST_OF_TOPIC: u32 = 40;
+
+/// How many topics of a story are looked at, those with the fewest stories first.
+const TOPICS: u32 = 6;
+
+/// No list of related stories is longer.
+const MOST_RELATED: usize = 12;
+
+/// A story's columns, as [`Story`] reads them.
+macro_rules! story {
+    ($from:literal) => {
+        concat!(
+            "SELECT s.id, s.source, s.agency, s.guid, s.kind, s.slug, s.day, s.section, s.state, s.shown, ",
+            "s.waiting, s.tombstone, s.published_at, s.published_offset, s.published_day, ",
+            "s.modified_at, s.modified_offset, s.modified_day, s.first_shown_at, s.sort_at, s.expires_at ",
+            $from
+        )
+    };
+}
+
+pub(crate) use story;
+
+/// A card's columns, as [`Card`] reads them; `$from` gives the stories as `s`.
+macro_rules! cards {
+    ($from:literal, $rest:literal) => {
+        concat!(
+            "SELECT s.id, s.day, s.slug, s.kind, s.headline, s.summary, s.agency, a.name, s.section, n.name, ",
+            "s.bylines, s.dateline_place, s.published_at, s.published_offset, s.published_day, ",
+            "s.modified_at, s.modified_offset, s.modified_day, s.sort_at, s.language, s.urgency, ",
+            "s.corrected, s.lead_picture ",
+            $from,
+            " LEFT JOIN shelf a ON a.kind = 'agency' AND a.slug = s.agency ",
+            "LEFT JOIN shelf n ON n.kind = 'section' AND n.slug = s.section ",
+            $rest
+        )
+    };
+}
+
+statements! {
+    BY_GUID = story!("FROM story s WHERE s.agency = $1 AND s.guid = $2");
+    BY_PATH = story!("FROM story s WHERE s.day = $1 AND s.slug = $2");
+    GET = story!("FROM story s WHERE s.id = $1");
+    CARD = cards!("FROM story s", "WHERE s.id = $1 AND s.state = 'live'");
+    /// The offset is walked over in the shelf's own index; only the stories of the page are read.
+    LIST = cards!(
+        "FROM (SELECT o.story, o.sort_at FROM on_shelf o \
+         WHERE o.shelf = (SELECT id FROM shelf WHERE kind = $1 AND slug = $2) \
+         ORDER BY o.sort_at DESC, o.story DESC LIMIT $3 OFFSET $4) p JOIN story s ON s.id = p.story",
+        "ORDER BY p.sort_at DESC, p.story DESC"
+    );
+    LIST_SINCE = cards!(
+        "FROM (SELECT o.story, o.sort_at FROM on_shelf o \
+         WHERE o.shelf = (SELECT id FROM shelf WHERE kind = 'latest' AND slug = '') AND o.sort_at >= $1) p \
+         JOIN story s ON s.id = p.story AND s.published_at IS NOT NULL",
+        "ORDER BY p.sort_at DESC, p.story DESC LIMIT $2"
+    );
+    /// As many as [`MOST_RELATED`].
+    SOME = cards!(
+        "FROM story s",
+        "WHERE s.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AND s.state = 'live' \
+         ORDER BY s.sort_at DESC, s.id DESC"
+    );
+    TOPICS_OF = "SELECT o.shelf FROM on_shelf o JOIN shelf f ON f.id = o.shelf \
+                 WHERE o.story = $1 AND f.kind = 'topic' ORDER BY f.stories, f.id LIMIT $2";
+    NEWEST_ON = "SELECT story, sort_at FROM on_shelf WHERE shelf = $1 \
+                 ORDER BY sort_at DESC, story DESC LIMIT $2";
+    HELD = story!(
+        ", v.item ->> 'headline', s.headline FROM story s \
+         LEFT JOIN version v ON v.story = s.id AND v.number = CAST(s.waiting ->> 'version' AS INTEGER) \
+         WHERE s.waiting IS NOT NULL ORDER BY s.sort_at DESC LIMIT $1"
+    );
+    LIVE = "SELECT id, day, slug, published_at, published_offset, published_day, \
+            modified_at, modified_offset, modified_day FROM story \
+            WHERE state = 'live' AND id > $1 ORDER BY id LIMIT $2";
+    LIVE_WITH_TEXT = story!(
+        ", v.story, v.number, v.received_at, v.verdict, v.note, v.shown_at, v.item \
+         FROM story s JOIN version v ON v.story = s.id AND v.number = s.shown \
+         WHERE s.state = 'live' AND s.id > $1 ORDER BY s.id LIMIT $2"
+    );
+    COUNT = "SELECT stories FROM shelf WHERE kind = $1 AND slug = $2";
+}
 
 /// What a list shows of a story.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,58 +183,164 @@ pub struct Entry {
 
 /// The story of an agency's guid with what we keep of it, locked until the transaction ends: the
 /// second of two arrivals of the same guid waits here, also where the story is not known yet.
-pub async fn by_guid(_tx: &mut Tx, _agency: &str, _guid: &str) -> Result<Option<(Story, Vec<VersionKey>)>> {
-    todo!()
+pub async fn by_guid(tx: &mut Tx, agency: &str, guid: &str) -> Result<Option<(Story, Vec<VersionKey>)>> {
+    dialect::lock_guid(tx, agency, guid).await?;
+    let Some(story) = tx.opt::<Story>(BY_GUID, args![agency, guid]).await? else { return Ok(None) };
+    let keys = versions::keys(tx, story.id).await?;
+    Ok(Some((story, keys)))
 }
 
 /// The story at an address, whatever its state.
-pub async fn by_path(_db: &Db, _day: &str, _slug: &str) -> Result<Option<Story>> {
-    todo!()
+pub async fn by_path(db: &Db, day: &str, slug: &str) -> Result<Option<Story>> {
+    db.opt(BY_PATH, args![day, slug]).await
 }
 
 /// One story, whatever its state.
-pub async fn get(_db: &Db, _id: StoryId) -> Result<Option<Story>> {
-    todo!()
+pub async fn get(db: &Db, id: StoryId) -> Result<Option<Story>> {
+    db.opt(GET, args![id]).await
+}
+
+/// One story in a transaction, locked until it ends.
+pub(crate) async fn locked(tx: &mut Tx, id: StoryId) -> Result<Option<Story>> {
+    dialect::lock_story(tx, id).await?;
+    tx.opt(GET, args![id]).await
 }
 
 /// The card of one live story.
-pub async fn card(_db: &Db, _id: StoryId) -> Result<Option<Card>> {
-    todo!()
+pub async fn card(db: &Db, id: StoryId) -> Result<Option<Card>> {
+    db.opt(CARD, args![id]).await
 }
 
 /// A shelf's live stories, newest first. `latest` has the slug "".
-pub async fn list(_db: &Db, _kind: &str, _slug: &str, _window: Window) -> Result<Vec<Card>> {
-    todo!()
+pub async fn list(db: &Db, kind: &str, slug: &str, window: Window) -> Result<Vec<Card>> {
+    db.all(LIST, args![kind, slug, window.limit, window.offset]).await
 }
 
 /// Live stories with a known date, published at `since` or later, newest first: the news sitemap.
-pub async fn list_since(_db: &Db, _since: Timestamp, _limit: u32) -> Result<Vec<Card>> {
-    todo!()
+pub async fn list_since(db: &Db, since: Timestamp, limit: u32) -> Result<Vec<Card>> {
+    db.all(LIST_SINCE, args![since, limit]).await
 }
 
 /// How many live stories stand on a shelf.
-pub async fn count(_db: &Db, _kind: &str, _slug: &str) -> Result<u64> {
-    todo!()
+pub async fn count(db: &Db, kind: &str, slug: &str) -> Result<u64> {
+    Ok(db.opt::<(u64,)>(COUNT, args![kind, slug]).await?.map_or(0, |(stories,)| stories))
 }
 
 /// Live stories that share topics with this one, newest first. Looks at no more than the newest few of
-/// each topic, however many it has.
-pub async fn related(_db: &Db, _id: StoryId, _limit: u32) -> Result<Vec<Card>> {
-    todo!()
+/// each topic, however many it has; never more than 12.
+pub async fn related(db: &Db, id: StoryId, limit: u32) -> Result<Vec<Card>> {
+    let mut found: Vec<(Timestamp, StoryId)> = Vec::new();
+    for (topic,) in db.all::<(i64,)>(TOPICS_OF, args![id, TOPICS]).await? {
+        let newest: Vec<(StoryId, Timestamp)> = db.all(NEWEST_ON, args![topic, NEWEST_OF_TOPIC]).await?;
+        found.extend(newest.into_iter().filter(|(other, _)| *other != id).map(|(other, at)| (at, other)));
+    }
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    found.dedup();
+    found.truncate(MOST_RELATED.min(limit as usize));
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    // No story has the number 0.
+    let ids: [_; MOST_RELATED] = std::array::from_fn(|n| found.get(n).map_or(StoryId(0), |(_, id)| *id).into());
+    db.all(SOME, &ids).await
 }
 
 /// Stories with a version that readers do not see yet, most recently sorted first.
-pub async fn held(_db: &Db, _limit: u32) -> Result<Vec<HeldStory>> {
-    todo!()
+pub async fn held(db: &Db, limit: u32) -> Result<Vec<HeldStory>> {
+    db.all(HELD, args![limit]).await
 }
 
 /// All live stories in the order of their numbers, from the one after `after` (`StoryId(0)` is the
 /// beginning).
-pub async fn live(_db: &Db, _after: StoryId, _limit: u32) -> Result<Vec<Entry>> {
-    todo!()
+pub async fn live(db: &Db, after: StoryId, limit: u32) -> Result<Vec<Entry>> {
+    db.slow(LIVE, args![after, limit]).await
 }
 
 /// As [`live`], each with the version that readers see: to build the search index.
-pub async fn live_with_text(_db: &Db, _after: StoryId, _limit: u32) -> Result<Vec<(Story, Version)>> {
-    todo!()
+pub async fn live_with_text(db: &Db, after: StoryId, limit: u32) -> Result<Vec<(Story, Version)>> {
+    let found: Vec<WithText> = db.slow(LIVE_WITH_TEXT, args![after, limit]).await?;
+    Ok(found.into_iter().map(|WithText(story, version)| (story, version)).collect())
+}
+
+struct WithText(Story, Version);
+
+impl FromRow for WithText {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        Ok(WithText(Story::read(row)?, Version::read(row)?))
+    }
+}
+
+impl FromRow for Story {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Story {
+            id: row.next()?,
+            source: row.next()?,
+            agency: row.next()?,
+            guid: row.next()?,
+            kind: row.word()?,
+            slug: row.next()?,
+            day: row.next()?,
+            section: row.next()?,
+            state: row.word()?,
+            shown: row.next()?,
+            waiting: row.next::<Option<Json<_>>>()?.map(|Json(waiting)| waiting),
+            tombstone: row.next::<Option<Json<_>>>()?.map(|Json(tombstone)| tombstone),
+            published: row.moment()?,
+            modified: row.moment()?,
+            first_shown_at: row.next()?,
+            sort_at: row.next()?,
+            expires_at: row.next()?,
+        })
+    }
+}
+
+impl FromRow for Card {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        let named = |slug: String, name: Option<String>| {
+            let name = name.unwrap_or_else(|| slug.clone());
+            (slug, name)
+        };
+        Ok(Card {
+            id: row.next()?,
+            day: row.next()?,
+            slug: row.next()?,
+            kind: row.word()?,
+            headline: row.next()?,
+            summary: row.next()?,
+            agency: named(row.next()?, row.next()?),
+            section: {
+                let (slug, name): (Option<String>, Option<String>) = (row.next()?, row.next()?);
+                slug.map(|slug| named(slug, name))
+            },
+            bylines: row.next::<Json<_>>()?.0,
+            dateline_place: row.next()?,
+            published: row.moment()?,
+            modified: row.moment()?,
+            sort_at: row.next()?,
+            language: row.next()?,
+            urgency: row.next()?,
+            corrected: row.next()?,
+            picture: row.next::<Option<Json<_>>>()?.map(|Json(picture)| picture),
+        })
+    }
+}
+
+impl FromRow for Entry {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Entry {
+            id: row.next()?,
+            day: row.next()?,
+            slug: row.next()?,
+            published: row.moment()?,
+            modified: row.moment()?,
+        })
+    }
+}
+
+impl FromRow for HeldStory {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        let story = Story::read(row)?;
+        let (waiting, shown): (Option<String>, String) = (row.next()?, row.next()?);
+        Ok(HeldStory { story, headline: waiting.unwrap_or(shown) })
+    }
 }

@@ -1,10 +1,30 @@
 //! An item arrived and was decided about: makes the decision true.
 
 use jiff::Timestamp;
-use newsroom::{Decision, Known, StoryId, filing::Filing};
+use newsroom::filing::Filing;
+use newsroom::{
+    Change, ChangeKind, Decision, Fate, Known, State, Story, StoryId, Tombstone, Verdict, Version, VersionKey,
+    Waiting, fingerprint,
+};
 use wire::Item;
 
-use crate::{Result, Tx};
+use super::address::{day, first_published, slugs};
+use super::describe::{describe, headline};
+use super::entomb::entomb;
+use super::save::{save, word};
+use super::show::{Desk, Showing, shelf, show};
+use crate::sql::{args, statements};
+use crate::versions::{Filed, New};
+use crate::{Error, Result, Tx, changes, shelves, versions};
+
+statements! {
+    /// A row that says only who it is; the move that follows says the rest.
+    MAKE = "INSERT INTO story (source, agency, guid, kind, day, slug, state, published_day, modified_day, \
+            sort_at, refiled, renamed, headline, bylines, corrected) \
+            VALUES ($1, $2, $3, $4, $5, $6, 'held', $7, $7, $8, $7, $7, $9, $10, $7) \
+            ON CONFLICT DO NOTHING RETURNING id";
+    DESK = "SELECT refiled, renamed FROM story WHERE id = $1";
+}
 
 /// Everything about one arriving item.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +35,8 @@ pub struct Arrival<'a> {
     pub agency: (&'a str, &'a str),
     /// The item; its `guid` is the story's identity and must be there.
     pub item: &'a Item,
-    /// What [`stories::by_guid`](crate::stories::by_guid) gave in this transaction, and what the decision was made upon.
+    /// What [`stories::by_guid`](crate::stories::by_guid) gave in this transaction, and what the
+    /// decision was made upon.
     pub known: Option<Known<'a>>,
     /// What `newsroom::receive` decided.
     pub decision: &'a Decision,
@@ -41,6 +62,140 @@ pub struct Kept {
 }
 
 /// Keeps the item as a version and moves its story as decided, with the row in the change log.
-pub async fn keep(_tx: &mut Tx, _arrival: &Arrival<'_>) -> Result<Kept> {
-    todo!()
+pub async fn keep(tx: &mut Tx, arrival: &Arrival<'_>) -> Result<Kept> {
+    let Arrival { item, decision, now, .. } = *arrival;
+    if let (Verdict::Duplicate, Some(known)) = (decision.verdict, arrival.known) {
+        return Ok(Kept { story: known.story.id, version: None });
+    }
+    let (mut story, number) = match arrival.known {
+        Some(known) => (known.story.clone(), known.versions.iter().map(|key| key.number).max().unwrap_or(0) + 1),
+        None => (make(tx, arrival).await?, 1),
+    };
+    let filed = filed(arrival);
+    let key = VersionKey {
+        number,
+        agency_version: item.version,
+        at: item.version_time().map(|moment| moment.at),
+        fingerprint: fingerprint::whole(item),
+        visible: fingerprint::visible(item),
+    };
+    let version = Version {
+        story: story.id,
+        number,
+        item: item.clone(),
+        received_at: arrival.received_at,
+        verdict: decision.verdict,
+        note: decision.note.clone(),
+        shown_at: None,
+    };
+    let new = New { version: &version, key: &key, delivery: arrival.delivery, filed: &filed };
+    versions::insert(tx, &new).await?;
+
+    match &decision.fate {
+        Fate::Show => {
+            let desk = match arrival.known {
+                Some(_) => desk(tx, story.id).await?,
+                None => Desk::default(),
+            };
+            let verdict = decision.verdict;
+            let showing = Showing { number, item, verdict, visible: &key.visible, filed: &filed };
+            show(tx, &mut story, desk, &showing, now).await?;
+        }
+        Fate::Tombstone { kind, reason } => {
+            let tombstone = Tombstone { kind: *kind, reason: reason.clone(), at: now };
+            entomb(tx, &mut story, tombstone, Some(number), now).await?;
+        }
+        Fate::Unchanged | Fate::Wait { .. } | Fate::Hold { .. } => {
+            set_aside(tx, &mut story, number, arrival, &filed).await?;
+        }
+    }
+    Ok(Kept { story: story.id, version: Some(number) })
+}
+
+/// Readers see what they saw; the version is kept as history, or waits.
+async fn set_aside(
+    tx: &mut Tx,
+    story: &mut Story,
+    number: u32,
+    arrival: &Arrival<'_>,
+    filed: &Filed,
+) -> Result<()> {
+    let Arrival { item, decision, now, .. } = *arrival;
+    let waiting = Waiting::of(decision, number);
+    if waiting.is_some() || arrival.known.is_none() {
+        let before = arrival.known.map(|known| known.story.state);
+        story.state = State::after(before, &decision.fate);
+        story.waiting = waiting.or(story.waiting.take());
+        if story.first_shown_at.is_none() && story.state != State::Killed {
+            story.kind = item.kind;
+            story.published = first_published(item).or(story.published);
+            story.sort_at = story.published.map_or(story.sort_at, |published| published.at);
+            story.expires_at = item.expires.map(|expires| expires.at);
+            if !desk(tx, story.id).await?.refiled {
+                story.section.clone_from(&filed.section);
+            }
+            describe(tx, story.id, item, false).await?;
+        }
+        save(tx, story).await?;
+    }
+    // Nothing that readers see depends on it, so no page is made anew.
+    let change =
+        Change { kind: ChangeKind::Kept, story: Some(story.id), version: Some(number), tags: Vec::new() };
+    changes::append(tx, &change, now).await
+}
+
+/// A story that is new here.
+async fn make(tx: &mut Tx, arrival: &Arrival<'_>) -> Result<Story> {
+    let Arrival { source, agency, item, received_at, .. } = *arrival;
+    let guid = item.guid.as_deref().ok_or_else(|| {
+        Error::Refused("An item without a guid cannot be kept; give it one made of its delivery.".to_owned())
+    })?;
+    let (published, zone) = (first_published(item), tx.store.settings.zone.clone());
+    let day = day(published, &zone);
+    let sort_at = published.map_or(received_at, |published| published.at);
+    let kind = word(&item.kind);
+    shelves::find_or_make(tx, &shelf("agency", agency.0, agency.1, "")).await?;
+    for slug in slugs(item, agency.0, guid) {
+        let args = args![source, agency.0, guid, &kind, &day, &slug, false, sort_at, headline(item), "[]"];
+        if let Some((id,)) = tx.opt::<(StoryId,)>(MAKE, args).await? {
+            return Ok(Story {
+                id,
+                source: source.to_owned(),
+                agency: agency.0.to_owned(),
+                guid: guid.to_owned(),
+                kind: item.kind,
+                slug,
+                day,
+                section: None,
+                state: State::Held,
+                shown: None,
+                waiting: None,
+                tombstone: None,
+                published,
+                modified: None,
+                first_shown_at: None,
+                sort_at,
+                expires_at: None,
+            });
+        }
+    }
+    Err(Error::Busy { why: format!("the story {guid} of {} is being kept by somebody else", agency.0) })
+}
+
+pub(super) async fn desk(tx: &mut Tx, story: StoryId) -> Result<Desk> {
+    let (refiled, renamed) = tx.one(DESK, args![story]).await?;
+    Ok(Desk { refiled, renamed })
+}
+
+/// Where the version is filed. A section that the rules name and no shelf stands for gets one.
+fn filed(arrival: &Arrival<'_>) -> Filed {
+    let Filing { section, shelves, .. } = arrival.filing;
+    let mut filed = Filed { section: section.clone(), shelves: shelves.clone() };
+    let shelved = |slug: &str| filed.shelves.iter().any(|shelf| shelf.kind == "section" && shelf.slug == slug);
+    if let Some(slug) = section.as_deref().filter(|slug| !shelved(slug)) {
+        let name = arrival.section_names.iter().find(|(known, _)| known == slug);
+        let name = name.map_or(slug, |(_, name)| name.as_str());
+        filed.shelves.push(shelf("section", slug, name, "the rules file it here"));
+    }
+    filed
 }

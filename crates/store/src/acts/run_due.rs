@@ -1,12 +1,72 @@
 //! Time is a change too: embargoes end and stories expire.
 
 use jiff::Timestamp;
-use newsroom::Change;
+use newsroom::{Change, Fate, StoryId, Tombstone, fingerprint, lift};
 
-use crate::{Result, Store};
+use super::entomb::entomb;
+use super::keep::desk;
+use super::save::{not_due, save};
+use super::show::{Showing, show};
+use crate::sql::{args, statements};
+use crate::{Result, Store, stories, versions};
+
+statements! {
+    DUE = "SELECT story FROM due WHERE at <= $1 AND story > $2 ORDER BY story LIMIT 100";
+}
 
 /// Makes true everything that has fallen due by `now`, and returns what changed. Several processes may
-/// call it at once: each thing happens once.
-pub async fn run_due(_store: &Store, _now: Timestamp) -> Result<Vec<Change>> {
-    todo!()
+/// call it at once: each thing happens once. A story that cannot be moved is logged and does not hold
+/// up the others.
+pub async fn run_due(store: &Store, now: Timestamp) -> Result<Vec<Change>> {
+    let mut changes = Vec::new();
+    let mut after = StoryId(0);
+    loop {
+        let due: Vec<(StoryId,)> = store.db().all(DUE, args![now, after]).await?;
+        let Some((last,)) = due.last() else { return Ok(changes) };
+        after = *last;
+        for (story,) in due {
+            match run(store, story, now).await {
+                Ok(change) => changes.extend(change),
+                Err(error) => tracing::error!(story = story.0, %error, "what is due on a story was not done"),
+            }
+        }
+    }
+}
+
+async fn run(store: &Store, story: StoryId, now: Timestamp) -> Result<Option<Change>> {
+    let mut tx = store.begin().await?;
+    let Some(mut story) = stories::locked(&mut tx, story).await? else { return Ok(None) };
+    let due = lift::due(&story, now);
+    let version = match due.as_ref().and_then(|due| due.version) {
+        Some(number) => versions::get_in(&mut tx, story.id, number).await?,
+        None => None,
+    };
+    let change = match (due.map(|due| due.fate), version) {
+        (Some(Fate::Tombstone { kind, reason }), _) => {
+            let tombstone = Tombstone { kind, reason, at: now };
+            Some(entomb(&mut tx, &mut story, tombstone, None, now).await?)
+        }
+        (Some(Fate::Show), Some(version)) => {
+            let (filed, _) = versions::filed(&mut tx, story.id, version.number).await?;
+            let showing = Showing {
+                number: version.number,
+                item: &version.item,
+                verdict: version.verdict,
+                visible: &fingerprint::visible(&version.item),
+                filed: &filed,
+            };
+            let desk = desk(&mut tx, story.id).await?;
+            Some(show(&mut tx, &mut story, desk, &showing, now).await?)
+        }
+        // Another process, another version or the desk came first: only the clock is set anew.
+        _ => {
+            save(&mut tx, &story).await?;
+            if lift::next(&story).is_some_and(|next| next <= now) {
+                not_due(&mut tx, story.id).await?;
+            }
+            None
+        }
+    };
+    tx.commit().await?;
+    Ok(change)
 }
