@@ -270,7 +270,9 @@ impl Watch {
     }
 }
 
-fn read_all(root: &Path, batch: Vec<Found>, most: u64) -> Vec<(Found, Result<(Bytes, Stamp), Unread>)> {
+type Read = (Found, Result<(Bytes, Stamp), Unread>);
+
+fn read_all(root: &Path, batch: Vec<Found>, most: u64) -> Vec<Read> {
     let Ok(root) = root.canonicalize() else { return Vec::new() };
     let read = |found: Found| {
         let read = regular::read(&root, &found.path, most).map(|(bytes, stamp)| (bytes.into(), stamp));

@@ -27,6 +27,26 @@ pub fn source() -> SourceSettings {
     }
 }
 
+/// Where a PostgreSQL is given to test on, a database of its own for each house, which a restarted house
+/// finds again; else SQLite.
+async fn database(folder: &Path) -> Option<String> {
+    let server = std::env::var("DATELINE_TEST_POSTGRES").ok()?;
+    let known = folder.join("database");
+    if let Ok(url) = std::fs::read_to_string(&known) {
+        return Some(url);
+    }
+    let (client, connection) = tokio_postgres::connect(&server, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    let place = folder.file_name().unwrap().to_string_lossy().to_lowercase();
+    let name =
+        format!("ingest_{}_{}", std::process::id(), place.replace(|c: char| !c.is_ascii_alphanumeric(), ""));
+    client.execute(&format!("CREATE DATABASE {name}"), &[]).await.unwrap();
+    let mut url = url::Url::parse(&server).unwrap();
+    url.set_path(&name);
+    std::fs::write(&known, url.as_str()).unwrap();
+    Some(url.into())
+}
+
 impl House {
     pub async fn open() -> House {
         House::with(source()).await
@@ -57,7 +77,7 @@ impl House {
     ) -> House {
         let settings = store::Settings {
             data: folder.path().join("data"),
-            database: None,
+            database: database(folder.path()).await,
             zone: jiff::tz::TimeZone::UTC,
         };
         let store = Store::open(&settings).await.unwrap();

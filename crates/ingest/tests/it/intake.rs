@@ -198,3 +198,81 @@ async fn raw_bytes_are_there_under_their_hash_whatever_they_are() {
     let kept = deliveries::get(house.store().db(), outcome.delivery).await.unwrap().unwrap();
     assert_eq!(blobs::get(house.store(), &kept.sha256).await.unwrap(), bytes);
 }
+
+/// A story that the database will not take, for whatever reason, must not cost its neighbours their place.
+#[tokio::test]
+async fn an_item_that_cannot_be_kept_does_not_fail_its_siblings() {
+    if std::env::var_os("DATELINE_TEST_POSTGRES").is_some() {
+        return;
+    }
+    let house = House::open().await;
+    let file_of_database = house.folder.path().join("data/dateline.db");
+    let poison = "CREATE TRIGGER poison BEFORE INSERT ON version WHEN NEW.item LIKE '%poison%' \
+                  BEGIN SELECT RAISE(ABORT, 'this is poison'); END";
+    rusqlite::Connection::open(file_of_database).unwrap().execute(poison, []).unwrap();
+    let three =
+        [("a", "Ferry late"), ("b", "A poisonous toad"), ("c", "Comet seen")].map(|(guid, headline)| {
+            story(&format!("urn:mna:{guid}"), 1, &headline.replace("poisonous", "poison"))
+        });
+    let outcome = house.take("three.json", &format!("[{}]", three.join(",")), at("08:05:00")).await;
+    assert_eq!(verdicts(&outcome), [Some(Verdict::New), None, Some(Verdict::New)]);
+    let said = outcome.problems.iter().find(|problem| problem.message.contains("this is poison")).unwrap();
+    assert!(said.message.contains("A poison toad"), "{said}");
+    assert_eq!(house.front().await.len(), 2);
+
+    let alone = house.take("alone.json", &three[1].replace("urn:mna:b", "urn:mna:d"), at("08:06:00")).await;
+    assert!(alone.failed(), "{alone:?}");
+    assert!(
+        deliveries::unfinished(house.store().db(), 10).await.unwrap().is_empty(),
+        "it is not tried for ever"
+    );
+
+    let batch =
+        vec![file("d", &story("urn:mna:e", 1, "Market opens")), file("p", &three[1].replace(":b", ":f"))];
+    let outcomes = house.intake.accept_many("mna", batch, at("08:07:00")).await;
+    assert_eq!(verdicts(outcomes[0].as_ref().unwrap()), [Some(Verdict::New)]);
+    assert!(outcomes[1].as_ref().unwrap().failed());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn versions_that_arrive_all_at_once_end_with_the_newest() {
+    let house = House::open().await;
+    let versions = (1..=20).map(|n| {
+        let text = story("urn:mna:storm", n, &format!("Storm, take {n}"));
+        let intake = house.intake.clone();
+        tokio::spawn(async move { intake.accept("mna", file(&format!("{n}"), &text), at("09:00:00")).await })
+    });
+    let mut delivered = 0;
+    for outcome in futures_util::future::join_all(versions).await {
+        delivered += outcome.unwrap().unwrap().items.len();
+    }
+    assert_eq!(delivered, 20);
+    assert_eq!(house.front().await, ["Storm, take 20"]);
+}
+
+#[tokio::test]
+async fn a_problem_reaches_the_operators_log_with_the_name_of_its_file() {
+    #[derive(Clone, Default)]
+    struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+    impl std::io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
+    let _listening = tracing::subscriber::set_default(subscriber);
+    let house = House::open().await;
+    let outcome = house.take("noise.bin", "\u{1}\u{2} no news", at("08:05:00")).await;
+    let said = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let line = said
+        .lines()
+        .find(|line| line.contains(&outcome.problems[0].message))
+        .unwrap_or_else(|| panic!("{said}"));
+    assert!(line.contains("ERROR") && line.contains("noise.bin") && line.contains("mna"), "{line}");
+}
