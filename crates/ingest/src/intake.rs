@@ -262,7 +262,7 @@ impl Intake {
                 version: kept.version,
                 verdict: kept.verdict,
                 fate: kept.fate,
-                path: story.map(|story| format!("/{}/{}", story.day, story.slug)),
+                path: story.map(|story| format!("/{}/{}", story.day.replace('-', "/"), story.slug)),
                 reason: kept.reason,
             });
         }

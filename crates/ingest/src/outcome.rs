@@ -37,7 +37,7 @@ pub struct ItemOutcome {
     pub verdict: Option<Verdict>,
     #[serde(flatten)]
     pub fate: Option<Fate>,
-    /// The story's address on the site: `/2018-09-10/storm-closes-the-harbour`.
+    /// The story's address on the site: `/2018/09/10/storm-closes-the-harbour`.
     pub path: Option<String>,
     /// Why, as a sentence.
     pub reason: String,

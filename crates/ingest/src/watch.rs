@@ -36,6 +36,8 @@ pub struct Watch {
     memory: Memory,
     /// The folder could not be looked through last time, and the log says so.
     closed: bool,
+    /// How long the last look took, without what was taken in after it.
+    looking_took: Duration,
 }
 
 /// What one look at the folder brought.
@@ -46,10 +48,11 @@ pub struct Scan {
     pub notes: Vec<String>,
 }
 
-/// Looking through a folder may take this part of the time.
+/// Of 21 parts of the time, looking through a folder takes one at most.
 const SHARE: u32 = 20;
-/// And happens no more often than this.
+/// It happens no more often than this, and however large the folder, no more seldom than that.
 const EVERY: Duration = Duration::from_secs(1);
+const AT_LEAST_EVERY: Duration = Duration::from_secs(30);
 
 /// No more bytes of files are held in memory at once, unless one file alone is larger.
 const HELD_BYTES: u64 = 16 << 20;
@@ -65,6 +68,7 @@ impl Watch {
             folder,
             max_bytes: settings.max_bytes,
             closed: false,
+            looking_took: Duration::ZERO,
         })
     }
 
@@ -72,10 +76,9 @@ impl Watch {
     pub async fn run(mut self, stop: CancellationToken) {
         let mut notice = notice::Notice::none();
         loop {
-            let begun = Instant::now();
             notice.keep_up(&self.folder.path);
             self.scan_until(Timestamp::now(), &stop).await;
-            let rest = EVERY.max(begun.elapsed() * SHARE);
+            let rest = (self.looking_took * SHARE).clamp(EVERY, AT_LEAST_EVERY);
             let next = tokio::time::Instant::now() + rest;
             loop {
                 tokio::select! {
@@ -97,7 +100,9 @@ impl Watch {
 
     async fn scan_until(&mut self, now: Timestamp, stop: &CancellationToken) -> Scan {
         let (root, skip) = (self.folder.path.clone(), [self.folder.done(), self.folder.failed()]);
+        let begun = Instant::now();
         let listed = tokio::task::spawn_blocking(move || list::walk(&root, &skip)).await;
+        self.looking_took = begun.elapsed();
         let mut scan = Scan::default();
         match listed {
             Ok(Ok(listing)) => {

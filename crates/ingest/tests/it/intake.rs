@@ -14,7 +14,7 @@ async fn a_delivery_becomes_a_story_and_says_so() {
     assert_eq!(outcome.format, Some(wire::Format::Ninjs));
     assert_eq!(verdicts(&outcome), [Some(Verdict::New)]);
     assert_eq!(outcome.items[0].guid.as_deref(), Some("urn:mna:storm"));
-    assert_eq!(outcome.items[0].path.as_deref(), Some("/2026-03-02/storm-closes-the-harbour"));
+    assert_eq!(outcome.items[0].path.as_deref(), Some("/2026/03/02/storm-closes-the-harbour"));
     assert_eq!(house.front().await, ["Storm closes the harbour"]);
     let cards = store::stories::count(house.store().db(), "section", "local").await.unwrap();
     assert_eq!(cards, 1, "the rule files it in its section");

@@ -48,7 +48,7 @@ async fn a_pushed_story_is_kept_before_the_answer_and_the_answer_says_what_becam
     assert_eq!(status, StatusCode::OK, "{answer}");
     assert_eq!(answer["items"][0]["verdict"], "new");
     assert_eq!(answer["items"][0]["fate"], "show");
-    assert_eq!(answer["items"][0]["path"], "/2026-03-02/storm-closes-the-harbour");
+    assert_eq!(answer["items"][0]["path"], "/2026/03/02/storm-closes-the-harbour");
     assert_eq!(answer["name"], "storm.json");
     assert_eq!(door.house.front().await, ["Storm closes the harbour"]);
     let (status, answer) =
