@@ -55,7 +55,13 @@ impl Place<'_> {
     /// The best rendition that is at hand, else the best that can be hoped for.
     async fn capture(&self, index: usize, media: &Media, captured: &mut Captured) -> Result<()> {
         let mut wanted = None;
-        for (position, rendition) in by_fitness(media) {
+        let fit = by_fitness(media);
+        if fit.is_empty() && !media.renditions.is_empty() {
+            captured.problems.push(Problem::note(
+                "A picture has no file of a kind that pages show (JPEG, PNG, GIF, WebP or AVIF).",
+            ));
+        }
+        for (position, rendition) in fit {
             let file = |href: String, state| MediaFile {
                 media: index,
                 rendition: position,
@@ -160,23 +166,50 @@ enum Taken {
 const WIDE_ENOUGH: u32 = 4096;
 
 /// The renditions that may be pictures for the page, best first: the widest that is not needlessly wide;
-/// where no width is said, in the order of the item, which is largest first.
+/// then those that do not say, in the order of the item; then the narrowest of the too wide ones.
 fn by_fitness(media: &Media) -> Vec<(usize, &Rendition)> {
     let mut fit: Vec<(usize, &Rendition)> =
         media.renditions.iter().enumerate().filter(|(_, rendition)| may_be_shown(rendition)).collect();
     fit.sort_by_key(|(_, rendition)| match rendition.width {
         Some(width) if width <= WIDE_ENOUGH => (0, u32::MAX - width),
-        Some(width) => (1, width),
-        None => (0, 0),
+        Some(width) => (2, width),
+        None => (1, 0),
     });
     fit
 }
 
 fn may_be_shown(rendition: &Rendition) -> bool {
     let mime = rendition.mime.as_deref().unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    mime.is_empty()
-        || inspect::is_shown(mime)
-        || mime == "image/jpg"
-        || mime == "image/pjpeg"
-        || !mime.contains('/')
+    // Some say no more than that it is a file, or say it in words of their own.
+    let vague = !mime.contains('/') || mime == "application/octet-stream";
+    vague || inspect::is_shown(mime) || matches!(mime, "image/jpg" | "image/pjpeg")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widest_file_that_a_page_can_use_is_taken() {
+        let rendition = |href: &str, width: Option<u32>, mime: &str| Rendition {
+            href: href.into(),
+            width,
+            mime: Some(mime.into()),
+            ..Rendition::default()
+        };
+        let media = Media {
+            renditions: vec![
+                rendition("print.tif", Some(9000), "image/tiff"),
+                rendition("huge.jpg", Some(8000), "image/jpeg"),
+                rendition("somewhat.jpg", None, "JPEG"),
+                rendition("small.jpg", Some(300), "image/jpg"),
+                rendition("web.jpg", Some(2000), "image/jpeg; charset=binary"),
+                rendition("drawing.svg", Some(2000), "image/svg+xml"),
+            ],
+            ..Media::default()
+        };
+        let order: Vec<&str> =
+            by_fitness(&media).iter().map(|(_, rendition)| rendition.href.as_str()).collect();
+        assert_eq!(order, ["web.jpg", "small.jpg", "somewhat.jpg", "huge.jpg"]);
+    }
 }

@@ -57,6 +57,9 @@ impl Poll {
     /// first; a question that has no answer yet is dropped.
     pub async fn run(self, stop: CancellationToken) {
         let mut turn = Turn::new(self.intake.store(), format!("poll:{}", self.source));
+        if let Err(error) = self.bring_forward(Timestamp::now()).await {
+            tracing::error!(source = self.source, "how the polling stands cannot be read: {error}");
+        }
         while !stop.is_cancelled() {
             let now = Timestamp::now();
             let visited = match turn.is_ours(now).await {
@@ -98,6 +101,21 @@ impl Poll {
         };
         sources::set_poll(store, &self.source, &next).await?;
         Ok(visit)
+    }
+
+    /// After a restart a source that failed is asked as soon as any other: the owner may just have mended
+    /// what was wrong.
+    pub async fn bring_forward(&self, now: Timestamp) -> store::Result<()> {
+        let store = self.intake.store();
+        let Some(health) = sources::get(store.db(), &self.source).await? else { return Ok(()) };
+        let soon = now.checked_add(self.settings.every).unwrap_or(now);
+        match health.poll.next_at {
+            Some(next) if health.poll.failures > 0 && next > soon => {
+                let poll = PollState { next_at: Some(soon), ..health.poll };
+                sources::set_poll(store, &self.source, &poll).await
+            }
+            _ => Ok(()),
+        }
     }
 
     fn ask(&self, state: &PollState) -> Result<Get, String> {

@@ -181,6 +181,20 @@ async fn what_a_restart_finds_is_when_to_ask_next() {
 }
 
 #[tokio::test]
+async fn after_a_restart_a_source_that_failed_need_not_wait_for_an_hour() {
+    let polled = polled(PollSettings::default()).await;
+    polled.answer(ResponseTemplate::new(401)).await;
+    for time in ["08:00:00", "08:10:00", "08:20:00", "08:30:00", "08:50:00"] {
+        assert!(matches!(polled.visit(time).await, Visit::Failed(why) if why.contains("password")));
+    }
+    assert_eq!(polled.state().await.next_at, Some(at("09:06:00")));
+    polled.poll.bring_forward(at("08:51:00")).await.unwrap();
+    assert_eq!(polled.state().await.next_at, Some(at("08:52:00")));
+    polled.poll.bring_forward(at("08:51:30")).await.unwrap();
+    assert_eq!(polled.state().await.next_at, Some(at("08:52:00")), "never later than it was");
+}
+
+#[tokio::test]
 async fn polling_stops_when_told_even_while_it_waits_for_an_answer() {
     let polled = polled(PollSettings::default()).await;
     polled.answer(feed("Storm nears").set_delay(std::time::Duration::from_secs(60))).await;
