@@ -7,7 +7,8 @@
 //! internal address because a feed says so, and never opens a file outside of the folder that a source
 //! is given. Only the loops (`run` of each road) read the clock; everything below them is told the time.
 //!
-//! Start reading at `intake.rs`, then one road: `watch.rs`, `poll.rs` or `push.rs`.
+//! Start reading at `intake.rs`, then one road: `watch.rs`, `poll.rs` or `push.rs`. [`start`] sets all of
+//! them going.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))] // A helper that meets an error should fail the test.
 
@@ -27,6 +28,7 @@ mod regular;
 mod reparse;
 mod secret;
 mod settings;
+mod start;
 mod turn;
 mod watch;
 
@@ -41,4 +43,5 @@ pub use settings::{
     After, AgencySettings, FetchSettings, FolderSettings, Pictures, PollSettings, PushSettings,
     SourceSettings,
 };
+pub use start::start;
 pub use watch::{Scan, Watch};

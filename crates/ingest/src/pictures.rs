@@ -20,7 +20,7 @@ use crate::{After, Beside, Fetcher, FolderSettings, Get, Intake, backoff};
 /// Brings pictures. Run one of these; a second one would fetch the same.
 pub struct PictureFollower {
     intake: Intake,
-    fetcher: Fetcher,
+    fetcher: Option<Fetcher>,
 }
 
 /// Looked for this often.
@@ -44,7 +44,8 @@ pub(crate) enum Took {
 }
 
 impl PictureFollower {
-    pub fn new(intake: &Intake, fetcher: Fetcher) -> PictureFollower {
+    /// Without a fetcher it brings only what should have lain beside its text.
+    pub fn new(intake: &Intake, fetcher: Option<Fetcher>) -> PictureFollower {
         PictureFollower { intake: intake.clone(), fetcher }
     }
 
@@ -124,8 +125,11 @@ impl PictureFollower {
     }
 
     async fn fetch(&self, file: &ToFetch, limits: Limits, now: Timestamp) -> store::Result<Took> {
+        let Some(fetcher) = &self.fetcher else {
+            return Ok(Took::Unfit("Its source does not fetch pictures any more.".to_owned()));
+        };
         let ask = Get { url: file.href.clone(), max_bytes: limits.bytes, ..Get::default() };
-        let answer = match self.fetcher.get(ask).await {
+        let answer = match fetcher.get(ask).await {
             Ok(answer) => answer,
             Err(error) if error.may_pass() => {
                 tracing::info!(source = file.source, "a picture is tried again later: {error}");

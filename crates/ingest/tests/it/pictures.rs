@@ -137,7 +137,7 @@ async fn fetching() -> (House, MockServer, PictureFollower) {
         FetchSettings { allow_private: vec![server.address().to_string()], ..FetchSettings::default() };
     let source = SourceSettings { pictures: Pictures::Fetch, ..source() };
     let house = House::with_fetch(tempfile::tempdir().unwrap(), source, &fetch).await;
-    let follower = PictureFollower::new(&house.intake, Fetcher::new(&fetch).unwrap());
+    let follower = PictureFollower::new(&house.intake, Some(Fetcher::new(&fetch).unwrap()));
     (house, server, follower)
 }
 

@@ -44,15 +44,15 @@ impl Door {
 async fn a_pushed_story_is_kept_before_the_answer_and_the_answer_says_what_became_of_it() {
     let door = door(0).await;
     let (status, answer) =
-        door.send(request("mna", story("urn:mna:storm", 1, "Storm closes the harbour"))).await;
+        door.send(request("mna", long_ago("urn:mna:storm", "Storm closes the harbour"))).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
     assert_eq!(answer["items"][0]["verdict"], "new");
     assert_eq!(answer["items"][0]["fate"], "show");
-    assert_eq!(answer["items"][0]["path"], "/2026/03/02/storm-closes-the-harbour");
+    assert_eq!(answer["items"][0]["path"], "/2018/09/10/storm-closes-the-harbour");
     assert_eq!(answer["name"], "storm.json");
     assert_eq!(door.house.front().await, ["Storm closes the harbour"]);
     let (status, answer) =
-        door.send(request("mna", story("urn:mna:storm", 1, "Storm closes the harbour"))).await;
+        door.send(request("mna", long_ago("urn:mna:storm", "Storm closes the harbour"))).await;
     assert_eq!((status, &answer["duplicate"]), (StatusCode::OK, &Value::Bool(true)));
 }
 
@@ -68,7 +68,7 @@ async fn what_cannot_be_read_is_kept_and_answered_with_the_problem() {
 #[tokio::test]
 async fn nobody_comes_in_without_the_token_or_learns_which_sources_there_are() {
     let door = door(0).await;
-    let copy = || story("urn:mna:storm", 1, "Storm");
+    let copy = || long_ago("urn:mna:storm", "Storm");
     let mut anonymous = request("mna", copy());
     anonymous.headers_mut().remove("authorization");
     assert_eq!(door.send(anonymous).await.0, StatusCode::UNAUTHORIZED);
@@ -110,7 +110,7 @@ async fn a_form_or_a_packed_body_is_refused_with_the_remedy() {
         ("content-type", "image/jpeg"),
         ("content-encoding", "gzip"),
     ] {
-        let mut request = request("mna", story("urn:mna:storm", 1, "Storm"));
+        let mut request = request("mna", long_ago("urn:mna:storm", "Storm"));
         request.headers_mut().insert(header, value.parse().unwrap());
         let (status, answer) = door.send(request).await;
         assert_eq!(status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{value}");

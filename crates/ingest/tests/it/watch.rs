@@ -259,7 +259,7 @@ async fn the_loop_takes_a_file_as_soon_as_it_is_closed_and_stops_when_told() {
     let stop = CancellationToken::new();
     let running = tokio::spawn(house.watch().run(stop.clone()));
     // Until the loop has begun to listen, a file would have to settle for an hour: so write until it is seen.
-    let text = story("urn:mna:storm", 1, "Storm closes the harbour");
+    let text = long_ago("urn:mna:storm", "Storm closes the harbour");
     let mut seen = false;
     for n in 0..200 {
         let mut file = File::create(house.wire().join(format!("{n}.json"))).unwrap();
@@ -274,4 +274,31 @@ async fn the_loop_takes_a_file_as_soon_as_it_is_closed_and_stops_when_told() {
     assert!(seen, "a file that was closed by its writer need not settle");
     stop.cancel();
     tokio::time::timeout(Duration::from_secs(10), running).await.expect("it stops").unwrap();
+}
+
+#[tokio::test]
+async fn everything_starts_with_what_a_crash_left_behind_and_ends_when_told() {
+    let house = House::watching(FolderSettings::default(), source()).await;
+    let left = long_ago("urn:mna:storm", "Storm closes the harbour");
+    store::deliveries::begin(house.store(), "mna", "left.json", left.as_bytes(), at("08:00:00"))
+        .await
+        .unwrap();
+    lay(
+        &house.wire().join("new.json"),
+        long_ago("urn:mna:ferry", "Ferry delayed"),
+        "2018-09-10T08:00:00Z".parse().unwrap(),
+    );
+    let stop = CancellationToken::new();
+    let mut tasks = start(&house.intake, &FetchSettings::default(), &stop).await.unwrap();
+    assert!(house.front().await.contains(&"Storm closes the harbour".to_owned()), "before anything new");
+    for _ in 0..200 {
+        if house.front().await.len() == 2 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(house.front().await.contains(&"Ferry delayed".to_owned()));
+    stop.cancel();
+    let all = async { while tasks.join_next().await.is_some() {} };
+    tokio::time::timeout(Duration::from_secs(10), all).await.expect("all of them end");
 }
