@@ -128,3 +128,21 @@ async fn bytes_are_read_again_in_the_charset_that_their_sender_named() {
     assert_eq!(house.front().await, ["Кафе"]);
     assert_eq!(reparse(&house).await.0.changed, 0, "it reads the same");
 }
+
+#[tokio::test]
+async fn without_any_order_the_later_arrival_stays_what_readers_see() {
+    let undated = |language: &str| SourceSettings {
+        undated: newsroom::Undated::Show,
+        language: Some(language.into()),
+        ..source()
+    };
+    let feed = |title: &str| {
+        format!("<rss version=\"2.0\"><channel><item><guid>g</guid><title>{title}</title></item></channel></rss>")
+    };
+    let house = House::with(undated("en")).await;
+    house.take("1", &feed("Ferry late"), at("08:00:00")).await;
+    house.take("2", &feed("Ferry cancelled"), at("09:00:00")).await;
+    let house = house.restarted(undated("en-GB")).await;
+    assert_eq!(reparse(&house).await.0.changed, 1);
+    assert_eq!(house.front().await, ["Ferry cancelled"]);
+}
