@@ -24,4 +24,5 @@ pub use rename::rename;
 pub use run_due::run_due;
 
 #[cfg(test)]
-pub(crate) const ALL: &[&[(&str, crate::sql::Sql)]] = &[address::ALL, describe::ALL, keep::ALL, run_due::ALL, save::ALL, tags::ALL];
+pub(crate) const ALL: &[&[(&str, crate::sql::Sql)]] =
+    &[address::ALL, describe::ALL, keep::ALL, run_due::ALL, save::ALL, tags::ALL];

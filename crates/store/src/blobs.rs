@@ -46,10 +46,7 @@ pub async fn put_in(tx: &mut Tx, bytes: &[u8]) -> Result<String> {
 pub async fn get(store: &Store, sha256: &str) -> Result<Vec<u8>> {
     match store.db().opt::<(Option<Vec<u8>>,)>(GET, args![sha256]).await? {
         Some((Some(bytes),)) => Ok(bytes),
-        Some((None,)) => {
-            let path = file(store.data(), sha256)?;
-            blocking(|| fs::read(&path)).map_err(|why| Error::File { path, doing: "read", why })
-        }
+        Some((None,)) => blocking(|| read_file(store.data(), sha256)),
         None => Err(Error::Missing(format!("blob {sha256}"))),
     }
 }
@@ -57,6 +54,12 @@ pub async fn get(store: &Store, sha256: &str) -> Result<Vec<u8>> {
 /// Are there bytes of this hash?
 pub async fn exists(store: &Store, sha256: &str) -> Result<bool> {
     Ok(store.db().opt::<(i64,)>(EXISTS, args![sha256]).await?.is_some())
+}
+
+/// The bytes of a blob that is a file.
+pub(crate) fn read_file(data: &Path, sha256: &str) -> Result<Vec<u8>> {
+    let path = file(data, sha256)?;
+    fs::read(&path).map_err(|why| Error::File { path, doing: "read", why })
 }
 
 /// SHA-256 as 64 hexadecimal digits.

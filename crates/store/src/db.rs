@@ -1,10 +1,12 @@
 //! One door to both engines: the same statement, the same arguments, the same rows.
 
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use deadpool_postgres::Object;
+use futures_util::StreamExt;
 use jiff::Timestamp;
 use newsroom::Change;
 use rusqlite::Connection;
@@ -14,7 +16,7 @@ use tokio::sync::OwnedMutexGuard;
 use crate::arg::Arg;
 use crate::lite::{self, Lite};
 use crate::pg::{self, Pg};
-use crate::row::FromRow;
+use crate::row::{FromRow, Row};
 use crate::sql::Sql;
 use crate::store::Inner;
 use crate::{Error, Result, changes, shelves};
@@ -97,8 +99,7 @@ impl Tx {
             Engine::Pg(pg) => Writing::Pg(Some(pg.connection().await?)),
         };
         let began = Instant::now();
-        let mut tx =
-            Tx { engine, store, changes: Vec::new(), grown: BTreeMap::new(), began, broken: false };
+        let mut tx = Tx { engine, store, changes: Vec::new(), grown: BTreeMap::new(), began, broken: false };
         match &mut tx.engine {
             Writing::Lite(db) => begin_immediate(db).await?,
             Writing::Pg(client) => {
@@ -192,7 +193,10 @@ impl Drop for Tx {
                     tracing::error!(%error, "a transaction could not be rolled back");
                 }
                 if self.began.elapsed() > LONG {
-                    tracing::warn!(seconds = self.began.elapsed().as_secs(), "a transaction held the writer for long");
+                    tracing::warn!(
+                        seconds = self.began.elapsed().as_secs(),
+                        "a transaction held the writer for long"
+                    );
                 }
             }
             // A connection with an open transaction must not go back to the pool, where the next user
@@ -234,4 +238,64 @@ fn no_row() -> Error {
 
 fn closed() -> Error {
     Error::Database { why: "the transaction has ended".to_owned() }
+}
+
+/// One state of the database, whatever is written meanwhile: for backups.
+pub(crate) enum Snapshot {
+    Lite(Connection),
+    /// `None` once it is being closed.
+    Pg(Option<Object>),
+}
+
+impl Snapshot {
+    pub async fn of(db: &Db) -> Result<Snapshot> {
+        match &db.0 {
+            Engine::Lite(lite) => {
+                let reader = lite::open_reader(&lite.file)?;
+                // The state is fixed by the first read.
+                reader.execute_batch("BEGIN; SELECT COUNT(*) FROM migration").map_err(lite::failed)?;
+                Ok(Snapshot::Lite(reader))
+            }
+            Engine::Pg(pg) => {
+                let snapshot = Snapshot::Pg(Some(pg.connection().await?));
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT COUNT(*) FROM migration";
+                if let Snapshot::Pg(Some(client)) = &snapshot {
+                    client.batch_execute(begin).await.map_err(pg::failed)?;
+                }
+                Ok(snapshot)
+            }
+        }
+    }
+
+    /// Hands every row of a query to `take`, without holding them all.
+    pub async fn each(
+        &self,
+        sql: &str,
+        mut take: impl FnMut(&mut Row<'_>) -> Result<()> + Send,
+    ) -> Result<()> {
+        match self {
+            Snapshot::Lite(reader) => blocking(|| lite::each(reader, sql, &[], take)),
+            Snapshot::Pg(client) => {
+                let client = client.as_ref().ok_or_else(closed)?;
+                let none: [&str; 0] = [];
+                let rows = client.query_raw(sql, none).await.map_err(pg::failed)?;
+                let mut rows = pin!(rows);
+                while let Some(row) = rows.next().await {
+                    take(&mut Row::pg(&row.map_err(pg::failed)?))?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Drop for Snapshot {
+    fn drop(&mut self) {
+        // As with a transaction: an open one must not go back to the pool.
+        if let Snapshot::Pg(client) = self
+            && let Some(client) = client.take()
+        {
+            drop(Object::take(client));
+        }
+    }
 }

@@ -85,7 +85,8 @@ pub(crate) async fn count_on(tx: &mut Tx, table: &str, column: &str) -> Result<(
 /// when it reads them (and with its own tool, `pg_amcheck`).
 pub(crate) async fn engine_check(db: &Db) -> Result<Vec<String>> {
     const INTEGRITY: Sql = Sql("SELECT integrity_check FROM pragma_integrity_check");
-    const FOREIGN: Sql = Sql("SELECT \"table\" || ' points to a missing ' || parent FROM pragma_foreign_key_check");
+    const FOREIGN: Sql =
+        Sql("SELECT \"table\" || ' points to a missing ' || parent FROM pragma_foreign_key_check");
     if matches!(db.0, Engine::Pg(_)) {
         return Ok(Vec::new());
     }

@@ -19,7 +19,9 @@ pub enum Error {
         remedy: String,
     },
     /// The engine refused a statement: a full disk, a lost connection, a damaged file.
-    #[error("The database failed at a statement ({why}). Look at its disk space and its own log; nothing of this step was kept.")]
+    #[error(
+        "The database failed at a statement ({why}). Look at its disk space and its own log; nothing of this step was kept."
+    )]
     Database {
         /// What the engine said.
         why: String,

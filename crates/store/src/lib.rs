@@ -32,8 +32,12 @@ pub mod sources;
 mod sql;
 mod store;
 pub mod stories;
+mod tables;
 pub mod versions;
 
 pub use db::{Db, Tx};
 pub use error::{Error, Result};
 pub use store::{Settings, Store};
+
+#[cfg(test)]
+mod tests;

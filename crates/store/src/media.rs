@@ -268,8 +268,7 @@ pub async fn fetched(store: &Store, file: &ToFetch, got: &Fetched, now: Timestam
 pub async fn failed(store: &Store, file: &ToFetch, why: &str, retry_at: Option<Timestamp>) -> Result<()> {
     let mut tx = store.begin().await?;
     let state = if retry_at.is_some() { FileState::Wanted } else { FileState::Failed };
-    let args =
-        args![file.story, file.version, file.media, file.rendition, why, retry_at, state.word()];
+    let args = args![file.story, file.version, file.media, file.rendition, why, retry_at, state.word()];
     tx.exec(FAILED, args).await?;
     tx.commit().await?;
     Ok(())
@@ -367,7 +366,8 @@ async fn files_moved(tx: &mut Tx, story: StoryId, version: u32, now: Timestamp) 
     };
     if !tx.changes.iter().any(said) {
         let tags = tags.into_vec();
-        let change = Change { kind: ChangeKind::Updated, story: Some(story.id), version: Some(version), tags };
+        let change =
+            Change { kind: ChangeKind::Updated, story: Some(story.id), version: Some(version), tags };
         changes::append(tx, &change, now).await?;
     }
     Ok(())

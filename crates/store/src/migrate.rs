@@ -31,7 +31,9 @@ pub(crate) async fn run(store: &Arc<Inner>) -> Result<()> {
     if newest > ours {
         return Err(Error::Open {
             place: store.place(),
-            why: format!("it was made by a newer version of Dateline (its tables are of step {newest}, this program knows {ours})."),
+            why: format!(
+                "it was made by a newer version of Dateline (its tables are of step {newest}, this program knows {ours})."
+            ),
             remedy: "Run the newer version, or restore a backup made before the upgrade.".to_owned(),
         });
     }

@@ -40,7 +40,8 @@ impl Pg {
             why,
             remedy: "An address looks like postgres://user@host:5432/name?sslmode=require.".to_owned(),
         };
-        let mut config: Config = address.parse().map_err(|e| open(format!("its address is not one ({e}).")))?;
+        let mut config: Config =
+            address.parse().map_err(|e| open(format!("its address is not one ({e}).")))?;
         if config.get_ssl_mode() == SslMode::Prefer {
             config.ssl_mode(if is_local(&config) { SslMode::Disable } else { SslMode::Require });
         }
@@ -71,7 +72,9 @@ impl Pg {
         use deadpool_postgres::PoolError;
         self.pool.get().await.map_err(|e| match e {
             PoolError::Backend(e) => failed(e),
-            PoolError::Timeout(_) => Error::Busy { why: format!("no connection became free within {PATIENCE:?}") },
+            PoolError::Timeout(_) => {
+                Error::Busy { why: format!("no connection became free within {PATIENCE:?}") }
+            }
             other => Error::Database { why: other.to_string() },
         })
     }
@@ -173,7 +176,9 @@ mod tests {
     #[test]
     fn a_server_elsewhere_is_spoken_to_through_tls() {
         let local = |address: &str| address.parse::<Config>().map(|config| is_local(&config));
-        for here in ["postgres://a@localhost/x", "postgres://a@127.0.0.1/x", "postgres://a@[::1]/x", "host=/run/x"] {
+        for here in
+            ["postgres://a@localhost/x", "postgres://a@127.0.0.1/x", "postgres://a@[::1]/x", "host=/run/x"]
+        {
             assert_eq!(local(here).ok(), Some(true), "{here}");
         }
         for away in ["postgres://a@db.example/x", "postgres://a@10.0.0.4,localhost/x"] {

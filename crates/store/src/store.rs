@@ -145,7 +145,8 @@ fn could_not_open(inner: &Inner, error: Error) -> Error {
         Error::Database { why } | Error::Busy { why } => Error::Open {
             place: inner.place(),
             why: format!("{why}."),
-            remedy: "Check that it runs, and that the address, the name and the password are right.".to_owned(),
+            remedy: "Check that it runs, and that the address, the name and the password are right."
+                .to_owned(),
         },
         other => other,
     }

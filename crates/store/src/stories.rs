@@ -241,7 +241,8 @@ pub async fn related(db: &Db, id: StoryId, limit: u32) -> Result<Vec<Card>> {
         return Ok(Vec::new());
     }
     // No story has the number 0.
-    let ids: [_; MOST_RELATED] = std::array::from_fn(|n| found.get(n).map_or(StoryId(0), |(_, id)| *id).into());
+    let ids: [_; MOST_RELATED] =
+        std::array::from_fn(|n| found.get(n).map_or(StoryId(0), |(_, id)| *id).into());
     db.all(SOME, &ids).await
 }
 

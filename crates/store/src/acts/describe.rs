@@ -34,7 +34,9 @@ pub(super) async fn describe(tx: &mut Tx, story: StoryId, item: &Item, corrected
 /// The headline; where there is none the slugline, else the first words.
 pub(super) fn headline(item: &Item) -> String {
     let given = [&item.headline, &item.slugline].into_iter().flatten().find(|text| !text.trim().is_empty());
-    given.cloned().unwrap_or_else(|| first_paragraph(item).map(|text| shortened(&text, 80)).unwrap_or_default())
+    given
+        .cloned()
+        .unwrap_or_else(|| first_paragraph(item).map(|text| shortened(&text, 80)).unwrap_or_default())
 }
 
 /// The agency's summary, else the beginning of the first paragraph.

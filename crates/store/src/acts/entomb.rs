@@ -29,8 +29,7 @@ pub(super) async fn entomb(
     shelves::place(tx, story.id, &before, &[], story.sort_at).await?;
     choose_pictures(tx, &pictured).await?;
 
-    let change =
-        Change { kind: ChangeKind::Killed, story: Some(story.id), version, tags: tags.into_vec() };
+    let change = Change { kind: ChangeKind::Killed, story: Some(story.id), version, tags: tags.into_vec() };
     changes::append(tx, &change, now).await?;
     Ok(change)
 }

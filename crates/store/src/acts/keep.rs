@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use newsroom::filing::Filing;
 use newsroom::{
-    Change, ChangeKind, Decision, Fate, Known, State, Story, StoryId, Tombstone, Verdict, Version, VersionKey,
-    Waiting, fingerprint,
+    Change, ChangeKind, Decision, Fate, Known, State, Story, StoryId, Tombstone, Verdict, Version,
+    VersionKey, Waiting, fingerprint,
 };
 use wire::Item;
 
@@ -68,7 +68,9 @@ pub async fn keep(tx: &mut Tx, arrival: &Arrival<'_>) -> Result<Kept> {
         return Ok(Kept { story: known.story.id, version: None });
     }
     let (mut story, number) = match arrival.known {
-        Some(known) => (known.story.clone(), known.versions.iter().map(|key| key.number).max().unwrap_or(0) + 1),
+        Some(known) => {
+            (known.story.clone(), known.versions.iter().map(|key| key.number).max().unwrap_or(0) + 1)
+        }
         None => (make(tx, arrival).await?, 1),
     };
     let filed = filed(arrival);
@@ -191,7 +193,8 @@ pub(super) async fn desk(tx: &mut Tx, story: StoryId) -> Result<Desk> {
 fn filed(arrival: &Arrival<'_>) -> Filed {
     let Filing { section, shelves, .. } = arrival.filing;
     let mut filed = Filed { section: section.clone(), shelves: shelves.clone() };
-    let shelved = |slug: &str| filed.shelves.iter().any(|shelf| shelf.kind == "section" && shelf.slug == slug);
+    let shelved =
+        |slug: &str| filed.shelves.iter().any(|shelf| shelf.kind == "section" && shelf.slug == slug);
     if let Some(slug) = section.as_deref().filter(|slug| !shelved(slug)) {
         let name = arrival.section_names.iter().find(|(known, _)| known == slug);
         let name = name.map_or(slug, |(_, name)| name.as_str());

@@ -1,7 +1,9 @@
 //! The desk releases what waits for it.
 
 use jiff::Timestamp;
-use newsroom::{Cause, Change, ChangeKind, Fate, State, Story, StoryId, Waiting, fingerprint, release as rules};
+use newsroom::{
+    Cause, Change, ChangeKind, Fate, State, Story, StoryId, Waiting, fingerprint, release as rules,
+};
 
 use super::keep::desk;
 use super::save::save;

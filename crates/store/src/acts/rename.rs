@@ -16,7 +16,8 @@ pub async fn rename(store: &Store, story: StoryId, slug: &str, now: Timestamp) -
     let mut story = stories::locked(&mut tx, story).await?.ok_or_else(|| missing(story))?;
     rules::rename(&story, slug).map_err(Error::Refused)?;
     if is_taken(&mut tx, &story.day, slug, story.id).await? {
-        let why = format!("Another story of {} has the address \"{slug}\" already; choose another.", story.day);
+        let why =
+            format!("Another story of {} has the address \"{slug}\" already; choose another.", story.day);
         return Err(Error::Refused(why));
     }
     // An address that readers never saw needs no redirect.

@@ -80,8 +80,7 @@ pub(super) async fn show(
     pictured.dedup();
     choose_pictures(tx, &pictured).await?;
 
-    let change =
-        Change { kind, story: Some(story.id), version: Some(showing.number), tags: tags.into_vec() };
+    let change = Change { kind, story: Some(story.id), version: Some(showing.number), tags: tags.into_vec() };
     changes::append(tx, &change, now).await?;
     Ok(change)
 }

@@ -1,0 +1,212 @@
+//! Migrations, checks, backups.
+
+use super::{Schema, arrive, at, copy, headlines, now, on_both, settings};
+use crate::acts::kill;
+use crate::db::Engine;
+use crate::sql::{Sql, args};
+use crate::tables::TABLES;
+use crate::{Error, Settings, Store, backup, blobs, check, stories};
+
+#[tokio::test]
+async fn a_store_opened_again_has_what_it_had_and_migrates_nothing() {
+    on_both(|bench| async move {
+        arrive(&bench.store, &copy("urn:1", 1, "Storm closes the harbour"), now()).await;
+        let again = bench.beside().await;
+        assert_eq!(headlines(&again, "latest", "").await, ["Storm closes the harbour"]);
+        let done: Vec<(i64,)> = again.db().all(Sql("SELECT number FROM migration"), args![]).await.unwrap();
+        assert_eq!(done, [(1,)]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn processes_that_start_at_once_migrate_once() {
+    let data = tempfile::tempdir().unwrap();
+    let opening = settings(data.path(), None);
+    let many: Vec<_> = (0..6)
+        .map(|_| {
+            let opening = opening.clone();
+            tokio::spawn(async move { Store::open(&opening).await.map(drop) })
+        })
+        .collect();
+    for one in many {
+        one.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused_in_words() {
+    on_both(|bench| async move {
+        let mut tx = bench.store.begin().await.unwrap();
+        tx.exec_text("INSERT INTO migration (number, name) VALUES (99, 'comments')", args![]).await.unwrap();
+        tx.commit().await.unwrap();
+        let refused = Store::open(&bench.settings).await.map(drop).unwrap_err().to_string();
+        assert!(refused.contains("newer version of Dateline"), "{refused}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_reached_is_named_without_its_password() {
+    let data = tempfile::tempdir().unwrap();
+    let nowhere = "postgres://desk:secret@127.0.0.1:1/paper".to_owned();
+    let refused = Store::open(&settings(data.path(), Some(nowhere))).await.map(drop).unwrap_err().to_string();
+    assert!(
+        refused.contains("postgres://desk@127.0.0.1:1/paper") && !refused.contains("secret"),
+        "{refused}"
+    );
+}
+
+#[tokio::test]
+async fn a_backup_knows_every_column_of_every_table() {
+    let data = tempfile::tempdir().unwrap();
+    let store = Store::open(&settings(data.path(), None)).await.unwrap();
+    let columns = Sql("SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c \
+         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT IN ('blob', 'migration')");
+    let mut there: Vec<(String, String)> = store.db().all(columns, args![]).await.unwrap();
+    let described = TABLES.iter().flat_map(|table| table.columns.iter().map(|column| (table.name, *column)));
+    let mut described: Vec<_> =
+        described.map(|(table, column)| (table.to_owned(), column.to_owned())).collect();
+    there.sort_unstable();
+    described.sort_unstable();
+    assert_eq!(there, described);
+}
+
+#[tokio::test]
+async fn a_check_finds_what_was_broken_and_nothing_else() {
+    on_both(|bench| async move {
+        let store = &bench.store;
+        let (kept, _) = arrive(store, &copy("urn:1", 1, "Storm closes the harbour"), now()).await;
+        let (dead, _) = arrive(store, &copy("urn:2", 1, "Mayor sinks ferry"), now()).await;
+        kill(store, dead.story, "Not true.", now()).await.unwrap();
+        let large = blobs::put(store, &vec![5; 100_000]).await.unwrap();
+        let good = check::run(store, |_, _| {}).await.unwrap();
+        assert_eq!(good.wrong, Vec::<String>::new());
+        assert_eq!(good.looked_at, [("stories", 2), ("versions", 2), ("deliveries", 2), ("blobs", 3)]);
+
+        let path = bench.settings.data.join("blobs").join(&large[..2]).join(&large[2..]);
+        std::fs::write(&path, b"other").unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let broken = [
+            "UPDATE shelf SET stories = 7 WHERE kind = 'latest'".to_owned(),
+            format!("UPDATE story SET shown = 9 WHERE id = {}", dead.story.0),
+            format!("UPDATE story SET state = 'held' WHERE id = {}", kept.story.0),
+        ];
+        for sql in broken {
+            tx.exec_text(&sql, args![]).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let found = check::run(store, |_, _| {}).await.unwrap().wrong;
+        assert_eq!(found.len(), 4, "{found:#?}");
+        for part in ["have changed", "wrong number", "is not there", "still stands on a list"] {
+            assert!(found.iter().any(|sentence| sentence.contains(part)), "{part}: {found:#?}");
+        }
+    })
+    .await;
+}
+
+/// Somewhere empty on the same engine.
+async fn elsewhere(like: &Settings, data: &std::path::Path) -> (Settings, Option<Schema>) {
+    match std::env::var("DATELINE_TEST_POSTGRES").ok().filter(|_| like.database.is_some()) {
+        None => (settings(data, None), None),
+        Some(server) => {
+            let schema = Schema::make(&server).await;
+            (settings(data, Some(schema.address())), Some(schema))
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_taken_while_copy_arrives_restores_to_the_same_paper() {
+    on_both(|bench| async move {
+        let store = &bench.store;
+        for n in 0..20 {
+            let mut item = copy(&format!("urn:{n}"), 1, &format!("Bulletin {n} \"as is\"\0"));
+            item.embargo = (n == 3).then(|| wire::Moment::utc(at("2026-11-24T12:00:00Z")));
+            arrive(store, &item, now()).await;
+        }
+        blobs::put(store, &vec![9; 100_000]).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let (first, second) = (folder.path().join("first.tar"), folder.path().join("second.tar"));
+
+        let writer = bench.beside().await;
+        let busy = tokio::spawn(async move {
+            for n in 100..160 {
+                arrive(&writer, &copy(&format!("urn:{n}"), 1, "Late copy"), now()).await;
+            }
+        });
+        let written = backup::write(store, &first, |_, _| {}).await.unwrap();
+        busy.await.unwrap();
+
+        let data = tempfile::tempdir().unwrap();
+        let (settings, schema) = elsewhere(&bench.settings, data.path()).await;
+        let restored = backup::restore(&first, &settings, |_, _| {}).await.unwrap();
+        assert_eq!(restored, written);
+        {
+            let copy_of = Store::open(&settings).await.unwrap();
+            assert_eq!(check::run(&copy_of, |_, _| {}).await.unwrap().wrong, Vec::<String>::new());
+            assert!(stories::count(copy_of.db(), "latest", "").await.unwrap() >= 19);
+            backup::write(&copy_of, &second, |_, _| {}).await.unwrap();
+            assert!(std::fs::read(&first).unwrap() == std::fs::read(&second).unwrap(), "they differ");
+            // Numbers go on where they were.
+            let (kept, _) = arrive(&copy_of, &copy("urn:new", 1, "New here"), now()).await;
+            assert!(kept.story.0 >= 21);
+            let again = backup::restore(&first, &settings, |_, _| {}).await;
+            assert!(matches!(&again, Err(Error::Backup(why)) if why.contains("already")), "{again:?}");
+        }
+        if let Some(schema) = schema {
+            schema.drop().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_backup_moves_a_paper_from_one_engine_to_the_other() {
+    let Ok(server) = std::env::var("DATELINE_TEST_POSTGRES") else {
+        eprintln!("PostgreSQL is left out: DATELINE_TEST_POSTGRES names no server.");
+        return;
+    };
+    let (here, there, files) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let store = Store::open(&settings(here.path(), None)).await.unwrap();
+    arrive(&store, &copy("urn:1", 1, "Storm closes the harbour"), now()).await;
+    let file = files.path().join("paper.tar");
+    backup::write(&store, &file, |_, _| {}).await.unwrap();
+    let schema = Schema::make(&server).await;
+    let settings = settings(there.path(), Some(schema.address()));
+    backup::restore(&file, &settings, |_, _| {}).await.unwrap();
+    {
+        let moved = Store::open(&settings).await.unwrap();
+        assert!(matches!(moved.db().0, Engine::Pg(_)));
+        assert_eq!(headlines(&moved, "section", "world").await, ["Storm closes the harbour"]);
+    }
+    schema.drop().await;
+}
+
+#[tokio::test]
+async fn a_backup_that_is_cut_off_restores_nothing() {
+    on_both(|bench| async move {
+        arrive(&bench.store, &copy("urn:1", 1, "Storm closes the harbour"), now()).await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("paper.tar");
+        backup::write(&bench.store, &file, |_, _| {}).await.unwrap();
+        let whole = std::fs::read(&file).unwrap();
+        // Whole entries of 512 bytes, so that the tar itself looks sound.
+        std::fs::write(&file, &whole[..whole.len() - 2560]).unwrap();
+        let data = tempfile::tempdir().unwrap();
+        let (settings, schema) = elsewhere(&bench.settings, data.path()).await;
+        let refused = backup::restore(&file, &settings, |_, _| {}).await;
+        assert!(refused.is_err(), "{refused:?}");
+        {
+            let empty = Store::open(&settings).await.unwrap();
+            assert_eq!(stories::count(empty.db(), "latest", "").await.unwrap(), 0);
+        }
+        std::fs::write(&file, b"not a tar").unwrap();
+        assert!(backup::restore(&file, &settings, |_, _| {}).await.is_err());
+        if let Some(schema) = schema {
+            schema.drop().await;
+        }
+    })
+    .await;
+}
