@@ -128,6 +128,9 @@ pub(crate) fn open_writer(file: &Path) -> Result<Connection> {
          PRAGMA cache_size = -16000;",
     )
     .map_err(failed)?;
+    // From here on nobody waits inside SQLite, where a waiting thread could be the very one on which
+    // the transaction that is waited for would go on: see `begin_immediate`.
+    db.busy_timeout(Duration::ZERO).map_err(failed)?;
     Ok(db)
 }
 

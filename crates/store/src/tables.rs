@@ -14,7 +14,7 @@ pub(crate) struct Table {
 pub(crate) const TABLES: &[Table] = &[
     Table {
         name: "delivery",
-        columns: &["id", "source", "name", "sha256", "received_at", "finished_at", "report"],
+        columns: &["id", "source", "name", "content_type", "sha256", "received_at", "finished_at", "report"],
         counted: true,
     },
     Table {
