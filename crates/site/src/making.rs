@@ -1,0 +1,225 @@
+//! A page in the making: what it shows is gathered here together with what it depends on.
+
+use jiff::Timestamp;
+use minijinja::Value;
+use newsroom::{Tag, age};
+use store::stories::{Card, CardPicture};
+use wire::{ItemKind, Moment};
+
+use crate::addresses::{self, FeedOf, ListKind};
+use crate::Site;
+use crate::settings::HouseAd;
+use crate::view::*;
+
+/// Collects tags and the next moment at which the clock changes something.
+pub struct Making<'a> {
+    pub site: &'a Site,
+    pub now: Timestamp,
+    tags: Vec<Tag>,
+    expires_at: Timestamp,
+}
+
+impl<'a> Making<'a> {
+    pub fn new(site: &'a Site, now: Timestamp) -> Self {
+        // Every page prints today's date.
+        let expires_at = site.times.next_day(now);
+        Making { site, now, tags: vec![Tag::theme()], expires_at }
+    }
+
+    pub fn tag(&mut self, tag: Tag) {
+        if !self.tags.contains(&tag) {
+            self.tags.push(tag);
+        }
+    }
+
+    /// The page is not served from this moment on.
+    pub fn expire(&mut self, at: Timestamp) {
+        self.expires_at = self.expires_at.min(at);
+    }
+
+    pub fn done(self) -> (Vec<Tag>, Timestamp) {
+        (self.tags, self.expires_at)
+    }
+
+    pub fn time(&self, moment: &Moment) -> TimeView {
+        self.site.times.moment(moment)
+    }
+
+    /// "2 years", and the page expires when it is no longer right.
+    pub fn age(&mut self, published: Option<Moment>) -> Option<String> {
+        let published = published?;
+        if let Some(at) = age::changes_at(published, self.now, self.site.times.zone()) {
+            self.expire(at);
+        }
+        age::age(published, self.now, self.site.times.zone()).map(|age| age.text)
+    }
+
+    /// A story in a list. The page depends on it.
+    pub fn card(&mut self, card: &Card) -> CardView {
+        self.tag(Tag::story(card.id));
+        let language = self.foreign(card.language.as_deref());
+        CardView {
+            href: addresses::story_href(&card.day, &card.slug),
+            headline: card.headline.clone(),
+            summary: card.summary.clone(),
+            section: card.section.as_ref().map(|(slug, name)| NamedLink {
+                name: self.site.section_name(slug).unwrap_or(name).to_owned(),
+                href: addresses::list(ListKind::Section, slug),
+            }),
+            agency: NamedLink {
+                name: card.agency.1.clone(),
+                href: addresses::list(ListKind::Agency, &card.agency.0),
+            },
+            bylines: card.bylines.clone(),
+            dateline_place: card.dateline_place.clone(),
+            published: card.published.as_ref().map(|at| self.time(at)),
+            updated: card.modified.as_ref().map(|at| self.time(at)),
+            age: self.age(card.published),
+            corrected: card.corrected,
+            urgent: card.urgency.is_some_and(|urgency| (1..=3).contains(&urgency)),
+            dir: language.as_deref().map(direction),
+            language,
+            picture: card.picture.as_ref().and_then(|picture| self.picture_of(picture)),
+            excerpt: None,
+        }
+    }
+
+    pub fn cards<'c>(&mut self, cards: impl IntoIterator<Item = &'c Card>) -> Vec<CardView> {
+        cards.into_iter().map(|card| self.card(card)).collect()
+    }
+
+    fn picture_of(&self, picture: &CardPicture) -> Option<PictureView> {
+        self.picture(&picture.sha256, &picture.mime, (picture.width?, picture.height?), &picture.alt, None, picture.credit.clone())
+    }
+
+    pub fn picture(
+        &self,
+        sha256: &str,
+        mime: &str,
+        (width, height): (u32, u32),
+        alt: &str,
+        caption: Option<String>,
+        credit: Option<String>,
+    ) -> Option<PictureView> {
+        let shown = mime.starts_with("image/") && width > 0 && height > 0;
+        let src = addresses::media_href(sha256, mime);
+        let url = format!("{}{src}", self.site.origin());
+        shown.then(|| PictureView { src, url, width, height, alt: alt.to_owned(), caption, credit })
+    }
+
+    /// The paper's part of the context; `here` is the section that the page belongs to.
+    pub fn site_view(&self, here: Option<&str>) -> SiteView {
+        let settings = &self.site.settings;
+        let theme = self.site.theme();
+        SiteView {
+            name: settings.name.clone(),
+            tagline: settings.tagline.clone(),
+            url: self.site.origin().to_owned(),
+            language: settings.language.clone(),
+            dir: direction(&settings.language),
+            today: self.site.times.today(self.now),
+            sections: settings
+                .sections
+                .iter()
+                .map(|section| NavLink {
+                    name: section.name.clone(),
+                    href: addresses::list(ListKind::Section, &section.slug),
+                    current: here == Some(section.slug.as_str()),
+                })
+                .collect(),
+            links: settings
+                .links
+                .iter()
+                .map(|link| NavLink { name: link.name.clone(), href: link.href.clone(), current: false })
+                .collect(),
+            copyright: settings.copyright.clone(),
+            css: theme.address("style.css").unwrap_or_default(),
+            js: theme.address("site.js"),
+            icon: theme.address("icon.svg").unwrap_or_default(),
+        }
+    }
+
+    /// The head of a page at `path`; pages add to it what they alone know.
+    pub fn page_view(&self, kind: &'static str, title: &str, path: &str) -> PageView {
+        PageView {
+            kind,
+            title: title.to_owned(),
+            description: String::new(),
+            canonical: format!("{}{path}", self.site.origin()),
+            robots: String::new(),
+            og_type: "website",
+            og_image: None,
+            json_ld: Vec::new(),
+            feeds: crate::pages::feed::links(&self.site.settings.name, &FeedOf::Site),
+            breadcrumb: Vec::new(),
+            language: None,
+            dir: None,
+            made_at: self.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        }
+    }
+
+    /// A story's language where it is not the paper's.
+    pub fn foreign(&self, language: Option<&str>) -> Option<String> {
+        let first = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        language.filter(|tag| !tag.is_empty() && first(tag) != first(&self.site.settings.language)).map(str::to_owned)
+    }
+
+    /// The house advertisements whose time it is; the page expires when that changes.
+    pub fn ads(&mut self) -> Ads {
+        let site = self.site;
+        let slots = &site.settings.ads;
+        Ads { top: self.ad(&slots.top), side: self.ad(&slots.side), body: self.ad(&slots.body) }
+    }
+
+    /// The first of the slot that is due.
+    fn ad(&mut self, slot: &[HouseAd]) -> Option<AdView> {
+        for moment in slot.iter().flat_map(|ad| [ad.from, ad.until]).flatten().filter(|at| *at > self.now) {
+            self.expire(moment);
+        }
+        let due = |ad: &&HouseAd| {
+            ad.from.is_none_or(|from| from <= self.now) && ad.until.is_none_or(|until| self.now < until)
+        };
+        let ad = slot.iter().find(due)?;
+        let image = ad.image.as_ref().and_then(|file| self.site.ad_image(file)).map(|src| PictureView {
+            url: format!("{}{src}", self.site.origin()),
+            src,
+            width: ad.width,
+            height: ad.height,
+            alt: ad.text.clone(),
+            caption: None,
+            credit: None,
+        });
+        let height = LABEL_HEIGHT + if image.is_some() { ad.height } else { TEXT_HEIGHT };
+        // With a picture, the text is what those hear who do not see it.
+        let text = if image.is_some() { String::new() } else { ad.text.clone() };
+        Some(AdView { label: "Advertisement".into(), href: ad.href.clone(), text, image, height })
+    }
+}
+
+/// Pixels that a theme needs for the label, and for an advertisement without a picture.
+const LABEL_HEIGHT: u32 = 24;
+const TEXT_HEIGHT: u32 = 96;
+
+/// The direction in which a language is written.
+pub fn direction(language: &str) -> &'static str {
+    match language.split('-').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "ar" | "he" | "fa" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv" | "ckb" => "rtl",
+        _ => "ltr",
+    }
+}
+
+pub fn crumbs(path: &[(&str, Option<String>)]) -> Vec<Crumb> {
+    let home = Crumb { name: "Home".into(), href: Some("/".into()) };
+    let rest = path.iter().map(|(name, href)| Crumb { name: (*name).to_owned(), href: href.clone() });
+    std::iter::once(home).chain(rest).collect()
+}
+
+/// Only texts and packages have pages of their own in lists; pictures stand with the stories they show.
+pub fn is_read(kind: ItemKind) -> bool {
+    matches!(kind, ItemKind::Text | ItemKind::Package)
+}
+
+/// Mark-up that this crate made.
+pub fn safe(html: String) -> Value {
+    Value::from_safe_string(html)
+}

@@ -1,0 +1,150 @@
+//! A page as it goes out: its bytes in three encodings and the headers of each, made once.
+
+use std::io::Write as _;
+
+use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use http::header::{self, HeaderMap, HeaderValue};
+use http::{Response, StatusCode};
+use jiff::Timestamp;
+use newsroom::Tag;
+use sha2::{Digest, Sha256};
+
+use crate::headers::{self, Encoding};
+
+/// Smaller than this, compression saves no packet.
+const WORTH_COMPRESSING: usize = 860;
+
+/// A rendered page, feed or file.
+#[derive(Debug)]
+pub struct Page {
+    pub status: StatusCode,
+    pub raw: Bytes,
+    pub gzip: Option<Bytes>,
+    pub brotli: Option<Bytes>,
+    /// Sixteen hexadecimal digits of the content's hash; the entity tag of each encoding begins with it.
+    pub etag: String,
+    /// What it depends on.
+    pub tags: Vec<Tag>,
+    /// The change log's head when its rendering began.
+    pub seq: i64,
+    /// The next instant at which the clock itself changes something on it.
+    pub expires_at: Timestamp,
+    heads: [HeaderMap; 3],
+}
+
+impl Page {
+    /// `made_at` becomes `Last-Modified`.
+    pub fn new(
+        status: u16,
+        mime: &'static str,
+        raw: Vec<u8>,
+        tags: Vec<Tag>,
+        seq: i64,
+        made_at: Timestamp,
+        expires_at: Timestamp,
+    ) -> Page {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut common = headers::page();
+        common.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
+        // Errors are not to be kept by anybody.
+        if status.is_client_error() && status != StatusCode::GONE || status.is_server_error() {
+            common.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        } else if let Ok(date) = HeaderValue::from_str(&headers::http_date(made_at)) {
+            common.insert(header::LAST_MODIFIED, date);
+        }
+        Page { tags, seq, expires_at, ..Page::with_headers(status, raw, common) }
+    }
+
+    /// A file that depends on no story.
+    pub fn file(raw: Vec<u8>, compress: bool, common: HeaderMap) -> Page {
+        if compress { Page::with_headers(StatusCode::OK, raw, common) } else { Page::of(StatusCode::OK, raw, None, None, common) }
+    }
+
+    fn with_headers(status: StatusCode, raw: Vec<u8>, common: HeaderMap) -> Page {
+        let worth = raw.len() >= WORTH_COMPRESSING;
+        let gzip = worth.then(|| gzip(&raw)).filter(|small| small.len() < raw.len());
+        let brotli = worth.then(|| brotli(&raw)).filter(|small| small.len() < raw.len());
+        Page::of(status, raw, gzip, brotli, common)
+    }
+
+    fn of(status: StatusCode, raw: Vec<u8>, gzip: Option<Vec<u8>>, brotli: Option<Vec<u8>>, common: HeaderMap) -> Page {
+        let etag: String = Sha256::digest(&raw)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let head = |encoding: Encoding, length: Option<usize>| {
+            let mut head = common.clone();
+            head.insert(header::CONTENT_LENGTH, HeaderValue::from(length.unwrap_or(raw.len())));
+            if let (Some(name), Some(_)) = (encoding.name(), length) {
+                head.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+            }
+            if let Ok(tag) = HeaderValue::from_str(&format!("\"{etag}{}\"", encoding.suffix())) {
+                head.insert(header::ETAG, tag);
+            }
+            head
+        };
+        let heads = [
+            head(Encoding::Identity, None),
+            head(Encoding::Gzip, gzip.as_ref().map(Vec::len)),
+            head(Encoding::Brotli, brotli.as_ref().map(Vec::len)),
+        ];
+        Page {
+            status,
+            raw: raw.into(),
+            gzip: gzip.map(Bytes::from),
+            brotli: brotli.map(Bytes::from),
+            etag,
+            tags: Vec::new(),
+            seq: 0,
+            expires_at: Timestamp::MAX,
+            heads,
+        }
+    }
+
+    /// What it weighs in the cache.
+    pub fn bytes(&self) -> usize {
+        let encoded = [&self.gzip, &self.brotli].into_iter().flatten().map(Bytes::len).sum::<usize>();
+        // The headers of three encodings and the entries of the indexes.
+        self.raw.len() + encoded + 4096
+    }
+
+    /// The answer to a request with these headers. The body is left out of it for HEAD and 304.
+    pub fn answer(&self, head_only: bool, asked: &HeaderMap) -> Response<Bytes> {
+        let wanted = headers::accepted(asked.get(header::ACCEPT_ENCODING));
+        let (encoding, body) = [(Encoding::Brotli, &self.brotli), (Encoding::Gzip, &self.gzip)]
+            .into_iter()
+            .filter_map(|(encoding, body)| Some((encoding, body.as_ref()?)))
+            .filter(|(encoding, _)| wanted.allows(*encoding))
+            .max_by_key(|(encoding, _)| wanted.weight(*encoding))
+            .filter(|(encoding, _)| wanted.weight(*encoding) >= wanted.weight(Encoding::Identity))
+            .unwrap_or((Encoding::Identity, &self.raw));
+        let known = asked.get_all(header::IF_NONE_MATCH).iter().any(|value| headers::matches(value, &self.etag));
+        let mut response = Response::new(Bytes::new());
+        *response.headers_mut() = self.heads[encoding as usize].clone();
+        if known && self.status == StatusCode::OK {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response.headers_mut().remove(header::CONTENT_LENGTH);
+            response.headers_mut().remove(header::CONTENT_ENCODING);
+            return response;
+        }
+        *response.status_mut() = self.status;
+        if !head_only {
+            *response.body_mut() = body.clone();
+        }
+        response
+    }
+}
+
+fn gzip(raw: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(raw.len() / 3), Compression::new(6));
+    // Writing into memory cannot fail; should it, an empty result is not used.
+    encoder.write_all(raw).and_then(|()| encoder.finish()).unwrap_or_else(|_| raw.to_vec())
+}
+
+fn brotli(raw: &[u8]) -> Vec<u8> {
+    let mut small = Vec::with_capacity(raw.len() / 3);
+    let params = brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 20, size_hint: raw.len(), ..Default::default() };
+    match brotli::BrotliCompress(&mut &raw[..], &mut small, &params) {
+        Ok(_) => small,
+        Err(_) => raw.to_vec(),
+    }
+}

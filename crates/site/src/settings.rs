@@ -1,0 +1,282 @@
+//! `[site]` of the configuration: the paper and how it is shown.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use crate::addresses;
+
+/// The paper.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// As in the masthead.
+    pub name: String,
+    /// One line under the name; may be empty.
+    pub tagline: String,
+    /// Where readers find the paper: `https://harbourcourier.example`, without a slash at the end.
+    pub url: String,
+    /// The paper's own language, BCP 47.
+    pub language: String,
+    /// IANA name of the zone in which the paper's days begin and its times are printed.
+    pub zone: String,
+    /// The navigation, in its order. Their slugs are their addresses.
+    pub sections: Vec<Section>,
+    /// Links at the foot of every page: about, contact, corrections policy.
+    pub links: Vec<FootLink>,
+    /// Folder of a theme; `None` is the one that is built in. What the folder lacks comes from that.
+    pub theme: Option<PathBuf>,
+    /// The paper's own advertisements.
+    pub ads: AdSettings,
+    /// Stories on one page of a list, 5 to 100.
+    pub page_size: u32,
+    /// Bytes that the page cache may use, all encodings counted.
+    pub cache_bytes: usize,
+    /// A mail address for readers, printed at the foot; may be empty.
+    pub contact: String,
+    /// One line at the foot; may be empty.
+    pub copyright: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    pub slug: String,
+    pub name: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FootLink {
+    pub name: String,
+    pub href: String,
+}
+
+/// `[site.ads]`: house advertisements by slot. Where several are due in one, a page always has the same.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AdSettings {
+    pub top: Vec<HouseAd>,
+    pub side: Vec<HouseAd>,
+    pub body: Vec<HouseAd>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HouseAd {
+    pub href: String,
+    /// What it says; with an image, the image's text for those who do not see it.
+    pub text: String,
+    /// A picture file (PNG, JPEG, WebP, GIF or AVIF), served by the site itself.
+    pub image: Option<PathBuf>,
+    /// Pixels of the image; both are needed with one.
+    pub width: u32,
+    pub height: u32,
+    /// Shown from this moment on.
+    pub from: Option<Timestamp>,
+    /// No longer shown from this moment on.
+    pub until: Option<Timestamp>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            name: "The Daily".into(),
+            tagline: String::new(),
+            url: "http://127.0.0.1:8080".into(),
+            language: "en".into(),
+            zone: "UTC".into(),
+            sections: Vec::new(),
+            links: Vec::new(),
+            theme: None,
+            ads: AdSettings::default(),
+            page_size: 30,
+            cache_bytes: 256 << 20,
+            contact: String::new(),
+            copyright: String::new(),
+        }
+    }
+}
+
+/// A zone that nobody knows.
+#[derive(Debug, thiserror::Error)]
+#[error("site.zone is \"{0}\", which is no time zone. Write an IANA name such as \"Europe/London\".")]
+pub struct UnknownZone(String);
+
+impl Settings {
+    /// The paper's zone.
+    pub fn time_zone(&self) -> Result<TimeZone, UnknownZone> {
+        TimeZone::get(&self.zone).map_err(|_| UnknownZone(self.zone.clone()))
+    }
+
+    /// Everything that is wrong though it can be read, one sentence each.
+    pub fn check(&self) -> Vec<String> {
+        let mut findings = Vec::new();
+        if self.name.trim().is_empty() {
+            findings.push("site.name is empty. Write the paper's name.".into());
+        }
+        findings.extend(self.time_zone().err().map(|e| e.to_string()));
+        if !origin(&self.url) {
+            findings.push(format!(
+                "site.url is \"{}\". Write the origin alone, without a path or a slash at the end: \
+                 \"https://harbourcourier.example\".",
+                self.url
+            ));
+        }
+        let tag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !self.language.split('-').all(tag) {
+            findings.push(format!(
+                "site.language is \"{}\". Write a language tag such as \"en\" or \"nb-NO\".",
+                self.language
+            ));
+        }
+        self.check_sections(&mut findings);
+        for link in &self.links {
+            if !href(&link.href) {
+                findings.push(format!(
+                    "site.links: \"{}\" leads to \"{}\". Write an address that begins with / , https:// or mailto:.",
+                    link.name, link.href
+                ));
+            }
+        }
+        for (slot, ads) in [("top", &self.ads.top), ("side", &self.ads.side), ("body", &self.ads.body)] {
+            for ad in ads {
+                findings.extend(ad.check().map(|finding| format!("site.ads.{slot}: {finding}")));
+            }
+        }
+        if !(5..=100).contains(&self.page_size) {
+            findings.push(format!("site.page_size is {}. Choose from 5 to 100.", self.page_size));
+        }
+        if self.cache_bytes < 1 << 20 {
+            findings.push(format!("site.cache_bytes is {}. Give the page cache 1048576 at least.", self.cache_bytes));
+        }
+        if let Some(theme) = self.theme.as_deref().filter(|folder| !folder.is_dir()) {
+            findings.push(format!(
+                "site.theme is {}, where there is no folder. `dateline theme new FOLDER` makes one.",
+                theme.display()
+            ));
+        }
+        findings
+    }
+
+    fn check_sections(&self, findings: &mut Vec<String>) {
+        for (n, section) in self.sections.iter().enumerate() {
+            let slug = &section.slug;
+            if newsroom::slug::of_name(slug) != *slug || slug.is_empty() {
+                findings.push(format!(
+                    "site.sections: the slug \"{slug}\" is not fit for an address. Write small letters, digits and \
+                     single hyphens."
+                ));
+            } else if addresses::is_reserved(slug) {
+                findings.push(format!(
+                    "site.sections: the slug \"{slug}\" is the address of something else. Choose another."
+                ));
+            }
+            if section.name.trim().is_empty() {
+                findings.push(format!("site.sections: the section \"{slug}\" has no name."));
+            }
+            if self.sections[..n].iter().any(|earlier| earlier.slug == *slug) {
+                findings.push(format!("site.sections: two sections have the slug \"{slug}\"."));
+            }
+        }
+    }
+
+    /// Makes paths in the file relative to the file.
+    pub fn resolve_paths(&mut self, base: &Path) {
+        let ads = [&mut self.ads.top, &mut self.ads.side, &mut self.ads.body].into_iter().flatten();
+        for path in self.theme.iter_mut().chain(ads.filter_map(|ad| ad.image.as_mut())) {
+            if path.is_relative() {
+                *path = base.join(&*path);
+            }
+        }
+    }
+}
+
+impl AdSettings {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &HouseAd> {
+        self.top.iter().chain(&self.side).chain(&self.body)
+    }
+}
+
+impl HouseAd {
+    fn check(&self) -> Option<String> {
+        if !href(&self.href) {
+            return Some(format!(
+                "an advertisement leads to \"{}\". Write an address that begins with / , https:// or mailto:.",
+                self.href
+            ));
+        }
+        if self.text.trim().is_empty() {
+            return Some(format!("the advertisement for {} says nothing. Give it a text.", self.href));
+        }
+        match &self.image {
+            Some(file) if !file.is_file() => Some(format!("there is no picture {}.", file.display())),
+            Some(file) if self.width == 0 || self.height == 0 => {
+                Some(format!("the picture {} needs its width and height.", file.display()))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn origin(text: &str) -> bool {
+    let plain = |url: &url::Url| matches!(url.scheme(), "http" | "https") && url.host().is_some();
+    url::Url::parse(text)
+        .is_ok_and(|url| plain(&url) && url.path() == "/" && url.query().is_none() && !text.ends_with('/'))
+}
+
+fn href(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    (text.starts_with('/') && !text.starts_with("//"))
+        || ["https://", "http://", "mailto:"].iter().any(|scheme| text.starts_with(scheme))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn section(slug: &str) -> Section {
+        Section { slug: slug.into(), name: "World".into() }
+    }
+
+    #[test]
+    fn the_defaults_are_sound() {
+        assert_eq!(Settings::default().check(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_section_cannot_take_the_address_of_something_else() {
+        for slug in ["agency", "topic", "author", "search", "media", "static", "archive", "corrections", "2018", "undated", "feed"] {
+            let settings = Settings { sections: vec![section(slug)], ..Settings::default() };
+            assert_eq!(settings.check().len(), 1, "{slug}");
+        }
+        for slug in ["World", "a/b", "", "a--b", "café"] {
+            let settings = Settings { sections: vec![section(slug)], ..Settings::default() };
+            assert_eq!(settings.check().len(), 1, "{slug}");
+        }
+        let settings = Settings { sections: vec![section("world"), section("world")], ..Settings::default() };
+        assert_eq!(settings.check(), ["site.sections: two sections have the slug \"world\"."]);
+    }
+
+    #[test]
+    fn every_finding_names_its_key() {
+        let settings = Settings {
+            name: " ".into(),
+            url: "courier.example/".into(),
+            zone: "Europe/Port_Ellery".into(),
+            language: "english language".into(),
+            links: vec![FootLink { name: "About".into(), href: "javascript:alert(1)".into() }],
+            ads: AdSettings { side: vec![HouseAd { href: "//elsewhere".into(), ..HouseAd::default() }], ..AdSettings::default() },
+            page_size: 0,
+            cache_bytes: 1,
+            theme: Some("/nowhere/at/all".into()),
+            ..Settings::default()
+        };
+        let findings = settings.check();
+        for key in ["name", "zone", "url", "language", "links", "ads.side", "page_size", "cache_bytes", "theme"] {
+            assert!(findings.iter().any(|f| f.starts_with(&format!("site.{key}"))), "{key}: {findings:?}");
+        }
+    }
+}
