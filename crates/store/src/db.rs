@@ -1,6 +1,6 @@
 //! One door to both engines: the same statement, the same arguments, the same rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -80,6 +80,8 @@ pub struct Tx {
     pub(crate) changes: Vec<(Change, Timestamp)>,
     /// By how many stories each shelf has grown or shrunk; written with the changes.
     pub(crate) grown: BTreeMap<i64, i64>,
+    /// Shelves found or made, by kind and slug; known to everybody once this is committed.
+    pub(crate) shelves: HashMap<(String, String), (i64, String)>,
     began: Instant,
     broken: bool,
 }
@@ -99,7 +101,15 @@ impl Tx {
             Engine::Pg(pg) => Writing::Pg(Some(pg.connection().await?)),
         };
         let began = Instant::now();
-        let mut tx = Tx { engine, store, changes: Vec::new(), grown: BTreeMap::new(), began, broken: false };
+        let mut tx = Tx {
+            engine,
+            store,
+            changes: Vec::new(),
+            grown: BTreeMap::new(),
+            shelves: HashMap::new(),
+            began,
+            broken: false,
+        };
         match &mut tx.engine {
             Writing::Lite(db) => begin_immediate(db).await?,
             Writing::Pg(client) => {
@@ -176,6 +186,7 @@ impl Tx {
                 drop(client.take());
             }
         }
+        self.store.learn_shelves(std::mem::take(&mut self.shelves));
         if let Some(head) = head {
             self.store.wake(head);
         }

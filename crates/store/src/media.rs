@@ -283,15 +283,20 @@ pub async fn public(db: &Db, sha256: &str) -> Result<Option<PublicFile>> {
 
 /// The items that the shown version names: members, replaced and related ones, and the pictures that
 /// it names without bringing a file of them.
-pub(crate) async fn write_links(tx: &mut Tx, story: &Story, item: &Item) -> Result<()> {
+/// Tells whether there are any.
+pub(crate) async fn write_links(tx: &mut Tx, story: &Story, item: &Item, never_shown: bool) -> Result<bool> {
     let links = item.links.iter().filter_map(|link| Some((word(&link.role), link.guid.as_deref()?)));
     let pictures = item.media.iter().filter(|media| media.renditions.is_empty());
     let pictures = pictures.filter_map(|media| Some(("media".to_owned(), media.guid.as_deref()?)));
-    tx.exec(UNLINK, args![story.id]).await?;
+    if !never_shown {
+        tx.exec(UNLINK, args![story.id]).await?;
+    }
+    let mut some = false;
     for (place, (role, guid)) in links.chain(pictures).enumerate() {
         tx.exec(LINK, args![story.id, place, role, &story.agency, guid]).await?;
+        some = true;
     }
-    Ok(())
+    Ok(some)
 }
 
 /// Chooses the picture that lists show with a story: its own first one that we have, else the first of
@@ -357,7 +362,7 @@ async fn files_moved(tx: &mut Tx, story: StoryId, version: u32, now: Timestamp) 
     let mut tags = Tags::default();
     tags.add(Tag::story(story.id));
     shelves::standing(tx, story.id).await?.iter().for_each(|place| tags.add(place.tag()));
-    let pictured = add_neighbours(tx, &story, &mut tags).await?;
+    let pictured = add_neighbours(tx, &story, &mut tags).await?.pictured;
     if matches!(story.kind, ItemKind::Picture | ItemKind::Graphic) {
         choose_pictures(tx, &pictured).await?;
     }

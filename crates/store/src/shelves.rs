@@ -109,18 +109,28 @@ pub(crate) async fn place(
 /// The shelf's number. Sections and agencies take the name that the configuration gives them now; the
 /// name of a topic or author stays as it first came, whatever capitals later copy uses.
 pub(crate) async fn find_or_make(tx: &mut Tx, shelf: &Shelf) -> Result<i64> {
-    let find = args![&shelf.kind, &shelf.slug];
-    let (id, name): (i64, String) = match tx.opt(FIND, find).await? {
-        Some(found) => found,
-        None => {
-            tx.exec(MAKE, args![&shelf.kind, &shelf.slug, &shelf.name]).await?;
-            tx.one(FIND, find).await?
-        }
+    let key = (shelf.kind.clone(), shelf.slug.clone());
+    let known = tx.shelves.get(&key).cloned().or_else(|| tx.store.known_shelf(&key));
+    let is_known = known.is_some();
+    let (id, name) = match known {
+        Some(known) => known,
+        None => find(tx, shelf).await?,
     };
     if name != shelf.name && matches!(shelf.kind.as_str(), "section" | "agency") {
         tx.exec(RENAME, args![id, &shelf.name]).await?;
+        tx.shelves.insert(key, (id, shelf.name.clone()));
+    } else if !is_known {
+        tx.shelves.insert(key, (id, name));
     }
     Ok(id)
+}
+
+async fn find(tx: &mut Tx, shelf: &Shelf) -> Result<(i64, String)> {
+    if let Some(found) = tx.opt(FIND, args![&shelf.kind, &shelf.slug]).await? {
+        return Ok(found);
+    }
+    tx.exec(MAKE, args![&shelf.kind, &shelf.slug, &shelf.name]).await?;
+    tx.one(FIND, args![&shelf.kind, &shelf.slug]).await
 }
 
 pub(crate) async fn name_in(tx: &mut Tx, kind: &str, slug: &str) -> Result<Option<String>> {

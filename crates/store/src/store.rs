@@ -1,7 +1,8 @@
 //! Opening the store, beginning transactions, waking followers.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -19,6 +20,9 @@ const LOOK: Duration = Duration::from_millis(10);
 
 /// How often PostgreSQL is asked although it has not called.
 const ASK: Duration = Duration::from_secs(2);
+
+/// So many shelves are remembered; then remembering begins anew.
+const MOST_SHELVES: usize = 20_000;
 
 /// Where the store is and in which zone the paper's days begin.
 #[derive(Debug, Clone)]
@@ -46,6 +50,8 @@ pub(crate) struct Inner {
     head: Arc<watch::Sender<i64>>,
     /// Somebody began to wait.
     waiting: Arc<Notify>,
+    /// Number and name of shelves, by kind and slug. A shelf's number never changes.
+    shelves: RwLock<HashMap<(String, String), (i64, String)>>,
 }
 
 impl Store {
@@ -67,6 +73,7 @@ impl Store {
             settings: settings.clone(),
             head: Arc::new(watch::Sender::new(0)),
             waiting: Arc::new(Notify::new()),
+            shelves: RwLock::default(),
         });
         migrate::run(&inner).await.map_err(|error| could_not_open(&inner, error))?;
         inner.wake(changes::head(&inner.db).await?);
@@ -113,6 +120,23 @@ impl Inner {
     /// Tells everybody who waits in this process.
     pub fn wake(&self, head: i64) {
         raise(&self.head, head);
+    }
+
+    /// A shelf that is known from an earlier transaction.
+    pub fn known_shelf(&self, key: &(String, String)) -> Option<(i64, String)> {
+        self.shelves.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    /// What a committed transaction has learnt.
+    pub fn learn_shelves(&self, learnt: HashMap<(String, String), (i64, String)>) {
+        if learnt.is_empty() {
+            return;
+        }
+        let mut known = self.shelves.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() > MOST_SHELVES {
+            known.clear();
+        }
+        known.extend(learnt);
     }
 
     /// Where the database is, for people.

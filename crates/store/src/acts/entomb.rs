@@ -20,7 +20,7 @@ pub(super) async fn entomb(
     let mut tags = Tags::default();
     tags.add(Tag::story(story.id));
     before.iter().for_each(|place| tags.add(place.tag()));
-    let pictured = add_neighbours(tx, story, &mut tags).await?;
+    let pictured = add_neighbours(tx, story, &mut tags).await?.pictured;
 
     story.state = State::Killed;
     story.tombstone = Some(tombstone);

@@ -88,7 +88,7 @@ pub async fn keep(tx: &mut Tx, arrival: &Arrival<'_>) -> Result<Kept> {
         received_at: arrival.received_at,
         verdict: decision.verdict,
         note: decision.note.clone(),
-        shown_at: None,
+        shown_at: (decision.fate == Fate::Show).then_some(now),
     };
     let new = New { version: &version, key: &key, delivery: arrival.delivery, filed: &filed };
     versions::insert(tx, &new).await?;

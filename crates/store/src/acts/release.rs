@@ -43,6 +43,7 @@ pub async fn release(store: &Store, story: StoryId, now: Timestamp) -> Result<Ch
             filed: &filed,
         };
         let desk = desk(&mut tx, story.id).await?;
+        versions::shown(&mut tx, story.id, version.number, now).await?;
         show(&mut tx, &mut story, desk, &showing, now).await?
     };
     tx.commit().await?;

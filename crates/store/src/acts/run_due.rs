@@ -56,6 +56,7 @@ async fn run(store: &Store, story: StoryId, now: Timestamp) -> Result<Option<Cha
                 filed: &filed,
             };
             let desk = desk(&mut tx, story.id).await?;
+            versions::shown(&mut tx, story.id, version.number, now).await?;
             Some(show(&mut tx, &mut story, desk, &showing, now).await?)
         }
         // Another process, another version or the desk came first: only the clock is set anew.

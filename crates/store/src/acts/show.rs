@@ -28,7 +28,7 @@ pub(super) struct Desk {
     pub renamed: bool,
 }
 
-/// Shows a version: the story, its card, shelves, links and picture are this version's from now on.
+/// Shows a version (whose `shown_at` the caller has seen to): the story, its card, shelves, links and picture are this version's from now on.
 pub(super) async fn show(
     tx: &mut Tx,
     story: &mut Story,
@@ -36,16 +36,17 @@ pub(super) async fn show(
     showing: &Showing<'_>,
     now: Timestamp,
 ) -> Result<Change> {
-    let before = shelves::standing(tx, story.id).await?;
+    let was_live = story.state == State::Live;
+    let never_shown = story.shown.is_none();
+    let before = if was_live { shelves::standing(tx, story.id).await? } else { Vec::new() };
     let mut tags = Tags::default();
     tags.add(Tag::story(story.id));
     before.iter().for_each(|place| tags.add(place.tag()));
     let mut pictured = match story.shown {
-        Some(_) => add_neighbours(tx, story, &mut tags).await?,
+        Some(_) => add_neighbours(tx, story, &mut tags).await?.pictured,
         None => Vec::new(),
     };
 
-    let was_live = story.state == State::Live;
     let kind = match (was_live, showing.verdict) {
         (false, _) => ChangeKind::Shown,
         (true, Verdict::Correction) => ChangeKind::Corrected,
@@ -67,15 +68,18 @@ pub(super) async fn show(
     }
     save(tx, story).await?;
     describe(tx, story.id, showing.item, showing.verdict == Verdict::Correction).await?;
-    versions::shown(tx, story.id, showing.number, now).await?;
 
     let after = places(tx, story, desk, showing.filed).await?;
     shelves::place(tx, story.id, &before, &after, story.sort_at).await?;
     after.iter().for_each(|shelf| tags.add(Tag::shelf(&shelf.kind, &shelf.slug)));
 
-    media::write_links(tx, story, showing.item).await?;
-    media::choose_lead(tx, story.id).await?;
-    pictured.extend(add_neighbours(tx, story, &mut tags).await?);
+    let has_links = media::write_links(tx, story, showing.item, never_shown).await?;
+    let around = add_neighbours(tx, story, &mut tags).await?;
+    // A story that is new here, names none and is named by none has no picture yet.
+    if !never_shown || has_links || around.named {
+        media::choose_lead(tx, story.id).await?;
+    }
+    pictured.extend(around.pictured);
     pictured.sort_unstable();
     pictured.dedup();
     choose_pictures(tx, &pictured).await?;
@@ -126,6 +130,9 @@ async fn settle_address(tx: &mut Tx, story: &mut Story, desk: Desk, item: &Item)
     } else {
         slugs(item, &story.agency, &story.guid).collect()
     };
+    if day == story.day && wanted.contains(&story.slug) {
+        return Ok(());
+    }
     for slug in wanted {
         if !is_taken(tx, &day, &slug, story.id).await? {
             (story.day, story.slug) = (day, slug);

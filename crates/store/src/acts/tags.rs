@@ -34,10 +34,19 @@ impl Tags {
     }
 }
 
-/// Adds the tags of the live stories whose pages show something of this one, and has those whose
-/// leading picture may come from it choose it anew. To be called before the move for those that it
+/// The live stories round one.
+#[derive(Default)]
+pub(crate) struct Neighbours {
+    /// Some live story names it.
+    pub named: bool,
+    /// Those whose leading picture may come from it.
+    pub pictured: Vec<StoryId>,
+}
+
+/// Adds the tags of the live stories whose pages show something of this one, and finds those whose
+/// leading picture may come from it. To be called before the move for those that it
 /// leaves, and after it for those that it joins.
-pub(crate) async fn add_neighbours(tx: &mut Tx, story: &Story, tags: &mut Tags) -> Result<Vec<StoryId>> {
+pub(crate) async fn add_neighbours(tx: &mut Tx, story: &Story, tags: &mut Tags) -> Result<Neighbours> {
     let named = args![&story.agency, &story.guid, story.id];
     let mut pictured: Vec<(StoryId,)> = Vec::new();
     let namers: Vec<(StoryId,)> = tx.all(NAMERS, named).await?;
@@ -51,6 +60,7 @@ pub(crate) async fn add_neighbours(tx: &mut Tx, story: &Story, tags: &mut Tags) 
         ItemKind::Package => pictured.extend(tx.all::<(StoryId,)>(MEMBERS, args![story.id]).await?),
         ItemKind::Text | ItemKind::Video | ItemKind::Audio => {}
     }
+    let named = !namers.is_empty();
     for (namer,) in namers {
         tags.add(Tag::story(namer));
     }
@@ -60,7 +70,7 @@ pub(crate) async fn add_neighbours(tx: &mut Tx, story: &Story, tags: &mut Tags) 
             tags.add(place.tag());
         }
     }
-    Ok(pictured.into_iter().map(|(id,)| id).collect())
+    Ok(Neighbours { named, pictured: pictured.into_iter().map(|(id,)| id).collect() })
 }
 
 /// Has stories choose their leading picture anew.
