@@ -86,6 +86,8 @@ pub struct Tx {
     broken: bool,
 }
 
+// There is one of it in a transaction, and never a list of them.
+#[allow(clippy::large_enum_variant)]
 enum Writing {
     Lite(OwnedMutexGuard<Connection>),
     /// `None` once the connection has gone back to the pool.

@@ -40,4 +40,5 @@ pub use error::{Error, Result};
 pub use store::{Settings, Store};
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests;
