@@ -23,6 +23,23 @@ pub fn html(body: &Body, figures: &[Option<Figure>]) -> String {
     out
 }
 
+/// The media that stand in the text, by index.
+pub fn media_in(body: &Body) -> Vec<usize> {
+    fn look(blocks: &[Block], found: &mut Vec<usize>) {
+        for block in blocks {
+            match block {
+                Block::Media { media } => found.push(*media),
+                Block::List { items, .. } => items.iter().for_each(|entry| look(entry, found)),
+                Block::Quote { blocks, .. } | Block::Note { blocks } => look(blocks, found),
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    look(&body.blocks, &mut found);
+    found
+}
+
 /// One figure by itself, for what the text does not place.
 pub fn figure_html(figure: &Figure) -> String {
     let mut out = String::new();

@@ -86,6 +86,17 @@ pub fn news_article(site: &SiteView, page: &PageView, story: &StoryView) -> Safe
     safe(&Value::Object(article))
 }
 
+/// The paper itself, on its front: NewsMediaOrganization.
+pub fn paper(site: &SiteView) -> Safe {
+    safe(&json!({
+        "@context": "https://schema.org",
+        "@type": "NewsMediaOrganization",
+        "name": site.name,
+        "url": format!("{}/", site.url),
+        "correctionsPolicy": format!("{}/corrections", site.url),
+    }))
+}
+
 /// BreadcrumbList of a page's path; the last entry is the page itself.
 pub fn breadcrumbs(site: &SiteView, page: &PageView) -> Safe {
     let entry = |(index, crumb): (usize, &Crumb)| {

@@ -7,10 +7,30 @@
 //! Start reading at `respond.rs` (a reader's request), then `render.rs` and one page, say
 //! `pages/story.rs`.
 
+pub mod addresses;
+mod body_html;
+mod escape;
 pub mod feeds;
+mod headers;
 mod json_ld;
-pub mod robots;
+mod making;
+pub mod page;
+pub mod page_cache;
+mod pages;
+mod render;
+mod respond;
+mod robots;
 pub mod search;
-pub mod sitemaps;
+mod settings;
+mod site;
+mod sitemaps;
+mod theme;
+mod times;
 pub mod view;
 mod xml_out;
+
+pub use render::RenderError;
+pub use respond::{Body, FrontDoor};
+pub use settings::{AdSettings, FootLink, HouseAd, Section, Settings};
+pub use site::{Clock, Site, SiteError};
+pub use theme::{Theme, ThemeError};

@@ -173,12 +173,12 @@ impl<'a> Making<'a> {
 
     /// The first of the slot that is due.
     fn ad(&mut self, slot: &[HouseAd]) -> Option<AdView> {
-        for moment in slot.iter().flat_map(|ad| [ad.from, ad.until]).flatten().filter(|at| *at > self.now) {
+        let now = self.now;
+        for moment in slot.iter().flat_map(|ad| [ad.from, ad.until]).flatten().filter(|at| *at > now) {
             self.expire(moment);
         }
-        let due = |ad: &&HouseAd| {
-            ad.from.is_none_or(|from| from <= self.now) && ad.until.is_none_or(|until| self.now < until)
-        };
+        let due =
+            |ad: &&HouseAd| ad.from.is_none_or(|from| from <= now) && ad.until.is_none_or(|until| now < until);
         let ad = slot.iter().find(due)?;
         let image = ad.image.as_ref().and_then(|file| self.site.ad_image(file)).map(|src| PictureView {
             url: format!("{}{src}", self.site.origin()),

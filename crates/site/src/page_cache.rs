@@ -33,8 +33,9 @@ struct Kept {
 struct Books {
     bytes: usize,
     by_tag: HashMap<Tag, HashSet<Arc<str>>>,
-    /// Keys in the order in which room is looked for. A key that was put again stands here once.
+    /// Keys in the order in which room is looked for, each once; some may be of pages that went.
     order: VecDeque<Arc<str>>,
+    queued: HashSet<Arc<str>>,
     dropped: HashMap<Tag, i64>,
     /// Tags dropped up to this number may be forgotten.
     forgotten: i64,
@@ -91,7 +92,10 @@ impl PageCache {
             // A rendering that began later is kept.
             Some(kept) if kept.page.seq > page.seq => return true,
             Some(kept) => books.forget(&key, &kept.page),
-            None => books.order.push_back(Arc::clone(&key)),
+            None => {}
+        }
+        if books.queued.insert(Arc::clone(&key)) {
+            books.order.push_back(Arc::clone(&key));
         }
         books.remember(&key, &page);
         pages.insert(key, Kept { page, used: AtomicBool::new(false) });
@@ -117,7 +121,6 @@ impl PageCache {
                 pages.remove(&*key);
             }
         }
-        books.tidy(|key| pages.contains_key(key));
         hot
     }
 
@@ -137,14 +140,17 @@ impl PageCache {
     /// Second chance: what was asked for since the last look goes to the end of the queue once more.
     fn make_room(&self, books: &mut Books) {
         let pages = self.pages.pin();
+        // The queue holds no more than the addresses that there are stories and lists for.
         while books.bytes > self.budget {
             let Some(key) = books.order.pop_front() else { return };
-            let Some(kept) = pages.get(&*key) else { continue };
-            if kept.used.swap(false, Ordering::Relaxed) {
-                books.order.push_back(key);
-            } else {
-                books.forget(&key, &kept.page);
-                pages.remove(&*key);
+            match pages.get(&*key) {
+                Some(kept) if kept.used.swap(false, Ordering::Relaxed) => books.order.push_back(key),
+                Some(kept) => {
+                    books.queued.remove(&key);
+                    books.forget(&key, &kept.page);
+                    pages.remove(&*key);
+                }
+                None => _ = books.queued.remove(&key),
             }
         }
     }
@@ -185,16 +191,6 @@ impl Books {
             self.forgotten = self.forgotten.max(*median);
             let forgotten = self.forgotten;
             self.dropped.retain(|_, seq| *seq > forgotten);
-        }
-    }
-
-    /// The queue may hold keys of pages that went; it is cleaned when they are the most of it.
-    fn tidy(&mut self, there: impl Fn(&str) -> bool) {
-        if self.order.len() > 1024 {
-            let gone = self.order.iter().filter(|key| !there(key)).count();
-            if gone * 2 > self.order.len() {
-                self.order.retain(|key| there(key));
-            }
         }
     }
 }

@@ -66,6 +66,12 @@ statements! {
          JOIN story s ON s.id = p.story AND s.published_at IS NOT NULL",
         "ORDER BY p.sort_at DESC, p.story DESC LIMIT $2"
     );
+    CORRECTED = cards!(
+        "FROM (SELECT id FROM story WHERE corrected AND state = 'live' \
+         ORDER BY sort_at DESC, id DESC LIMIT $1 OFFSET $2) p JOIN story s ON s.id = p.id",
+        "ORDER BY s.sort_at DESC, s.id DESC"
+    );
+    COUNT_CORRECTED = "SELECT COUNT(*) FROM story WHERE corrected AND state = 'live'";
     /// As many as [`MOST_RELATED`].
     SOME = cards!(
         "FROM story s",
@@ -219,6 +225,16 @@ pub async fn list(db: &Db, kind: &str, slug: &str, window: Window) -> Result<Vec
 /// Live stories with a known date, published at `since` or later, newest first: the news sitemap.
 pub async fn list_since(db: &Db, since: Timestamp, limit: u32) -> Result<Vec<Card>> {
     db.all(LIST_SINCE, args![since, limit]).await
+}
+
+/// Live stories with a correction that readers were shown, newest first.
+pub async fn corrected(db: &Db, window: Window) -> Result<Vec<Card>> {
+    db.all(CORRECTED, args![window.limit, window.offset]).await
+}
+
+/// How many live stories were corrected.
+pub async fn count_corrected(db: &Db) -> Result<u64> {
+    Ok(db.opt::<(u64,)>(COUNT_CORRECTED, args![]).await?.map_or(0, |(stories,)| stories))
 }
 
 /// How many live stories stand on a shelf.

@@ -1,0 +1,36 @@
+//! The corrections register: every live story that was corrected.
+
+use newsroom::Tag;
+use store::stories;
+
+use super::{missing, pager};
+use crate::addresses::PageKey;
+use crate::json_ld;
+use crate::making::{Making, crumbs};
+use crate::render::{Outcome, RenderError, print};
+use crate::view::ListBody;
+
+pub async fn render(mut making: Making<'_>, page: u32) -> Result<Outcome, RenderError> {
+    making.tag(Tag::shelf("latest", ""));
+    let db = making.site.store.db();
+    let size = making.site.settings.page_size;
+    let total = stories::count_corrected(db).await?;
+    if page > 1 && u64::from(page - 1) * u64::from(size) >= total {
+        return missing::not_found(making).await;
+    }
+    let window = stories::Window { limit: size, offset: (page - 1) * size };
+    let cards = stories::corrected(db, window).await?;
+    let mut view = making.page_view("corrections", "Corrections", &PageKey::Corrections { page }.address());
+    view.description = format!("Stories that {} has corrected, newest first.", making.site.settings.name);
+    view.breadcrumb = crumbs(&[("Corrections", None)]);
+    view.json_ld = vec![json_ld::breadcrumbs(&making.site_view(None), &view)];
+    let body = ListBody {
+        heading: "Corrections".into(),
+        intro: Some("Stories that were corrected after they were published. What was wrong stands on each page.".into()),
+        cards: making.cards(&cards),
+        total,
+        pager: pager(page, total, size, |page| PageKey::Corrections { page }.address()),
+        ads: making.ads(),
+    };
+    print(making, 200, "corrections.html", view, None, body)
+}

@@ -1,0 +1,28 @@
+//! The tombstone of a killed, withdrawn or expired story: what became of it, and nothing else of it.
+
+use newsroom::{Story, Tag, TombstoneKind};
+use store::shelves;
+
+use super::missing;
+use crate::making::Making;
+use crate::render::{Outcome, RenderError, print};
+use crate::view::GoneBody;
+
+pub async fn render(mut making: Making<'_>, story: &Story) -> Result<Outcome, RenderError> {
+    let Some(tombstone) = &story.tombstone else { return missing::not_found(making).await };
+    making.tag(Tag::story(story.id));
+    let agency = shelves::get(making.site.store.db(), "agency", &story.agency).await?;
+    let agency = agency.map_or_else(|| "its agency".to_owned(), |shelf| shelf.name);
+    let heading = match tombstone.kind {
+        TombstoneKind::Kill => "This story was withdrawn".to_owned(),
+        TombstoneKind::Withdrawal => format!("This story is withheld by {agency}"),
+        TombstoneKind::Expiry => "This story has expired".to_owned(),
+    };
+    let latest = missing::latest(&mut making).await?;
+    let mut page = making.page_view("gone", &heading, "");
+    page.canonical.clear();
+    page.robots = "noindex".into();
+    let at = making.site.times.instant(tombstone.at);
+    let body = GoneBody { heading, reason: tombstone.reason.clone(), at, latest };
+    print(making, 410, "gone.html", page, None, body)
+}

@@ -1,0 +1,28 @@
+//! One file a page: what it reads, which tags it carries, what its template sees.
+
+pub mod archive;
+pub mod corrections;
+pub mod feed;
+pub mod front;
+pub mod gone;
+pub mod history;
+pub mod list;
+pub mod missing;
+pub mod search;
+pub mod sitemap;
+pub mod story;
+
+use crate::view::Pager;
+
+/// The way through a list of `total` entries; `address` gives the address of a page.
+pub fn pager(page: u32, total: u64, size: u32, address: impl Fn(u32) -> String) -> Pager {
+    let pages = u32::try_from(total.div_ceil(u64::from(size.max(1)))).unwrap_or(u32::MAX).max(1);
+    Pager {
+        page,
+        pages,
+        newer: (page > 1).then(|| address(page - 1)),
+        older: (page < pages).then(|| address(page + 1)),
+        first: (page > 2).then(|| address(1)),
+        last: (page + 1 < pages).then(|| address(pages)),
+    }
+}

@@ -1,0 +1,207 @@
+//! A story: the honest page.
+
+use jiff::Timestamp;
+use newsroom::history::{self, EntryKind, History};
+use newsroom::{State, Story, Tag, Version};
+use store::media::{self, LinkedPicture, MediaFile};
+use store::{redirects, shelves, stories, versions};
+use wire::{Body, Item, Media};
+
+use super::{gone, missing};
+use crate::addresses::{self, ListKind};
+use crate::body_html::{self, Figure};
+use crate::json_ld;
+use crate::making::{Making, crumbs, direction, safe};
+use crate::render::{Outcome, RenderError, print};
+use crate::view::{NamedLink, NoteView, StoryBody, StoryView};
+
+const RELATED: u32 = 6;
+
+pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Outcome, RenderError> {
+    let db = making.site.store.db();
+    let Some(story) = stories::by_path(db, day, slug).await? else {
+        return elsewhere(making, day, slug, "").await;
+    };
+    let shown = match (story.state, story.shown) {
+        (State::Live, Some(shown)) => shown,
+        (State::Killed, _) => return gone::render(making, &story).await,
+        // Held and waiting stories do not exist for readers.
+        _ => return missing::not_found(making).await,
+    };
+    let all = versions::list(db, story.id).await?;
+    let Some(version) = all.iter().find(|version| version.number == shown) else {
+        return missing::not_found(making).await;
+    };
+    making.tag(Tag::story(story.id));
+    let files = media::of_story(db, story.id, shown).await?;
+    let linked = media::linked(db, story.id).await?;
+    let shelves = shelves::of_story(db, story.id).await?;
+    let related = stories::related(db, story.id, RELATED).await?;
+    for shelf in &shelves {
+        making.tag(Tag::shelf(&shelf.kind, &shelf.slug));
+    }
+    for picture in &linked {
+        making.tag(Tag::story(picture.story.id));
+    }
+    if let Some(at) = story.expires_at {
+        making.expire(at);
+    }
+
+    let view = view(&mut making, &story, version, &all, &files, &linked, &shelves);
+    let mut page = making.page_view("story", &view.headline, &view.href);
+    page.description = description(&view, &version.item.body);
+    page.og_type = "article";
+    page.og_image = view.lead_picture.clone();
+    page.language = making.foreign(version.item.language.as_deref());
+    page.dir = page.language.as_deref().map(direction);
+    page.breadcrumb = crumbs(&[(&view.agency.name, Some(view.agency.href.clone())), (&view.headline, None)]);
+    let site = making.site_view(story.section.as_deref());
+    page.json_ld = vec![json_ld::news_article(&site, &page, &view), json_ld::breadcrumbs(&site, &page)];
+    let body = StoryBody { related: making.cards(&related), ads: making.ads(), story: view };
+    print(making, 200, "story.html", page, story.section.as_deref(), body)
+}
+
+/// An address that a story once had leads to where it is now.
+pub async fn elsewhere(making: Making<'_>, day: &str, slug: &str, rest: &str) -> Result<Outcome, RenderError> {
+    match redirects::find(making.site.store.db(), &format!("{day}/{slug}")).await? {
+        Some((day, slug)) => Ok(Outcome::Moved(addresses::story_href(&day, &slug) + rest)),
+        None => missing::not_found(making).await,
+    }
+}
+
+fn view(
+    making: &mut Making<'_>,
+    story: &Story,
+    version: &Version,
+    all: &[Version],
+    files: &[MediaFile],
+    linked: &[LinkedPicture],
+    shelves: &[newsroom::Shelf],
+) -> StoryView {
+    let item = &version.item;
+    let history = history::history(all);
+    let (lead_picture, body) = text(making, item, files, linked);
+    let named = |kind: &str, list: ListKind| -> Vec<NamedLink> {
+        let of_kind = shelves.iter().filter(|shelf| shelf.kind == kind);
+        of_kind.map(|s| NamedLink { name: s.name.clone(), href: addresses::list(list, &s.slug) }).collect()
+    };
+    let href = addresses::story_href(&story.day, &story.slug);
+    let agency_href = addresses::list(ListKind::Agency, &story.agency);
+    let agency = named("agency", ListKind::Agency).into_iter().next();
+    let section = story.section.as_deref().and_then(|slug| {
+        let name = making.site.section_name(slug)?.to_owned();
+        Some(NamedLink { name, href: addresses::list(ListKind::Section, slug) })
+    });
+    let headline = item.headline.clone().or_else(|| item.slugline.clone());
+    StoryView {
+        headline: headline.unwrap_or_else(|| first_words(&item.body)),
+        subheadline: item.subheadline.clone(),
+        standfirst: item.summary.clone().filter(|summary| !begins_with(&item.body, summary)),
+        section,
+        label: item.genre.clone().filter(|genre| is_label(genre)),
+        bylines: named("author", ListKind::Author),
+        agency: agency.unwrap_or(NamedLink { name: story.agency.clone(), href: agency_href }),
+        credit: item.credit.line.clone().or_else(|| item.credit.provider.clone()),
+        dateline_place: item.dateline_place.clone(),
+        published: story.published.as_ref().map(|at| making.time(at)),
+        received: making.site.times.instant(received(all).unwrap_or(version.received_at)),
+        updated: story.modified.as_ref().map(|at| making.time(at)),
+        age: making.age(story.published),
+        notes: notes(making, &history),
+        versions: history.entries.len(),
+        history_href: addresses::history_href(&story.day, &story.slug),
+        lead_picture,
+        body: safe(body),
+        words: item.body.word_count(),
+        topics: named("topic", ListKind::Topic),
+        rights: item.credit.copyright_notice.clone().or_else(|| item.rights.usage_terms.clone()),
+        source_url: item.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        href,
+    }
+}
+
+fn received(all: &[Version]) -> Option<Timestamp> {
+    all.iter().map(|version| version.received_at).min()
+}
+
+fn notes(making: &Making<'_>, history: &History) -> Vec<NoteView> {
+    let corrected = history.entries.iter().rev().filter(|entry| entry.kind == EntryKind::Correction);
+    let note = |entry: &history::Entry| {
+        let at = entry.at.unwrap_or(wire::Moment::utc(entry.shown_at));
+        Some(NoteView { kind: "correction", at: Some(making.time(&at)), text: entry.note.clone()? })
+    };
+    corrected.filter_map(note).collect()
+}
+
+/// The text with the figures that stand in it; the first picture that does not, leads.
+fn text(
+    making: &Making<'_>,
+    item: &Item,
+    files: &[MediaFile],
+    linked: &[LinkedPicture],
+) -> (Option<crate::view::PictureView>, String) {
+    let mut figures: Vec<Option<Figure>> =
+        item.media.iter().enumerate().map(|(index, media)| figure(making, index, media, files)).collect();
+    let placed = body_html::media_in(&item.body);
+    let mut loose: Vec<Figure> = Vec::new();
+    for (index, figure) in figures.iter_mut().enumerate() {
+        if !placed.contains(&index) {
+            loose.extend(figure.take());
+        }
+    }
+    for picture in linked {
+        let of = |(index, media)| figure(making, index, media, &picture.files);
+        loose.extend(picture.item.media.iter().enumerate().filter_map(of).take(1));
+    }
+    let lead = loose.iter().position(|figure| matches!(figure, Figure::Picture(_)));
+    let lead = lead.map(|at| loose.remove(at)).and_then(|figure| match figure {
+        Figure::Picture(picture) => Some(picture),
+        _ => None,
+    });
+    let mut html = body_html::html(&item.body, &figures);
+    for figure in &loose {
+        html.push_str(&body_html::figure_html(figure));
+    }
+    (lead, html)
+}
+
+/// The widest file that we have of a picture, film or sound.
+fn figure(making: &Making<'_>, index: usize, media: &Media, files: &[MediaFile]) -> Option<Figure> {
+    let kept = files.iter().filter(|file| file.media == index && file.sha256.is_some());
+    let file = kept.max_by_key(|file| file.width.unwrap_or(0))?;
+    let (sha256, mime) = (file.sha256.as_deref()?, file.mime.as_deref()?);
+    let (caption, credit) = (media.caption.clone(), media.credit.clone().or_else(|| media.byline.clone()));
+    let src = addresses::media_href(sha256, mime);
+    match mime.split('/').next() {
+        Some("image") => {
+            let alt = media.alt.as_deref().or(media.headline.as_deref()).unwrap_or_default();
+            let size = (file.width?, file.height?);
+            making.picture(sha256, mime, size, alt, caption, credit).map(Figure::Picture)
+        }
+        Some("video") => Some(Figure::Film { src, mime: mime.to_owned(), caption, credit }),
+        Some("audio") => Some(Figure::Sound { src, mime: mime.to_owned(), caption, credit }),
+        _ => None,
+    }
+}
+
+fn description(view: &StoryView, body: &Body) -> String {
+    let text = view.standfirst.clone().or_else(|| view.subheadline.clone());
+    text.unwrap_or_else(|| body.plain_text().lines().next().unwrap_or_default().chars().take(200).collect())
+}
+
+/// A summary that only repeats the first paragraph is no standfirst.
+fn begins_with(body: &Body, summary: &str) -> bool {
+    let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    squeeze(&body.plain_text()).starts_with(squeeze(summary).trim_end_matches(['.', '…', ' ']))
+}
+
+fn first_words(body: &Body) -> String {
+    let words: Vec<String> = body.plain_text().split_whitespace().take(10).map(str::to_owned).collect();
+    if words.is_empty() { "Untitled".to_owned() } else { words.join(" ") }
+}
+
+/// Kinds of text that readers should know before they read.
+fn is_label(genre: &str) -> bool {
+    let known = ["analysis", "opinion", "comment", "obituary", "interview", "review", "feature", "background", "profile", "explainer"];
+    known.contains(&genre.to_lowercase().as_str())
+}

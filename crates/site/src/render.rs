@@ -1,0 +1,78 @@
+//! From a key to a page: the one `match` over what can be rendered.
+
+use jiff::Timestamp;
+use newsroom::Tag;
+use serde::Serialize;
+
+use crate::addresses::PageKey;
+use crate::making::Making;
+use crate::theme::ThemeError;
+use crate::view::{Context, PageView};
+use crate::{Site, pages};
+
+/// A page before it is compressed.
+pub struct Rendered {
+    pub status: u16,
+    pub mime: &'static str,
+    pub body: Vec<u8>,
+    pub tags: Vec<Tag>,
+    pub expires_at: Timestamp,
+}
+
+pub enum Outcome {
+    Page(Rendered),
+    /// The page has another address now.
+    Moved(String),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+    #[error(transparent)]
+    Search(#[from] crate::search::SearchError),
+}
+
+pub const HTML: &str = "text/html; charset=utf-8";
+
+/// Renders one page as it is at `now`.
+pub async fn page(site: &Site, key: &PageKey, now: Timestamp) -> Result<Outcome, RenderError> {
+    let making = Making::new(site, now);
+    match key {
+        PageKey::Front => pages::front::render(making).await,
+        PageKey::List { kind, slug, page } => pages::list::render(making, *kind, slug, *page).await,
+        PageKey::Archive => pages::archive::render(making, None, None).await,
+        PageKey::Year(year) => pages::archive::render(making, Some(*year), None).await,
+        PageKey::Month(year, month) => pages::archive::render(making, Some(*year), Some(*month)).await,
+        PageKey::Corrections { page } => pages::corrections::render(making, *page).await,
+        PageKey::Story { day, slug } => pages::story::render(making, day, slug).await,
+        PageKey::History { day, slug } => pages::history::render(making, day, slug).await,
+        PageKey::Feed { of, format } => pages::feed::render(making, of, *format).await,
+        PageKey::Sitemap(part) => pages::sitemap::render(making, *part).await,
+        PageKey::NewsSitemap => pages::sitemap::news(making).await,
+        PageKey::Robots => Ok(pages::sitemap::robots(making)),
+        PageKey::NotFound => pages::missing::not_found(making).await,
+    }
+}
+
+/// Prints a template and closes the page.
+pub fn print<T: Serialize>(
+    making: Making<'_>,
+    status: u16,
+    template: &str,
+    page: PageView,
+    here: Option<&str>,
+    body: T,
+) -> Result<Outcome, RenderError> {
+    let context = Context { site: making.site_view(here), page, body };
+    let html = making.site.theme().render(template, &context)?;
+    Ok(bytes(making, status, HTML, html.into_bytes()))
+}
+
+/// Closes a page that no template makes.
+pub fn bytes(making: Making<'_>, status: u16, mime: &'static str, body: Vec<u8>) -> Outcome {
+    let (tags, expires_at) = making.done();
+    Outcome::Page(Rendered { status, mime, body, tags, expires_at })
+}

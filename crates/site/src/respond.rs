@@ -1,0 +1,224 @@
+//! The front door: a reader's request, answered from the cache before anything else is asked.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use http_body::{Frame, SizeHint};
+use hyper::body::Incoming;
+use store::{blobs, media};
+use tower::ServiceExt;
+
+use crate::addresses::{self, Route};
+use crate::making::Making;
+use crate::page::Page;
+use crate::render::{Outcome, RenderError, Rendered};
+use crate::{Site, headers, pages};
+
+/// The site as a service. What it does not know goes to the router.
+#[derive(Clone)]
+pub struct FrontDoor {
+    site: Arc<Site>,
+    router: Router,
+}
+
+impl FrontDoor {
+    pub fn new(site: Arc<Site>, router: Router) -> FrontDoor {
+        FrontDoor { site, router }
+    }
+
+    /// The answer, where the page is in the cache: no lock, no copy, no waiting.
+    fn hit<B>(&self, request: &Request<B>) -> Option<Response<Body>> {
+        let head_only = request.method() == Method::HEAD;
+        if !head_only && request.method() != Method::GET {
+            return None;
+        }
+        // Only addresses as we write them stand in the cache; the path alone is one unless a page is named.
+        let uri = request.uri();
+        let address = match uri.query() {
+            None => uri.path(),
+            Some(query) if query.starts_with("page=") => uri.path_and_query()?.as_str(),
+            Some(_) => return None,
+        };
+        let page = self.site.cached(address)?;
+        Some(page.answer(head_only, request.headers()).map(Body::Whole))
+    }
+
+    async fn miss(self, request: Request<Incoming>) -> Response<Body> {
+        let (method, head_only) = (request.method().clone(), request.method() == Method::HEAD);
+        let path = request.uri().path().to_owned();
+        let query = request.uri().query().map(str::to_owned);
+        let route = addresses::read(&path, query.as_deref(), &self.site.settings);
+        let is_search = path == "/search";
+        let reads = method == Method::GET || head_only;
+        if !reads && (is_search || route != Route::Other) {
+            let mut refused = text(StatusCode::METHOD_NOT_ALLOWED, "This address can only be read.\n");
+            refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+            return refused;
+        }
+        let asked = request.headers().clone();
+        let page = match route {
+            _ if is_search => self.search(query.as_deref().unwrap_or_default()).await,
+            Route::Page(key) => match self.site.page(&key).await {
+                Ok(Ok(page)) => Ok(page),
+                Ok(Err(to)) => return moved(&to),
+                Err(e) => Err(e),
+            },
+            Route::Moved(to) => return moved(&to),
+            Route::Static { fingerprint, name } => match self.site.static_file(&fingerprint, &name) {
+                Some(file) => Ok(file),
+                None => self.not_found().await,
+            },
+            Route::Media { sha256 } => match self.media(&sha256, head_only).await {
+                Ok(Some(file)) => return file,
+                Ok(None) => self.not_found().await,
+                Err(e) => Err(e.into()),
+            },
+            Route::Other => {
+                let answer = match self.router.clone().oneshot(request).await {
+                    Ok(answer) => answer,
+                    Err(never) => match never {},
+                };
+                // The router's own words are for programs; a reader who went astray gets the paper's page.
+                if answer.status() != StatusCode::NOT_FOUND || path.starts_with("/api/") {
+                    return answer.map(Body::Routed);
+                }
+                self.not_found().await
+            }
+        };
+        let page = page.unwrap_or_else(|e| {
+            tracing::error!("{path} could not be rendered: {e}");
+            let now = (self.site.clock)();
+            one_off(&self.site, Outcome::Page(pages::missing::error(&self.site, now)), now)
+        });
+        page.answer(head_only, &asked).map(Body::Whole)
+    }
+
+    async fn not_found(&self) -> Result<Arc<Page>, RenderError> {
+        let now = (self.site.clock)();
+        Ok(one_off(&self.site, pages::missing::not_found(Making::new(&self.site, now)).await?, now))
+    }
+
+    async fn search(&self, query: &str) -> Result<Arc<Page>, RenderError> {
+        let now = (self.site.clock)();
+        Ok(one_off(&self.site, pages::search::render(Making::new(&self.site, now), query).await?, now))
+    }
+
+    /// A picture, film or sound, while a story that readers may see has it.
+    async fn media(&self, sha256: &str, head_only: bool) -> Result<Option<Response<Body>>, store::Error> {
+        let Some(file) = media::public(self.site.store.db(), sha256).await? else { return Ok(None) };
+        let bytes = blobs::get(&self.site.store, sha256).await?;
+        let mut response = Response::new(Body::Whole(if head_only { Bytes::new() } else { bytes.clone().into() }));
+        let head = response.headers_mut();
+        *head = headers::file("application/octet-stream");
+        if let Ok(mime) = HeaderValue::from_str(&file.mime) {
+            head.insert(header::CONTENT_TYPE, mime);
+        }
+        head.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        // A picture can be withdrawn like a story, so a copy is asked about again after a while.
+        head.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+        Ok(Some(response))
+    }
+}
+
+/// A page that is not kept.
+fn one_off(site: &Site, outcome: Outcome, now: jiff::Timestamp) -> Arc<Page> {
+    let Rendered { status, mime, body, tags, expires_at } = match outcome {
+        Outcome::Page(rendered) => rendered,
+        // Neither a search nor the page for lost readers has another address.
+        Outcome::Moved(_) => pages::missing::error(site, now),
+    };
+    Arc::new(Page::new(status, mime, body, tags, 0, now, expires_at))
+}
+
+fn moved(to: &str) -> Response<Body> {
+    let mut response = text(StatusCode::MOVED_PERMANENTLY, "This page has moved.\n");
+    if let Ok(to) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
+}
+
+fn text(status: StatusCode, words: &'static str) -> Response<Body> {
+    let mut response = Response::new(Body::Whole(Bytes::from_static(words.as_bytes())));
+    *response.status_mut() = status;
+    *response.headers_mut() = headers::page();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}
+
+impl hyper::service::Service<Request<Incoming>> for FrontDoor {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Answer;
+
+    fn call(&self, request: Request<Incoming>) -> Answer {
+        match self.hit(&request) {
+            Some(response) => Answer::Now(ready(Ok(response))),
+            None => {
+                let door = self.clone();
+                Answer::Later(Box::pin(async move { Ok(door.miss(request).await) }))
+            }
+        }
+    }
+}
+
+type Answered = Result<Response<Body>, Infallible>;
+
+/// An answer that is there, or one that has to be made.
+pub enum Answer {
+    Now(Ready<Answered>),
+    Later(Pin<Box<dyn Future<Output = Answered> + Send>>),
+}
+
+impl Future for Answer {
+    type Output = Answered;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Answered> {
+        match &mut *self {
+            Answer::Now(now) => Pin::new(now).poll(cx),
+            Answer::Later(later) => later.as_mut().poll(cx),
+        }
+    }
+}
+
+/// The body of an answer: ours is in memory, the router's may come in pieces.
+pub enum Body {
+    Whole(Bytes),
+    Routed(axum::body::Body),
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        match &mut *self {
+            Body::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Body::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            Body::Routed(body) => Pin::new(body).poll_frame(cx),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match self {
+            Body::Whole(bytes) => bytes.is_empty(),
+            Body::Routed(body) => body.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Body::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Body::Routed(body) => body.size_hint(),
+        }
+    }
+}
