@@ -12,7 +12,8 @@ fn main() {
     let mut code = String::from("pub const FILES: &[(&str, &[u8])] = &[\n");
     for file in &files {
         let name = file.strip_prefix(&folder).unwrap_or(file).display();
-        let _ = writeln!(code, "    ({:?}, include_bytes!({:?})),", name.to_string(), file.display().to_string());
+        let _ =
+            writeln!(code, "    ({:?}, include_bytes!({:?})),", name.to_string(), file.display().to_string());
     }
     code.push_str("];\n");
     let out = std::env::var("OUT_DIR").map(PathBuf::from).unwrap_or_default();

@@ -138,7 +138,9 @@ pub enum DeskCommand {
     #[command(after_help = "Example:\n  dateline desk release 42")]
     Release(StoryArgs),
     /// Withdraw a story: its page becomes a tombstone with the reason.
-    #[command(after_help = "Example:\n  dateline desk kill 42 --reason \"A court has forbidden publication.\"")]
+    #[command(
+        after_help = "Example:\n  dateline desk kill 42 --reason \"A court has forbidden publication.\""
+    )]
     Kill {
         #[command(flatten)]
         story: StoryArgs,

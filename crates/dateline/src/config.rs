@@ -106,7 +106,10 @@ impl Config {
         let file = named.or_else(|| Some(PathBuf::from("dateline.toml")).filter(|f| f.exists()));
         let text = match &file {
             Some(f) => std::fs::read_to_string(f).with_context(|| {
-                format!("The configuration {} cannot be read. Check the path and its permissions.", f.display())
+                format!(
+                    "The configuration {} cannot be read. Check the path and its permissions.",
+                    f.display()
+                )
             })?,
             None => String::new(),
         };
@@ -118,7 +121,11 @@ impl Config {
     }
 
     /// As [`Config::load`], from a text and given variables.
-    pub fn from_text(text: &str, name: &Path, vars: impl Iterator<Item = (String, String)>) -> Result<Config> {
+    pub fn from_text(
+        text: &str,
+        name: &Path,
+        vars: impl Iterator<Item = (String, String)>,
+    ) -> Result<Config> {
         let config: Config = toml::from_str(text).map_err(|e| wrong::explain(&e, text, name))?;
         overrides::apply(config, text, vars)
     }
@@ -126,7 +133,8 @@ impl Config {
     /// Everything that is wrong though it can be read, one sentence each.
     pub fn check(&self) -> Vec<String> {
         let mut findings = self.site.check();
-        let sections: Vec<String> = self.site.sections.iter().map(|s| s.slug.clone()).collect();
+        let sections: Vec<(String, String)> =
+            self.site.sections.iter().map(|s| (s.slug.clone(), s.name.clone())).collect();
         let mut names = std::collections::HashSet::new();
         for source in &self.sources {
             findings.extend(source.check());
@@ -165,7 +173,10 @@ impl Config {
         let database = match &self.store.database_file {
             Some(file) => {
                 let text = std::fs::read_to_string(file).with_context(|| {
-                    format!("store.database_file {} cannot be read. Check the path and its permissions.", file.display())
+                    format!(
+                        "store.database_file {} cannot be read. Check the path and its permissions.",
+                        file.display()
+                    )
                 })?;
                 Some(text.lines().next().unwrap_or_default().trim().to_owned())
             }

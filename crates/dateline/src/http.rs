@@ -30,8 +30,12 @@ pub async fn listen(settings: &ServerSettings) -> Result<TcpListener> {
 }
 
 /// Serves until `stop`, then lets running requests finish within the grace period.
-pub async fn serve<S, B>(listener: TcpListener, settings: &ServerSettings, service: S, stop: CancellationToken)
-where
+pub async fn serve<S, B>(
+    listener: TcpListener,
+    settings: &ServerSettings,
+    service: S,
+    stop: CancellationToken,
+) where
     S: hyper::service::Service<Request<Incoming>, Response = Response<B>, Error = std::convert::Infallible>
         + Clone
         + Send
@@ -48,7 +52,11 @@ where
         .header_read_timeout(Duration::from_secs(settings.header_timeout))
         .max_buf_size(64 * 1024)
         .pipeline_flush(true);
-    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(64).keep_alive_interval(Duration::from_secs(30));
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(64)
+        .keep_alive_interval(Duration::from_secs(30));
     let builder = Arc::new(builder);
     let places = Arc::new(Semaphore::new(settings.max_connections));
     let graceful = GracefulShutdown::new();

@@ -12,6 +12,7 @@ mod followers;
 mod health;
 mod http;
 mod log;
+mod theme_watch;
 
 use std::process::ExitCode;
 

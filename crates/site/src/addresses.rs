@@ -27,14 +27,29 @@ use crate::settings::Settings;
 pub enum PageKey {
     Front,
     /// A list of stories; pages count from 1.
-    List { kind: ListKind, slug: String, page: u32 },
+    List {
+        kind: ListKind,
+        slug: String,
+        page: u32,
+    },
     Archive,
     Year(i16),
     Month(i16, i8),
-    Corrections { page: u32 },
-    Story { day: String, slug: String },
-    History { day: String, slug: String },
-    Feed { of: FeedOf, format: FeedFormat },
+    Corrections {
+        page: u32,
+    },
+    Story {
+        day: String,
+        slug: String,
+    },
+    History {
+        day: String,
+        slug: String,
+    },
+    Feed {
+        of: FeedOf,
+        format: FeedFormat,
+    },
     /// The sitemap: 0 is `/sitemap.xml`, n is `/sitemap-n.xml`.
     Sitemap(u32),
     NewsSitemap,
@@ -118,16 +133,36 @@ pub enum Route {
     Page(PageKey),
     /// The same page has another address.
     Moved(String),
-    Media { sha256: String },
-    Static { fingerprint: String, name: String },
+    Media {
+        sha256: String,
+    },
+    Static {
+        fingerprint: String,
+        name: String,
+    },
     /// Not one of ours: the router's, or nothing.
     Other,
 }
 
 /// First parts of addresses that no section may have.
 const RESERVED: [&str; 17] = [
-    "agency", "topic", "author", "archive", "corrections", "undated", "search", "media", "static", "feed", "atom",
-    "sitemap", "robots", "api", "health", "desk", "push",
+    "agency",
+    "topic",
+    "author",
+    "archive",
+    "corrections",
+    "undated",
+    "search",
+    "media",
+    "static",
+    "feed",
+    "atom",
+    "sitemap",
+    "robots",
+    "api",
+    "health",
+    "desk",
+    "push",
 ];
 
 /// May no section have this slug?
@@ -143,7 +178,8 @@ pub fn read(path: &str, query: Option<&str>, settings: &Settings) -> Route {
         // An older page of the list may have been asked for in a way that is not the way we write it.
         Route::Page(key) => {
             let paged = matches!(key, PageKey::List { .. } | PageKey::Corrections { .. });
-            let written = query.is_some_and(|query| query.split('&').any(|pair| pair == format!("page={page}")));
+            let written =
+                query.is_some_and(|query| query.split('&').any(|pair| pair == format!("page={page}")));
             let odd_page = paged && query.is_some_and(has_page) && (page == 1 || !written);
             if tidy != path || odd_page { Route::Moved(key.address()) } else { Route::Page(key) }
         }
@@ -249,7 +285,8 @@ fn sitemap_part(file: &str) -> Option<u32> {
 }
 
 fn is_slug(slug: &str) -> bool {
-    (1..=200).contains(&slug.len()) && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    (1..=200).contains(&slug.len())
+        && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 fn year_of(year: &str) -> Option<i16> {
@@ -259,7 +296,9 @@ fn year_of(year: &str) -> Option<i16> {
 
 fn date_of(year: &str, month: &str, day: &str) -> Option<Date> {
     let two = |part: &str| {
-        (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i8>().ok()).flatten()
+        (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| part.parse::<i8>().ok())
+            .flatten()
     };
     Date::new(year_of(year)?, two(month)?, two(day)?).ok()
 }
@@ -361,7 +400,8 @@ mod tests {
     }
 
     fn ask(address: &str) -> Route {
-        let (path, query) = address.split_once('?').map_or((address, None), |(path, query)| (path, Some(query)));
+        let (path, query) =
+            address.split_once('?').map_or((address, None), |(path, query)| (path, Some(query)));
         read(path, query, &settings())
     }
 
@@ -426,9 +466,22 @@ mod tests {
     #[test]
     fn what_is_no_address_of_ours_is_left_to_others() {
         for address in [
-            "/sport", "/2018/02/30", "/2018/13", "/18/09/10/storm", "/2018/9/1", "/2018/09/10/storm/more", "/agency",
-            "/agency/..%2f", "/media/short.jpg", "//world", "/world/feed.txt", "/sitemap-0.xml", "/search", "/undated/a/b",
-            "/health", "/MEDIA/x",
+            "/sport",
+            "/2018/02/30",
+            "/2018/13",
+            "/18/09/10/storm",
+            "/2018/9/1",
+            "/2018/09/10/storm/more",
+            "/agency",
+            "/agency/..%2f",
+            "/media/short.jpg",
+            "//world",
+            "/world/feed.txt",
+            "/sitemap-0.xml",
+            "/search",
+            "/undated/a/b",
+            "/health",
+            "/MEDIA/x",
         ] {
             assert_eq!(ask(address), Route::Other, "{address}");
         }

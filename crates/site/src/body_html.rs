@@ -100,7 +100,9 @@ fn block(block: &Block, figures: &[Option<Figure>], out: &mut String) {
 fn entry(entry: &[Block], figures: &[Option<Figure>], out: &mut String) {
     match entry {
         [Block::Paragraph { text }] => inlines(text, out),
-        [Block::Paragraph { text }, rest @ ..] if rest.iter().all(|block| matches!(block, Block::List { .. })) => {
+        [Block::Paragraph { text }, rest @ ..]
+            if rest.iter().all(|block| matches!(block, Block::List { .. })) =>
+        {
             inlines(text, out);
             out.push('\n');
             blocks(rest, figures, out);
@@ -301,15 +303,21 @@ mod tests {
             rest = &rest[end..];
         }
         plain.push_str(rest);
-        let plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+        let plain =
+            plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
         plain.replace("&amp;", "&").split_whitespace().map(str::to_owned).collect()
     }
 
     #[test]
     fn every_word_of_a_text_is_on_the_page_in_its_order() {
-        let nested = Block::List { ordered: false, start: 1, items: vec![vec![Block::Paragraph { text: text("pilots") }]] };
+        let nested = Block::List {
+            ordered: false,
+            start: 1,
+            items: vec![vec![Block::Paragraph { text: text("pilots") }]],
+        };
         let link = Inline::Link { href: "https://port.example/?a=1&b=2".into(), inner: text("the notice") };
-        let entity = Inline::Entity { entity: "person".into(), value: "p1".into(), inner: text("Edda Lorne") };
+        let entity =
+            Inline::Entity { entity: "person".into(), value: "p1".into(), inner: text("Edda Lorne") };
         let body = body(vec![
             Block::Heading { level: 3, text: text("Winds of 95 km/h") },
             Block::Paragraph {
@@ -333,7 +341,10 @@ mod tests {
                     vec![Block::Paragraph { text: text("tugs and") }, nested],
                 ],
             },
-            Block::Quote { blocks: vec![Block::Paragraph { text: text("“We wait.”") }], cite: text("Harbour master") },
+            Block::Quote {
+                blocks: vec![Block::Paragraph { text: text("“We wait.”") }],
+                cite: text("Harbour master"),
+            },
             Block::Table {
                 caption: text("Tides <today>"),
                 rows: vec![
@@ -367,7 +378,10 @@ mod tests {
         let body = body(vec![
             Block::Paragraph { text: vec![Inline::text(bad), link] },
             Block::Preformatted { text: bad.into() },
-            Block::Table { caption: text(bad), rows: vec![Row { header: false, cells: vec![cell(bad, false)] }] },
+            Block::Table {
+                caption: text(bad),
+                rows: vec![Row { header: false, cells: vec![cell(bad, false)] }],
+            },
             Block::Media { media: 0 },
         ]);
         let html = html(&body, &[Some(Figure::Picture(picture))]);

@@ -6,8 +6,8 @@ use newsroom::{Tag, age};
 use store::stories::{Card, CardPicture};
 use wire::{ItemKind, Moment};
 
-use crate::addresses::{self, FeedOf, ListKind};
 use crate::Site;
+use crate::addresses::{self, FeedOf, ListKind};
 use crate::settings::HouseAd;
 use crate::view::*;
 
@@ -89,7 +89,14 @@ impl<'a> Making<'a> {
     }
 
     fn picture_of(&self, picture: &CardPicture) -> Option<PictureView> {
-        self.picture(&picture.sha256, &picture.mime, (picture.width?, picture.height?), &picture.alt, None, picture.credit.clone())
+        self.picture(
+            &picture.sha256,
+            &picture.mime,
+            (picture.width?, picture.height?),
+            &picture.alt,
+            None,
+            picture.credit.clone(),
+        )
     }
 
     pub fn picture(
@@ -161,7 +168,9 @@ impl<'a> Making<'a> {
     /// A story's language where it is not the paper's.
     pub fn foreign(&self, language: Option<&str>) -> Option<String> {
         let first = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        language.filter(|tag| !tag.is_empty() && first(tag) != first(&self.site.settings.language)).map(str::to_owned)
+        language
+            .filter(|tag| !tag.is_empty() && first(tag) != first(&self.site.settings.language))
+            .map(str::to_owned)
     }
 
     /// The house advertisements whose time it is; the page expires when that changes.
@@ -177,8 +186,9 @@ impl<'a> Making<'a> {
         for moment in slot.iter().flat_map(|ad| [ad.from, ad.until]).flatten().filter(|at| *at > now) {
             self.expire(moment);
         }
-        let due =
-            |ad: &&HouseAd| ad.from.is_none_or(|from| from <= now) && ad.until.is_none_or(|until| now < until);
+        let due = |ad: &&HouseAd| {
+            ad.from.is_none_or(|from| from <= now) && ad.until.is_none_or(|until| now < until)
+        };
         let ad = slot.iter().find(due)?;
         let image = ad.image.as_ref().and_then(|file| self.site.ad_image(file)).map(|src| PictureView {
             url: format!("{}{src}", self.site.origin()),

@@ -59,7 +59,11 @@ impl Page {
 
     /// A file that depends on no story.
     pub fn file(raw: Vec<u8>, compress: bool, common: HeaderMap) -> Page {
-        if compress { Page::with_headers(StatusCode::OK, raw, common) } else { Page::of(StatusCode::OK, raw, None, None, common) }
+        if compress {
+            Page::with_headers(StatusCode::OK, raw, common)
+        } else {
+            Page::of(StatusCode::OK, raw, None, None, common)
+        }
     }
 
     fn with_headers(status: StatusCode, raw: Vec<u8>, common: HeaderMap) -> Page {
@@ -69,7 +73,13 @@ impl Page {
         Page::of(status, raw, gzip, brotli, common)
     }
 
-    fn of(status: StatusCode, raw: Vec<u8>, gzip: Option<Vec<u8>>, brotli: Option<Vec<u8>>, common: HeaderMap) -> Page {
+    fn of(
+        status: StatusCode,
+        raw: Vec<u8>,
+        gzip: Option<Vec<u8>>,
+        brotli: Option<Vec<u8>>,
+        common: HeaderMap,
+    ) -> Page {
         let etag: String = Sha256::digest(&raw)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
         let head = |encoding: Encoding, length: Option<usize>| {
             let mut head = common.clone();
@@ -117,7 +127,8 @@ impl Page {
             .max_by_key(|(encoding, _)| wanted.weight(*encoding))
             .filter(|(encoding, _)| wanted.weight(*encoding) >= wanted.weight(Encoding::Identity))
             .unwrap_or((Encoding::Identity, &self.raw));
-        let known = asked.get_all(header::IF_NONE_MATCH).iter().any(|value| headers::matches(value, &self.etag));
+        let known =
+            asked.get_all(header::IF_NONE_MATCH).iter().any(|value| headers::matches(value, &self.etag));
         let mut response = Response::new(Bytes::new());
         *response.headers_mut() = self.heads[encoding as usize].clone();
         if known && self.status == StatusCode::OK {
@@ -142,7 +153,12 @@ fn gzip(raw: &[u8]) -> Vec<u8> {
 
 fn brotli(raw: &[u8]) -> Vec<u8> {
     let mut small = Vec::with_capacity(raw.len() / 3);
-    let params = brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 20, size_hint: raw.len(), ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 5,
+        lgwin: 20,
+        size_hint: raw.len(),
+        ..Default::default()
+    };
     match brotli::BrotliCompress(&mut &raw[..], &mut small, &params) {
         Ok(_) => small,
         Err(_) => raw.to_vec(),

@@ -128,7 +128,8 @@ impl PageCache {
     pub fn clear(&self) {
         let mut books = self.books();
         self.pages.pin().clear();
-        let (dropped, forgotten, epoch) = (std::mem::take(&mut books.dropped), books.forgotten, books.epoch + 1);
+        let (dropped, forgotten, epoch) =
+            (std::mem::take(&mut books.dropped), books.forgotten, books.epoch + 1);
         *books = Books { dropped, forgotten, epoch, ..Books::default() };
     }
 
@@ -210,7 +211,15 @@ mod tests {
 
     fn page(text: &str, tags: &[&str], seq: i64) -> Arc<Page> {
         let tags = tags.iter().map(|name| tag(name)).collect();
-        Arc::new(Page::new(200, "text/html; charset=utf-8", text.as_bytes().to_vec(), tags, seq, NOON, Timestamp::MAX))
+        Arc::new(Page::new(
+            200,
+            "text/html; charset=utf-8",
+            text.as_bytes().to_vec(),
+            tags,
+            seq,
+            NOON,
+            Timestamp::MAX,
+        ))
     }
 
     fn text(cache: &PageCache, address: &str) -> Option<String> {
@@ -303,7 +312,10 @@ mod tests {
         let began = cache.begin(1);
         for n in 0..100 {
             assert!(cache.put_if_fresh(&format!("/{n}"), page(&"x".repeat(1000), &["latest"], 1), began));
-            assert!(cache.get("/0", NOON).is_some(), "the page that is asked for all the time, after {n} others");
+            assert!(
+                cache.get("/0", NOON).is_some(),
+                "the page that is asked for all the time, after {n} others"
+            );
         }
         let (pages, bytes) = cache.size();
         assert!(pages <= 10 && pages > 1 && bytes <= one.bytes() * 10, "{pages} pages, {bytes} bytes");
@@ -331,6 +343,9 @@ mod tests {
             cache.drop_tags([&tag(&format!("story:{n}"))], n);
         }
         assert!(cache.books().dropped.len() <= REMEMBERED);
-        assert!(!cache.put_if_fresh("/1", page("old", &["story:1"], 0), began), "a forgotten drop still counts");
+        assert!(
+            !cache.put_if_fresh("/1", page("old", &["story:1"], 0), began),
+            "a forgotten drop still counts"
+        );
     }
 }

@@ -113,7 +113,8 @@ impl FrontDoor {
     async fn media(&self, sha256: &str, head_only: bool) -> Result<Option<Response<Body>>, store::Error> {
         let Some(file) = media::public(self.site.store.db(), sha256).await? else { return Ok(None) };
         let bytes = blobs::get(&self.site.store, sha256).await?;
-        let mut response = Response::new(Body::Whole(if head_only { Bytes::new() } else { bytes.clone().into() }));
+        let mut response =
+            Response::new(Body::Whole(if head_only { Bytes::new() } else { bytes.clone().into() }));
         let head = response.headers_mut();
         *head = headers::file("application/octet-stream");
         if let Ok(mime) = HeaderValue::from_str(&file.mime) {
@@ -148,7 +149,9 @@ fn text(status: StatusCode, words: &'static str) -> Response<Body> {
     let mut response = Response::new(Body::Whole(Bytes::from_static(words.as_bytes())));
     *response.status_mut() = status;
     *response.headers_mut() = headers::page();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
 }
 

@@ -125,7 +125,8 @@ impl Settings {
                 self.url
             ));
         }
-        let tag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let tag =
+            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
         if !self.language.split('-').all(tag) {
             findings.push(format!(
                 "site.language is \"{}\". Write a language tag such as \"en\" or \"nb-NO\".",
@@ -150,7 +151,10 @@ impl Settings {
             findings.push(format!("site.page_size is {}. Choose from 5 to 100.", self.page_size));
         }
         if self.cache_bytes < 1 << 20 {
-            findings.push(format!("site.cache_bytes is {}. Give the page cache 1048576 at least.", self.cache_bytes));
+            findings.push(format!(
+                "site.cache_bytes is {}. Give the page cache 1048576 at least.",
+                self.cache_bytes
+            ));
         }
         if let Some(theme) = self.theme.as_deref().filter(|folder| !folder.is_dir()) {
             findings.push(format!(
@@ -248,7 +252,19 @@ mod tests {
 
     #[test]
     fn a_section_cannot_take_the_address_of_something_else() {
-        for slug in ["agency", "topic", "author", "search", "media", "static", "archive", "corrections", "2018", "undated", "feed"] {
+        for slug in [
+            "agency",
+            "topic",
+            "author",
+            "search",
+            "media",
+            "static",
+            "archive",
+            "corrections",
+            "2018",
+            "undated",
+            "feed",
+        ] {
             let settings = Settings { sections: vec![section(slug)], ..Settings::default() };
             assert_eq!(settings.check().len(), 1, "{slug}");
         }
@@ -268,14 +284,19 @@ mod tests {
             zone: "Europe/Port_Ellery".into(),
             language: "english language".into(),
             links: vec![FootLink { name: "About".into(), href: "javascript:alert(1)".into() }],
-            ads: AdSettings { side: vec![HouseAd { href: "//elsewhere".into(), ..HouseAd::default() }], ..AdSettings::default() },
+            ads: AdSettings {
+                side: vec![HouseAd { href: "//elsewhere".into(), ..HouseAd::default() }],
+                ..AdSettings::default()
+            },
             page_size: 0,
             cache_bytes: 1,
             theme: Some("/nowhere/at/all".into()),
             ..Settings::default()
         };
         let findings = settings.check();
-        for key in ["name", "zone", "url", "language", "links", "ads.side", "page_size", "cache_bytes", "theme"] {
+        for key in
+            ["name", "zone", "url", "language", "links", "ads.side", "page_size", "cache_bytes", "theme"]
+        {
             assert!(findings.iter().any(|f| f.starts_with(&format!("site.{key}"))), "{key}: {findings:?}");
         }
     }

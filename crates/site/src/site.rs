@@ -46,7 +46,12 @@ pub enum SiteError {
 }
 
 impl Site {
-    pub fn new(store: Store, settings: Settings, search: Arc<Search>, clock: Clock) -> Result<Site, SiteError> {
+    pub fn new(
+        store: Store,
+        settings: Settings,
+        search: Arc<Search>,
+        clock: Clock,
+    ) -> Result<Site, SiteError> {
         let times = Times::new(settings.time_zone()?);
         let theme = ArcSwap::from_pointee(Theme::load(settings.theme.as_deref())?);
         let cache = PageCache::new(settings.cache_bytes);
@@ -132,7 +137,11 @@ impl Site {
     }
 
     pub(crate) fn section_name(&self, slug: &str) -> Option<&str> {
-        self.settings.sections.iter().find(|section| section.slug == slug).map(|section| section.name.as_str())
+        self.settings
+            .sections
+            .iter()
+            .find(|section| section.slug == slug)
+            .map(|section| section.name.as_str())
     }
 
     /// The address of a house advertisement's picture.

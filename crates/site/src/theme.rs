@@ -1,161 +1,204 @@
-//! The theme: templates and files that owners may edit while the site runs.
+//! A theme: templates and static files, from a folder, over those that are built in.
 //!
-//! A theme never reaches beyond its folder: everything is read when it is loaded, and templates have no
-//! way to open a file. What a template may cost is limited, so that a mistake in one cannot stop the
-//! paper. A page whose template fails is printed by the built-in one.
-
-mod files;
-mod house;
-mod sample;
+//! An owner may change a folder's files at any time: they are read again, all of them, and take effect
+//! together. A theme with a mistake never replaces one that works; the operator is told file, line and
+//! reason. Templates are run with limits on steps and output, and see no file outside their folder.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
-pub use files::StaticFile;
-pub use house::{ThemeHouse, picture_name};
+use crate::page::Page;
+use crate::{addresses, headers};
 
-/// Instructions that one page may cost: the longest archive needs a tenth of it.
-const FUEL: u64 = 4_000_000;
-/// The longest page, in bytes.
-const LONGEST_PAGE: usize = 8 << 20;
-
-/// Templates and files, ready for use.
-pub struct Theme {
-    templates: Environment<'static>,
-    statics: BTreeMap<String, StaticFile>,
+/// The built-in theme as names and bytes, written by `build.rs`.
+mod built_in {
+    include!(concat!(env!("OUT_DIR"), "/default_theme.rs"));
 }
 
-/// A theme that cannot be used, or a page that it cannot print: where, what and what to do.
+/// Steps that a page may take; the front page of the default theme takes some 60,000.
+const FUEL: u64 = 5_000_000;
+/// No page is larger than this.
+const LARGEST: usize = 8 << 20;
+/// No theme has more, or larger, files than these.
+const MOST_FILES: usize = 500;
+const LARGEST_FILE: u64 = 2 << 20;
+
+pub struct Theme {
+    environment: Environment<'static>,
+    /// By name, for `/static/{fingerprint}/{name}`.
+    files: BTreeMap<String, Arc<Page>>,
+    /// Changes with any static file: their addresses can be kept for ever.
+    fingerprint: String,
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum ThemeError {
-    #[error("The theme's file {file} cannot be read: {why}. Check the folder and its permissions.")]
-    File { file: String, why: io::Error },
-    #[error("The theme's file {file} {problem}.")]
-    Refused { file: String, problem: &'static str },
-    #[error("templates/{file}{}: {what} {remedy}", .line.map(|line| format!(", line {line}")).unwrap_or_default())]
-    Template { file: String, line: Option<usize>, what: String, remedy: &'static str },
+    #[error("The theme's file {file} cannot be read: {source}")]
+    Unreadable { file: String, source: std::io::Error },
+    #[error("The theme in {0} has more than {MOST_FILES} files.")]
+    TooMany(String),
+    #[error("The theme's file {0} is larger than 2 MiB.")]
+    TooLarge(String),
+    #[error("{0}")]
+    Template(String),
+    #[error("A page grew beyond 8 MiB; the template {0} may print the same for ever.")]
+    Overflow(String),
 }
 
 impl Theme {
-    /// The theme in `folder`, with what it lacks taken from the built-in one; `None` is that one alone.
+    /// The theme of a folder, or the built-in one.
     pub fn load(folder: Option<&Path>) -> Result<Theme, ThemeError> {
-        let mut files = files::built_in();
+        let mut files: BTreeMap<String, Vec<u8>> =
+            built_in::FILES.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
         if let Some(folder) = folder {
-            files.extend(files::read(folder)?);
+            files.extend(read_folder(folder)?);
         }
-        let mut theme = Theme { templates: environment(), statics: BTreeMap::new() };
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        environment.set_fuel(Some(FUEL));
+        environment.set_recursion_limit(60);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        let mut statics = BTreeMap::new();
+        let mut hash = Sha256::new();
         for (name, bytes) in files {
-            if let Some(template) = name.strip_prefix("templates/").filter(|name| name.ends_with(".html")) {
+            if let Some(template) = name.strip_prefix("templates/") {
                 let text = String::from_utf8(bytes)
-                    .map_err(|_| ThemeError::Refused { file: name.clone(), problem: "is not written in UTF-8" })?;
-                theme.templates.add_template_owned(template.to_owned(), text).map_err(explain)?;
+                    .map_err(|_| ThemeError::Template(format!("The theme's file {name} is not UTF-8.")))?;
+                environment
+                    .add_template_owned(template.to_owned(), text)
+                    .map_err(|e| ThemeError::Template(explain(&e)))?;
             } else if let Some(file) = name.strip_prefix("static/") {
-                theme.statics.insert(file.to_owned(), StaticFile::new(file, bytes));
+                hash.update(&bytes);
+                let mime = content_type(file);
+                let worth = mime.starts_with("text/") || mime.ends_with("svg+xml");
+                statics.insert(file.to_owned(), Arc::new(Page::file(bytes, worth, headers::fixed(mime))));
             }
         }
-        Ok(theme)
+        let fingerprint = hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Theme { environment, files: statics, fingerprint })
     }
 
-    /// Everything that is wrong with the theme in `folder`, one sentence each: every kind of page is
-    /// printed once with made-up stories.
-    pub fn check(folder: &Path) -> Vec<String> {
-        match Theme::load(Some(folder)) {
-            Ok(theme) => theme.rehearse().iter().map(ThemeError::to_string).collect(),
-            Err(e) => vec![e.to_string()],
+    /// Prints a page.
+    pub fn render<T: Serialize>(&self, template: &str, context: &T) -> Result<String, ThemeError> {
+        let found = self.environment.get_template(template).map_err(|e| ThemeError::Template(explain(&e)))?;
+        let mut out = Bounded(Vec::with_capacity(32 * 1024));
+        match found.render_captured_to(Value::from(Serde(context)), &mut out) {
+            Ok(_) => Ok(String::from_utf8(out.0).unwrap_or_default()),
+            Err(_) if out.0.len() >= LARGEST => Err(ThemeError::Overflow(template.to_owned())),
+            Err(e) => Err(ThemeError::Template(explain(&e))),
         }
     }
 
-    /// Copies the built-in theme to `folder`, to be edited there.
-    pub fn write_default(folder: &Path) -> io::Result<()> {
-        for (name, bytes) in files::built_in() {
+    /// The address of a static file; `None` where the theme has none of this name.
+    pub fn address(&self, name: &str) -> Option<String> {
+        self.files.contains_key(name).then(|| addresses::static_href(&self.fingerprint, name))
+    }
+
+    /// A static file, whatever fingerprint it was asked by: a page that is a moment old still has its style.
+    pub fn file(&self, name: &str) -> Option<Arc<Page>> {
+        self.files.get(name).cloned()
+    }
+
+    /// Everything that is wrong with the theme in a folder, a sentence each.
+    pub fn check(folder: &Path) -> Vec<String> {
+        Theme::load(Some(folder)).err().map(|e| e.to_string()).into_iter().collect()
+    }
+
+    /// Copies the built-in theme out.
+    pub fn write_default(folder: &Path) -> std::io::Result<()> {
+        for (name, bytes) in built_in::FILES {
             let file = folder.join(name);
             std::fs::create_dir_all(file.parent().unwrap_or(folder))?;
             std::fs::write(file, bytes)?;
         }
         Ok(())
     }
-
-    /// Prints a page.
-    pub fn print(&self, template: &str, context: &impl Serialize) -> Result<Vec<u8>, ThemeError> {
-        let mut page = Limited(Vec::with_capacity(32 << 10));
-        let template = self.templates.get_template(template).map_err(explain)?;
-        template.render_captured_to(Value::from(Serde(context)), &mut page).map_err(explain)?;
-        Ok(page.0)
-    }
-
-    /// One of the theme's files.
-    pub fn file(&self, name: &str) -> Option<&StaticFile> {
-        self.statics.get(name)
-    }
-
-    /// Its address, where there is such a file.
-    pub fn href(&self, name: &str) -> Option<String> {
-        self.file(name).map(|file| file.href.clone())
-    }
-
-    /// Serves another file beside the theme's own: the picture of an advertisement.
-    fn add_file(&mut self, name: &str, bytes: Vec<u8>) {
-        self.statics.insert(name.to_owned(), StaticFile::new(name, bytes));
-    }
-
-    fn rehearse(&self) -> Vec<ThemeError> {
-        sample::pages().into_iter().filter_map(|(template, context)| self.print(template, &context).err()).collect()
-    }
 }
 
-fn environment() -> Environment<'static> {
-    let mut environment = Environment::new();
-    // A mistyped name is an error that says so, not a gap on the page.
-    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-    environment.set_fuel(Some(FUEL));
-    environment.set_recursion_limit(64);
-    environment.set_debug(true);
-    environment
-}
+/// Takes so many bytes and no more.
+struct Bounded(Vec<u8>);
 
-fn explain(error: minijinja::Error) -> ThemeError {
-    use minijinja::ErrorKind;
-    // The innermost error knows the place best.
-    let mut inner = &error;
-    while let Some(deeper) = std::error::Error::source(inner).and_then(|e| e.downcast_ref::<minijinja::Error>()) {
-        inner = deeper;
-    }
-    let detail = inner.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
-    let remedy = match inner.kind() {
-        ErrorKind::OutOfFuel => "It costs too much; look for a loop that has no end.",
-        ErrorKind::WriteFailure => "The page grows beyond 8 MiB; look for a loop that has no end.",
-        ErrorKind::UndefinedError => "Check the spelling of the name; docs/reference/theme.md lists what a page has.",
-        ErrorKind::TemplateNotFound => "Check the name after extends, include or import.",
-        ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest | ErrorKind::UnknownMethod => {
-            "There is no such filter, test or function; check its spelling."
-        }
-        _ => "Mend that line; until then the page is printed as before.",
-    };
-    let file = inner.name().or(error.name()).unwrap_or("(template)").to_owned();
-    ThemeError::Template { file, line: inner.line().or(error.line()), what: format!("{}{detail}.", inner.kind()), remedy }
-}
-
-/// Memory for a page, up to the limit.
-struct Limited(Vec<u8>);
-
-impl io::Write for Limited {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > LONGEST_PAGE {
-            return Err(io::Error::other("the page is too long"));
-        }
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let room = LARGEST.saturating_sub(self.0.len());
+        self.0.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        if bytes.len() > room { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes.len()) }
     }
 
-    fn flush(&mut self) -> io::Result<()> {
+    fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
 }
 
-#[cfg(test)]
-mod tests;
+/// The files below `templates` and `static`. Links are not followed: they could lead anywhere.
+fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, ThemeError> {
+    let mut files = Vec::new();
+    let mut folders: Vec<PathBuf> = vec![folder.join("templates"), folder.join("static")];
+    while let Some(next) = folders.pop() {
+        let unreadable = |source| ThemeError::Unreadable { file: next.display().to_string(), source };
+        let entries = match std::fs::read_dir(&next) {
+            Ok(entries) => entries,
+            // What a theme does not have comes from the built-in one.
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => continue,
+            Err(e) => return Err(unreadable(e)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(unreadable)?;
+            let kind = entry.file_type().map_err(unreadable)?;
+            let path = entry.path();
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if hidden || kind.is_symlink() {
+                continue;
+            }
+            if kind.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let read = |path: &Path| -> std::io::Result<Option<Vec<u8>>> {
+                let small = std::fs::metadata(path)?.len() <= LARGEST_FILE;
+                small.then(|| std::fs::read(path)).transpose()
+            };
+            let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let bytes =
+                read(&path).map_err(|source| ThemeError::Unreadable { file: name.clone(), source })?;
+            files.push((name.clone(), bytes.ok_or(ThemeError::TooLarge(name))?));
+            if files.len() > MOST_FILES {
+                return Err(ThemeError::TooMany(folder.display().to_string()));
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The engine's error as a sentence with file and line.
+fn explain(error: &minijinja::Error) -> String {
+    let place = match (error.name(), error.line()) {
+        (Some(name), Some(line)) => format!("templates/{name}, line {line}: "),
+        (Some(name), None) => format!("templates/{name}: "),
+        _ => String::new(),
+    };
+    let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+    let cause = std::error::Error::source(error).map(|e| format!(" ({e})")).unwrap_or_default();
+    format!("The theme has a mistake in {place}{detail}{cause}.")
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

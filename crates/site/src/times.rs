@@ -26,8 +26,18 @@ struct Names {
 static ENGLISH: Names = Names {
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     months: [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ],
     short_months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"],
 };
@@ -80,7 +90,8 @@ impl Times {
     /// When the paper's next day begins: the moment at which every page's masthead is out of date.
     pub fn next_day(&self, now: Timestamp) -> Timestamp {
         let tomorrow = now.to_zoned_datetime(self.zone.clone()).date().checked_add(Span::new().days(1));
-        let midnight = tomorrow.and_then(|day| day.to_zoned_datetime(self.zone.clone())).and_then(|z| z.start_of_day());
+        let midnight =
+            tomorrow.and_then(|day| day.to_zoned_datetime(self.zone.clone())).and_then(|z| z.start_of_day());
         // The calendar ends in the year 9999; pages may be stale on its last day.
         midnight.map_or(Timestamp::MAX, |midnight| midnight.timestamp())
     }
@@ -98,7 +109,8 @@ impl Times {
     }
 
     fn long_day(&self, date: Date) -> String {
-        let weekday = self.names.weekdays[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs()) % 7];
+        let weekday =
+            self.names.weekdays[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs()) % 7];
         format!("{weekday} {} {}", date.day(), self.month(date))
     }
 
@@ -115,7 +127,8 @@ fn zone_name(at: &ZonedDateTime) -> String {
         return letters;
     }
     let minutes = at.offset().seconds() / 60;
-    let (hours, minutes, sign) = (minutes.abs() / 60, minutes.abs() % 60, if minutes < 0 { '-' } else { '+' });
+    let (hours, minutes, sign) =
+        (minutes.abs() / 60, minutes.abs() % 60, if minutes < 0 { '-' } else { '+' });
     match (hours, minutes) {
         (0, 0) => "UTC".to_owned(),
         (_, 0) => format!("UTC{sign}{hours}"),
@@ -147,7 +160,9 @@ mod tests {
 
     #[test]
     fn a_zone_without_letters_is_told_by_its_distance() {
-        for (zone, name) in [("Asia/Dubai", "UTC+4"), ("Asia/Kathmandu", "UTC+05:45"), ("America/Sao_Paulo", "UTC-3")] {
+        for (zone, name) in
+            [("Asia/Dubai", "UTC+4"), ("Asia/Kathmandu", "UTC+05:45"), ("America/Sao_Paulo", "UTC-3")]
+        {
             let long = times(zone).instant(at("2026-01-05T12:00:00Z")).long;
             assert!(long.ends_with(name), "{long}");
         }
@@ -155,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_date_without_a_time_never_shows_an_hour() {
-        let midnight = Moment { at: at("2018-09-09T15:00:00Z"), offset: Some(9 * 3600), precision: Precision::Day };
+        let midnight =
+            Moment { at: at("2018-09-09T15:00:00Z"), offset: Some(9 * 3600), precision: Precision::Day };
         let view = times("America/New_York").moment(&midnight);
         assert_eq!(view.iso, "2018-09-10");
         assert_eq!(view.long, "Monday 10 September 2018");

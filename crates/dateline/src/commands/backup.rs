@@ -37,7 +37,10 @@ pub async fn restore(args: &BackupArgs) -> Result<()> {
 fn tell(args: &BackupArgs, verb: &str, contents: &store::backup::Contents) -> Result<()> {
     let store::backup::Contents { rows, blobs, bytes } = contents;
     if args.place.json {
-        println!("{}", serde_json::json!({ "file": args.file, "rows": rows, "blobs": blobs, "bytes": bytes }));
+        println!(
+            "{}",
+            serde_json::json!({ "file": args.file, "rows": rows, "blobs": blobs, "bytes": bytes })
+        );
     } else {
         println!("{verb} {rows} rows and {blobs} blobs, {bytes} bytes: {}", args.file.display());
     }

@@ -21,7 +21,10 @@ pub async fn run(place: &Place) -> Result<()> {
     findings.looked_at.push(("stories in the search index", search.len()));
     let damaged = search.damaged()?;
     findings.wrong.extend(damaged.iter().map(|file| {
-        format!("The search index's file {} is damaged. Delete the folder; `serve` builds it anew.", file.display())
+        format!(
+            "The search index's file {} is damaged. Delete the folder; `serve` builds it anew.",
+            file.display()
+        )
     }));
     let silent = ::ingest::alarm::silent(&config.sources, &store::sources::all(store.db()).await?, now());
 

@@ -31,7 +31,8 @@ pub async fn run(command: &DeskCommand) -> Result<()> {
             let known: Vec<&str> = config.site.sections.iter().map(|s| s.slug.as_str()).collect();
             let named = config.site.sections.iter().find(|s| s.slug == *section).ok_or_else(|| {
                 let near = crate::config::nearest(section, &known);
-                let hint = near.map_or(format!("Known: {}.", known.join(", ")), |n| format!("Did you mean \"{n}\"?"));
+                let hint = near
+                    .map_or(format!("Known: {}.", known.join(", ")), |n| format!("Did you mean \"{n}\"?"));
                 anyhow!("There is no section \"{section}\". {hint}")
             })?;
             acts::refile(&store, id, Some((&named.slug, &named.name)), now()).await?;
@@ -77,7 +78,8 @@ async fn find(args: &StoryArgs) -> Result<(Config, Store, StoryId)> {
 }
 
 async fn by_address(store: &Store, address: &str) -> Result<Option<StoryId>> {
-    let path = address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, p)| p));
+    let path =
+        address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, p)| p));
     let path = path.trim_matches('/');
     let Some((day, slug)) = path.rsplit_once('/') else { return Ok(None) };
     Ok(stories::by_path(store.db(), &day.replace('/', "-"), slug).await?.map(|story| story.id))

@@ -86,7 +86,8 @@ fn list(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
         files.push(path.to_owned());
         return Ok(());
     }
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(path)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(path)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     entries.sort();
     for entry in entries {
         let hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
@@ -105,7 +106,8 @@ fn is_picture(path: &Path) -> bool {
 }
 
 fn read(file: &Path, most: u64) -> std::result::Result<Arriving, String> {
-    let unreadable = |e: std::io::Error| format!("It cannot be read: {e}. Check the path and its permissions.");
+    let unreadable =
+        |e: std::io::Error| format!("It cannot be read: {e}. Check the path and its permissions.");
     let about = std::fs::metadata(file).map_err(unreadable)?;
     if !about.is_file() {
         return Err("It is no regular file, so it is not opened.".into());
@@ -143,7 +145,10 @@ fn taken(args: &IngestArgs, file: &str, outcome: &Outcome) {
     } else {
         let mut said: Vec<String> = outcome.items.iter().map(sentence).collect();
         said.extend(outcome.problems.iter().map(|p| format!("[{p}]")));
-        println!("{file}: {}", if said.is_empty() { "kept; it has no items.".into() } else { said.join(" ") });
+        println!(
+            "{file}: {}",
+            if said.is_empty() { "kept; it has no items.".into() } else { said.join(" ") }
+        );
     }
 }
 

@@ -75,7 +75,10 @@ pub fn run(args: &ParseArgs) -> Result<()> {
         None => None,
     };
     let zone = args.zone.as_deref().map(jiff::tz::TimeZone::get).transpose().map_err(|_| {
-        anyhow!("\"{}\" is no time zone that is known. Write for example Europe/Oslo.", args.zone.as_deref().unwrap_or(""))
+        anyhow!(
+            "\"{}\" is no time zone that is known. Write for example Europe/Oslo.",
+            args.zone.as_deref().unwrap_or("")
+        )
     })?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut unread = 0;
@@ -84,7 +87,8 @@ pub fn run(args: &ParseArgs) -> Result<()> {
         let problem;
         let parsed = match read(file) {
             Ok(bytes) => {
-                let hints = Hints { format, file_name: Some(name.clone()), zone: zone.clone(), ..Hints::default() };
+                let hints =
+                    Hints { format, file_name: Some(name.clone()), zone: zone.clone(), ..Hints::default() };
                 wire::parse(&bytes, &hints)
             }
             Err(e) => {

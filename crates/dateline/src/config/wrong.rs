@@ -23,7 +23,9 @@ pub fn sentence(message: &str) -> String {
         let known: Vec<&str> = names.collect();
         return match nearest(wrong, &known) {
             Some(near) => format!("\"{wrong}\" is not a known {what}. Did you mean \"{near}\"?"),
-            None if known.is_empty() => format!("\"{wrong}\" is not a known {what}, and none is expected here."),
+            None if known.is_empty() => {
+                format!("\"{wrong}\" is not a known {what}, and none is expected here.")
+            }
             None => format!("\"{wrong}\" is not a known {what}. Known here: {}.", known.join(", ")),
         };
     }
@@ -65,7 +67,10 @@ mod tests {
     #[test]
     fn a_key_like_no_other_gets_the_list_of_known_ones() {
         let said = error("[log]\nzzzzzzzzzz = 1\n");
-        assert_eq!(said, "dateline.toml, line 2: \"zzzzzzzzzz\" is not a known key. Known here: level, format.");
+        assert_eq!(
+            said,
+            "dateline.toml, line 2: \"zzzzzzzzzz\" is not a known key. Known here: level, format."
+        );
     }
 
     #[test]

@@ -20,7 +20,7 @@ async fn more(store: &Store, seq: i64, stop: &CancellationToken) -> bool {
 }
 
 /// After an error: says what failed and waits a moment; `false` when it is time to stop.
-async fn breathe(who: &str, error: &dyn std::fmt::Display, stop: &CancellationToken) -> bool {
+async fn breathe(who: &str, error: &(dyn std::fmt::Display + Sync), stop: &CancellationToken) -> bool {
     tracing::error!("The follower \"{who}\" failed and tries again in a second: {error}");
     tokio::select! {
         () = tokio::time::sleep(Duration::from_secs(1)) => true,

@@ -29,7 +29,10 @@ impl Engine {
             return None;
         };
         let folder = tempfile::tempdir().unwrap();
-        let name = format!("dateline_{}", folder.path().file_name().unwrap().to_string_lossy().replace('.', "").to_lowercase());
+        let name = format!(
+            "dateline_{}",
+            folder.path().file_name().unwrap().to_string_lossy().replace('.', "").to_lowercase()
+        );
         block_on(async {
             let (client, connection) = tokio_postgres::connect(&server, tokio_postgres::NoTls).await.unwrap();
             tokio::spawn(connection);
@@ -97,5 +100,10 @@ impl Engine {
 }
 
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build().unwrap().block_on(future)
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .worker_threads(2)
+        .build()
+        .unwrap()
+        .block_on(future)
 }

@@ -137,7 +137,9 @@ async fn without_any_order_the_later_arrival_stays_what_readers_see() {
         ..source()
     };
     let feed = |title: &str| {
-        format!("<rss version=\"2.0\"><channel><item><guid>g</guid><title>{title}</title></item></channel></rss>")
+        format!(
+            "<rss version=\"2.0\"><channel><item><guid>g</guid><title>{title}</title></item></channel></rss>"
+        )
     };
     let house = House::with(undated("en")).await;
     house.take("1", &feed("Ferry late"), at("08:00:00")).await;

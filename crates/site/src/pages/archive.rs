@@ -11,7 +11,11 @@ use crate::render::{Outcome, RenderError, print};
 use crate::view::{ArchiveBody, ArchiveMonth, ArchiveYear, CountLink};
 
 /// The whole, one year of it, or one month.
-pub async fn render(mut making: Making<'_>, year: Option<i16>, month: Option<i8>) -> Result<Outcome, RenderError> {
+pub async fn render(
+    mut making: Making<'_>,
+    year: Option<i16>,
+    month: Option<i8>,
+) -> Result<Outcome, RenderError> {
     // Any story that comes or goes changes a count.
     making.tag(Tag::shelf("latest", ""));
     let db = making.site.store.db();
@@ -24,9 +28,12 @@ pub async fn render(mut making: Making<'_>, year: Option<i16>, month: Option<i8>
     if days.is_empty() && year.is_some() {
         return missing::not_found(making).await;
     }
-    let undated = shelves::get(db, "day", "undated").await?.filter(|shelf| shelf.stories > 0 && year.is_none());
+    let undated =
+        shelves::get(db, "day", "undated").await?.filter(|shelf| shelf.stories > 0 && year.is_none());
     let heading = match (year, month) {
-        (Some(year), Some(_)) => days.first().map_or_else(|| year.to_string(), |(day, _)| making.site.times.month(*day)),
+        (Some(year), Some(_)) => {
+            days.first().map_or_else(|| year.to_string(), |(day, _)| making.site.times.month(*day))
+        }
         (Some(year), None) => year.to_string(),
         _ => "Archive".to_owned(),
     };

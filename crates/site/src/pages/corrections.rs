@@ -26,7 +26,10 @@ pub async fn render(mut making: Making<'_>, page: u32) -> Result<Outcome, Render
     view.json_ld = vec![json_ld::breadcrumbs(&making.site_view(None), &view)];
     let body = ListBody {
         heading: "Corrections".into(),
-        intro: Some("Stories that were corrected after they were published. What was wrong stands on each page.".into()),
+        intro: Some(
+            "Stories that were corrected after they were published. What was wrong stands on each page."
+                .into(),
+        ),
         cards: making.cards(&cards),
         total,
         pager: pager(page, total, size, |page| PageKey::Corrections { page }.address()),

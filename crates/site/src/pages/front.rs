@@ -23,7 +23,8 @@ pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     let lead = pick_lead(&newest).cloned();
     shown.extend(lead.iter().map(|card| card.id));
     let mut take = |from: &[Card], most: usize, pictured: bool| -> Vec<Card> {
-        let free = from.iter().filter(|card| !shown.contains(&card.id) && (!pictured || card.picture.is_some()));
+        let free =
+            from.iter().filter(|card| !shown.contains(&card.id) && (!pictured || card.picture.is_some()));
         let taken: Vec<Card> = free.take(most).cloned().collect();
         shown.extend(taken.iter().map(|card| card.id));
         taken

@@ -49,7 +49,8 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     shown.reverse();
     let headline = before.and_then(|version| version.item.headline.clone()).unwrap_or_else(|| "Story".into());
     let href = addresses::story_href(day, slug);
-    let mut page = making.page_view("history", &format!("Versions: {headline}"), &addresses::history_href(day, slug));
+    let mut page =
+        making.page_view("history", &format!("Versions: {headline}"), &addresses::history_href(day, slug));
     page.description = format!("What changed in this story since it was first published: {headline}");
     page.robots = "noindex".into();
     page.breadcrumb = crumbs(&[(&headline, Some(href.clone())), ("Versions", None)]);

@@ -10,7 +10,12 @@ use crate::making::{Making, crumbs};
 use crate::render::{Outcome, RenderError, print};
 use crate::view::ListBody;
 
-pub async fn render(mut making: Making<'_>, kind: ListKind, slug: &str, page: u32) -> Result<Outcome, RenderError> {
+pub async fn render(
+    mut making: Making<'_>,
+    kind: ListKind,
+    slug: &str,
+    page: u32,
+) -> Result<Outcome, RenderError> {
     making.tag(Tag::shelf(kind.name(), slug));
     let db = making.site.store.db();
     let shelf = shelves::get(db, kind.name(), slug).await?;
@@ -24,7 +29,8 @@ pub async fn render(mut making: Making<'_>, kind: ListKind, slug: &str, page: u3
         (_, _, Some(shelf)) => shelf.name.clone(),
     };
     let size = making.site.settings.page_size;
-    if page > 1 && u64::from(page - 1) * u64::from(size) >= total || (total == 0 && kind != ListKind::Section) {
+    if page > 1 && u64::from(page - 1) * u64::from(size) >= total || (total == 0 && kind != ListKind::Section)
+    {
         return missing::not_found(making).await;
     }
     let window = stories::Window { limit: size, offset: (page - 1) * size };
@@ -47,7 +53,9 @@ pub async fn render(mut making: Making<'_>, kind: ListKind, slug: &str, page: u3
     let first = |n: u32| PageKey::List { kind, slug: slug.to_owned(), page: n }.address();
     let intro = match kind {
         ListKind::Agency => Some(format!("All copy of {heading} in {}.", making.site.settings.name)),
-        ListKind::Day if slug == "undated" => Some("Their agencies did not say when they were written.".to_owned()),
+        ListKind::Day if slug == "undated" => {
+            Some("Their agencies did not say when they were written.".to_owned())
+        }
         _ => None,
     };
     let body = ListBody {

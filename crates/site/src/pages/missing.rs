@@ -31,7 +31,8 @@ pub fn error(site: &Site, now: jiff::Timestamp) -> Rendered {
     match print(making, 500, "error.html", page, None, body) {
         Ok(Outcome::Page(rendered)) => rendered,
         _ => {
-            let plain = b"<!doctype html><title>Error</title><p>Something went wrong on our side.</p>".to_vec();
+            let plain =
+                b"<!doctype html><title>Error</title><p>Something went wrong on our side.</p>".to_vec();
             Rendered { status: 500, mime: HTML, body: plain, tags: Vec::new(), expires_at: now }
         }
     }
@@ -40,7 +41,8 @@ pub fn error(site: &Site, now: jiff::Timestamp) -> Rendered {
 /// A few cards of the newest stories.
 pub async fn latest(making: &mut Making<'_>) -> Result<Vec<CardView>, RenderError> {
     making.tag(Tag::shelf("latest", ""));
-    let mut cards = stories::list(making.site.store.db(), "latest", "", Window { limit: 12, offset: 0 }).await?;
+    let mut cards =
+        stories::list(making.site.store.db(), "latest", "", Window { limit: 12, offset: 0 }).await?;
     cards.retain(|card| is_read(card.kind));
     cards.truncate(6);
     Ok(making.cards(&cards))

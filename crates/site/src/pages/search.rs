@@ -76,7 +76,8 @@ impl Asked {
                 "q" => asked.words = value,
                 "page" => asked.page = value.parse().unwrap_or(1).clamp(1, LAST_PAGE),
                 "from" | "to" if !value.is_empty() && value.parse::<Date>().is_err() => {
-                    asked.problem = Some(format!("\u{201c}{value}\u{201d} is no day. Write it as 2026-11-24."));
+                    asked.problem =
+                        Some(format!("\u{201c}{value}\u{201d} is no day. Write it as 2026-11-24."));
                 }
                 "section" | "agency" | "language" | "year" | "from" | "to" | "order" if !value.is_empty() => {
                     asked.filters.retain(|(other, _)| *other != key);
@@ -95,7 +96,8 @@ impl Asked {
 
     fn request(&self, size: u32) -> Request {
         let day = |key: &str| self.filter(key).and_then(|value| value.parse().ok());
-        let order = if self.filter("order").as_deref() == Some("newest") { Order::Newest } else { Order::Relevance };
+        let order =
+            if self.filter("order").as_deref() == Some("newest") { Order::Newest } else { Order::Relevance };
         Request {
             words: self.words.clone(),
             section: self.filter("section"),

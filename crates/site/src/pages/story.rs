@@ -62,7 +62,12 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
 }
 
 /// An address that a story once had leads to where it is now.
-pub async fn elsewhere(making: Making<'_>, day: &str, slug: &str, rest: &str) -> Result<Outcome, RenderError> {
+pub async fn elsewhere(
+    making: Making<'_>,
+    day: &str,
+    slug: &str,
+    rest: &str,
+) -> Result<Outcome, RenderError> {
     match redirects::find(making.site.store.db(), &format!("{day}/{slug}")).await? {
         Some((day, slug)) => Ok(Outcome::Moved(addresses::story_href(&day, &slug) + rest)),
         None => missing::not_found(making).await,
@@ -202,6 +207,17 @@ fn first_words(body: &Body) -> String {
 
 /// Kinds of text that readers should know before they read.
 fn is_label(genre: &str) -> bool {
-    let known = ["analysis", "opinion", "comment", "obituary", "interview", "review", "feature", "background", "profile", "explainer"];
+    let known = [
+        "analysis",
+        "opinion",
+        "comment",
+        "obituary",
+        "interview",
+        "review",
+        "feature",
+        "background",
+        "profile",
+        "explainer",
+    ];
     known.contains(&genre.to_lowercase().as_str())
 }

@@ -32,7 +32,12 @@ impl Entry {
         let language = item.language.as_deref().unwrap_or_default();
         Entry {
             headline: item.headline.clone().unwrap_or_default(),
-            summary: [&item.subheadline, &item.summary].into_iter().flatten().cloned().collect::<Vec<_>>().join("\n"),
+            summary: [&item.subheadline, &item.summary]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect::<Vec<_>>()
+                .join("\n"),
             names,
             body: item.body.plain_text(),
             section: story.section.clone(),

@@ -1,0 +1,48 @@
+//! `dateline reparse`: today's parsers over the bytes that are kept.
+
+use anyhow::{Context, Result, bail};
+use ingest::Which;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::boot;
+use crate::cli::ReparseArgs;
+use crate::commands::{configuration, now, open, progress};
+
+pub async fn run(args: &ReparseArgs) -> Result<()> {
+    let config = configuration(&args.place)?;
+    let intake = boot::intake(&config, open(&config).await?);
+    let since = args.since.as_deref().map(|text| moment(text, &config.site.time_zone()?)).transpose()?;
+    let which = Which { source: args.source.clone(), since };
+    let bar = progress("Reading anew");
+    let done = intake
+        .reparse(&which, now(), |outcome| {
+            bar.inc(1);
+            for item in &outcome.items {
+                bar.suspend(|| println!("{}: {}", outcome.name, item.reason));
+            }
+        })
+        .await?;
+    bar.finish_and_clear();
+    if args.place.json {
+        println!(
+            "{}",
+            serde_json::json!({ "read": done.read, "changed": done.changed, "failed": done.failed })
+        );
+    } else {
+        println!("{} deliveries read anew; {} items changed.", done.read, done.changed);
+    }
+    match done.failed {
+        0 => Ok(()),
+        n => bail!("{n} deliveries could not be worked through."),
+    }
+}
+
+/// A day in the paper's zone, or a moment.
+fn moment(text: &str, zone: &TimeZone) -> Result<Timestamp> {
+    if let Ok(day) = text.parse::<Date>() {
+        return Ok(day.to_zoned_datetime(zone.clone())?.timestamp());
+    }
+    text.parse().with_context(|| format!("\"{text}\" is no day and no time. Write for example 2026-11-24."))
+}

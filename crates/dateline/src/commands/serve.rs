@@ -1,0 +1,34 @@
+//! `dateline serve`: takes copy in and serves the site until told to stop.
+
+use anyhow::{Result, bail};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use crate::cli::ServeArgs;
+use crate::commands::{configuration, open};
+use crate::{boot, log};
+
+pub async fn run(args: &ServeArgs) -> Result<()> {
+    let mut config = configuration(&args.place)?;
+    if let Some(listen) = &args.listen {
+        config.server.listen = listen.clone();
+    }
+    log::start(&config.log)?;
+    let findings = config.check();
+    if !findings.is_empty() {
+        bail!("The configuration cannot be used as it is:\n  {}", findings.join("\n  "));
+    }
+    let store = open(&config).await?;
+    let stop = CancellationToken::new();
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let asked = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("Stopping.");
+        asked.cancel();
+    });
+    boot::serve(&config, store, stop).await
+}
