@@ -148,13 +148,7 @@ impl Config {
         let sources: Vec<&str> = self.sources.iter().map(|s| s.name.as_str()).collect();
         for rule in &self.rules {
             findings.extend(rule.check(&sections));
-            for unknown in rule.when.source.iter().filter(|s| !sources.contains(&s.as_str())) {
-                findings.push(format!(
-                    "The rule \"{}\" names the source \"{unknown}\", which is not configured.{}",
-                    rule.name,
-                    nearest(unknown, &sources).map(|n| format!(" Did you mean \"{n}\"?")).unwrap_or_default()
-                ));
-            }
+            findings.extend(rule.check_sources(&sources));
         }
         if self.server.listen.parse::<std::net::SocketAddr>().is_err() {
             findings.push(format!(
