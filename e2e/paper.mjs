@@ -17,7 +17,7 @@ const need = (name) => {
 export async function openPaper() {
   const folder = mkdtempSync(join(tmpdir(), "dateline-e2e-"));
   const demo = join(folder, "demo");
-  const made = spawnSync(need("DATELINE_XTASK"), ["demo", "--no-serve", "--folder", demo], { encoding: "utf8" });
+  const made = spawnSync(need("DATELINE_XTASK"), ["demo", "--no-serve", "--binary", need("DATELINE_BIN"), "--folder", demo], { encoding: "utf8" });
   if (made.status !== 0) throw new Error(`The demo could not be made:\n${made.stdout}\n${made.stderr}`);
   const server = spawn(
     need("DATELINE_BIN"),

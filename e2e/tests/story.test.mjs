@@ -40,7 +40,7 @@ test("when it was written, when it changed, where and by whom, all stand above t
     assert.match(await time.getAttribute("datetime"), /^2018-10-15T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$|^2018-10-15$/);
   }
   const whens = await page.locator("article .when").allInnerTexts();
-  assert.match(whens.join("\n"), /Published .*2018, \d\d:\d\d .*\nUpdated .*2018, \d\d:\d\d /);
+  assert.match(whens.join("\n"), /Published\s.*2018, \d\d:\d\d .*\nUpdated\s.*2018, \d\d:\d\d /);
   assert.match(await text("article .byline"), /By Henrietta Voss/);
   assert.match(await text("article .agency"), /Meridian News Agency/);
   assert.match(await text("article .dateline"), /Caldwell/i);

@@ -22,21 +22,19 @@ pub struct Args {
     /// Take the copy in, but do not serve.
     #[arg(long)]
     no_serve: bool,
+    /// Use this program instead of building one.
+    #[arg(long, value_name = "FILE")]
+    binary: Option<PathBuf>,
     /// Date the copy as if it were this moment, e.g. 2026-11-24T10:00:00Z.
     #[arg(long)]
     now: Option<Timestamp>,
 }
 
 pub fn run(args: &Args) -> Result<()> {
-    let profile = if args.release { "release" } else { "debug" };
-    step("Building Dateline");
-    let mut build = cargo();
-    build.args(["build", "--package", "dateline"]);
-    if args.release {
-        build.arg("--release");
-    }
-    run::run(&mut build)?;
-    let dateline = run::target().join(profile).join("dateline");
+    let dateline = match &args.binary {
+        Some(binary) => binary.clone(),
+        None => build(args.release)?,
+    };
 
     let folder = args.folder.clone().unwrap_or_else(|| run::target().join("demo"));
     step("Writing the agencies' files");
@@ -62,6 +60,17 @@ pub fn run(args: &Args) -> Result<()> {
     let mut serve = Command::new(&dateline);
     serve.arg("serve").arg("--config").arg(folder.join("dateline.toml"));
     run::run(serve.args(["--listen", &args.listen]))
+}
+
+fn build(release: bool) -> Result<PathBuf> {
+    step("Building Dateline");
+    let mut build = cargo();
+    build.args(["build", "--package", "dateline"]);
+    if release {
+        build.arg("--release");
+    }
+    run::run(&mut build)?;
+    Ok(run::target().join(if release { "release" } else { "debug" }).join("dateline"))
 }
 
 /// Makes the demo's folder anew: the agencies' files and the configuration. Returns the sources' names.

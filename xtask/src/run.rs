@@ -40,6 +40,14 @@ pub fn output(command: &mut Command) -> Result<String> {
 /// `cargo`, in the workspace.
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // `cargo run` told us about ourselves. A build script that watches these variables (ring's does) would
+    // be run again, with all that stands on it, whenever somebody calls cargo by hand in between.
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&*name);
+        }
+    }
     command.current_dir(root());
     command
 }

@@ -60,7 +60,8 @@ fn browser() -> Result<()> {
     let (chromium, node, npm) = (tools::chromium()?, tools::node()?, tools::npm()?);
     let folder = run::root().join("e2e");
     step("Pages in Chromium");
-    run::run(cargo().args(["build", "--package", "dateline", "--package", "xtask"]))?;
+    // `cargo test --workspace` has built the program already. Building it by itself would choose other
+    // features of its libraries and build most of them once more.
     run::run(
         Command::new(npm).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder),
     )?;
@@ -70,6 +71,6 @@ fn browser() -> Result<()> {
             .current_dir(&folder)
             .env("DATELINE_CHROMIUM", chromium)
             .env("DATELINE_BIN", run::target().join("debug/dateline"))
-            .env("DATELINE_XTASK", run::target().join("debug/xtask")),
+            .env("DATELINE_XTASK", std::env::current_exe()?),
     )
 }

@@ -10,8 +10,10 @@ use crate::making::{Making, is_read};
 use crate::render::{Outcome, RenderError, print};
 use crate::view::{Container, FrontBody};
 
-const SECONDS: usize = 3;
-const LATEST: usize = 12;
+/// Two rows of three; the first row prefers stories with a picture.
+const SECONDS: usize = 6;
+const PICTURED: usize = 3;
+const LATEST: usize = 10;
 const IN_CONTAINER: usize = 5;
 
 pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
@@ -30,10 +32,8 @@ pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
         taken
     };
     // Each story stands on the front once: the best places choose first.
-    let mut seconds = take(&newest, SECONDS, true);
-    if seconds.len() < SECONDS {
-        seconds.extend(take(&newest, SECONDS - seconds.len(), false));
-    }
+    let mut seconds = take(&newest, PICTURED, true);
+    seconds.extend(take(&newest, SECONDS - seconds.len(), false));
     let latest = take(&newest, LATEST, false);
     let mut containers = Vec::new();
     for section in &making.site.settings.sections {

@@ -101,7 +101,10 @@ fn view(
     StoryView {
         headline: headline.unwrap_or_else(|| first_words(&item.body)),
         subheadline: item.subheadline.clone(),
-        standfirst: item.summary.clone().filter(|summary| !begins_with(&item.body, summary)),
+        standfirst: item.summary.clone().filter(|summary| {
+            !begins_with(&item.body, summary)
+                && item.subheadline.as_deref().is_none_or(|sub| !same(sub, summary))
+        }),
         section,
         label: item.genre.clone().filter(|genre| is_label(genre)),
         bylines: named("author", ListKind::Author),
@@ -196,8 +199,17 @@ fn description(view: &StoryView, body: &Body) -> String {
 
 /// A summary that only repeats the first paragraph is no standfirst.
 fn begins_with(body: &Body, summary: &str) -> bool {
-    let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     squeeze(&body.plain_text()).starts_with(squeeze(summary).trim_end_matches(['.', '…', ' ']))
+}
+
+/// Agencies send one sentence as second headline and as summary.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| squeeze(text).trim_end_matches('.').to_lowercase();
+    plain(one) == plain(other)
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn first_words(body: &Body) -> String {
