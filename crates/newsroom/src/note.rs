@@ -59,13 +59,22 @@ fn reason(item: &Item) -> Option<String> {
     quotable(told.collect(), item)
 }
 
-/// The agency's note; where it has none, the notes that stand in the body.
+/// The agency's note; where it has none, the notes that stand in the body, or the body that is one.
 fn editor_notes(item: &Item) -> Vec<String> {
     let note = item.ed_note.as_deref().map(str::trim).filter(|note| !note.is_empty());
     match note {
         Some(note) => vec![note.to_owned()],
+        None if is_notice(&item.body) => vec![item.body.plain_text()],
         None => item.body.blocks.iter().filter_map(body_note).collect(),
     }
+}
+
+/// A body that begins by telling newsrooms what to do is no copy: "Editors are asked to kill …".
+fn is_notice(body: &Body) -> bool {
+    let text = body.plain_text();
+    text.lines()
+        .find(|line| !line.trim().is_empty())
+        .is_some_and(|line| line.split_inclusive(['.', '!']).next().is_some_and(is_for_newsrooms))
 }
 
 fn body_note(block: &Block) -> Option<String> {
@@ -291,7 +300,8 @@ fn story_words(item: &Item) -> String {
         text.push_str(part);
         text.push(' ');
     }
-    let copy = item.body.blocks.iter().filter(|block| !matches!(block, Block::Note { .. }));
+    let is_copy = |block: &&Block| !matches!(block, Block::Note { .. }) && !is_notice(&item.body);
+    let copy = item.body.blocks.iter().filter(is_copy);
     text.push_str(&Body { blocks: copy.cloned().collect() }.plain_text());
     format!(" {} ", tokens(&text).join(" "))
 }

@@ -47,6 +47,20 @@ fn a_tombstone_repeats_no_words_of_the_story() {
 }
 
 #[test]
+fn a_kill_whose_body_is_the_notice_still_tells_its_reason() {
+    let notice = paragraphs(&[
+        "Editors are asked to kill the story STORM. The ferry was not the Grace. It was her sister ship.",
+    ]);
+    let told = "The agency withdrew this story: “The ferry was not the Grace. It was her sister ship.”";
+    let noted = Item {
+        body: notice.clone(),
+        ..with_note("KILL: The ferry was not the Grace. It was her sister ship. Do not use.")
+    };
+    assert_eq!(note::kill(&noted), told, "the note says it, and so does the body");
+    assert_eq!(note::kill(&Item { body: notice, ..storm(2) }), told, "only the body says it");
+}
+
+#[test]
 fn a_withdrawal_says_its_reason_where_there_is_one() {
     assert_eq!(
         note::withdrawal(&with_note("Advisory: A lawyer for St. Ellery Ferries objects.")),
