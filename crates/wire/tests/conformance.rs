@@ -213,7 +213,9 @@ fn source_words(bytes: &[u8]) -> Vec<String> {
             if html.is_empty() { vec![part] } else { html }
         };
         for body in found {
-            let body = without(&without(body, "<script", "</script>"), "<style", "</style>");
+            // An address is no word.
+            let body = without(body, "<BILDFIL", "</BILDFIL>");
+            let body = without(&without(&body, "<script", "</script>"), "<style", "</style>");
             words.extend(stripped(&body).split_whitespace().map(str::to_owned));
         }
     }
