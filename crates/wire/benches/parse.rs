@@ -1,4 +1,5 @@
-//! How fast each format is read: `cargo bench -p wire` prints a table.
+//! How fast each format is read: `cargo bench -p wire` prints a table, `cargo bench -p wire -- nitf` of one
+//! format only.
 //!
 //! The copy is that of the demonstration paper, as it lies in `demo/wire`, every file read again and again
 //! for a while; and, to see what a long delivery costs, each format's files glued into one of about 1 MB.
@@ -35,7 +36,11 @@ fn main() {
         "{:<22} {:>6} {:>7} {:>9} {:>8}   {:<10} {:>9} {:>8} {:>7}",
         "format", "items", "KB/item", "items/s", "MB/s", "peer", "items/s", "MB/s", "us/peer"
     );
+    let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     for (format, files) in copy() {
+        if only.as_deref().is_some_and(|only| only != format.name()) {
+            continue;
+        }
         line(format.name(), format, &files);
         line(&format!("{}, one long", format.name()), format, &[long(format, &files)]);
     }
