@@ -61,6 +61,10 @@ fn item(element: Element<'_>, feed: Element<'_>, hints: &Hints, problems: &mut V
             own(child, &mut entry, hints, problems);
         } else if child.is("ContentMetadata") {
             wenn(child, &mut entry);
+        } else if child.is("NewsManagement") {
+            // WENN again: Atom's own `published` is missing there.
+            let published = child.child("published").and_then(|e| feed::moment(e, hints, problems));
+            entry.item.published = entry.item.published.or(published);
         } else if child.is("control") {
             // The Atom Publishing Protocol's drafts (RFC 5023, 13.1.1).
             let draft = child.child("draft").and_then(|draft| draft.words());

@@ -9,8 +9,12 @@ use crate::{Block, Item};
 /// A printed date line is never longer than this, in bytes.
 const LONGEST: usize = 140;
 
-/// How many paragraphs may stand before it: correction notes and bylines do.
+/// How many paragraphs are looked at: correction notes and bylines may stand before it.
 const LATEST_PARAGRAPH: usize = 3;
+
+/// How many are looked at for a date line that names its agency, which nothing else looks like: a
+/// list of what is new may stand before it.
+const LATEST_WITH_AGENCY: usize = 10;
 
 /// Fills the item's date line from its copy, where the format had none.
 pub(crate) fn fill(item: &mut Item) {
@@ -18,7 +22,7 @@ pub(crate) fn fill(item: &mut Item) {
         return;
     }
     let mut first = String::new();
-    for block in item.body.blocks.iter().take(LATEST_PARAGRAPH) {
+    for (index, block) in item.body.blocks.iter().take(LATEST_WITH_AGENCY).enumerate() {
         first.clear();
         match block {
             Block::Paragraph { text } => inlines_text(text, &mut first),
@@ -26,7 +30,8 @@ pub(crate) fn fill(item: &mut Item) {
             Block::Preformatted { text } => first.push_str(text.lines().next().unwrap_or_default()),
             _ => continue,
         }
-        if let Some(found) = find(&first) {
+        let found = if index < LATEST_PARAGRAPH { find(&first) } else { find_with_agency(&first) };
+        if let Some(found) = found {
             item.dateline_place = item.dateline_place.take().or(found.place);
             item.dateline_text = item.dateline_text.take().or(Some(found.text));
             return;
@@ -47,7 +52,9 @@ pub(crate) fn place_of(dateline: &str) -> Option<String> {
         Some(at) => &bare[..at],
         None => bare,
     };
-    place(before_agency)
+    // "ALM - PORTO VECCHIO, 1 LUG -": whoever sends it may stand in front.
+    let after_agency = before_agency.rsplit(" - ").next().unwrap_or(before_agency);
+    place(after_agency)
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -61,13 +68,22 @@ struct Found {
 const DASHES: &[char] = &['-', '–', '—', '―', '_'];
 
 fn find(paragraph: &str) -> Option<Found> {
+    find_with_agency(paragraph).or_else(|| place_in_capitals(head(paragraph)))
+}
+
+fn find_with_agency(paragraph: &str) -> Option<Found> {
+    let head = head(paragraph);
+    with_agency(head, '(', ')').or_else(|| with_agency(head, '/', '/'))
+}
+
+/// As much of a paragraph as a date line may take.
+fn head(paragraph: &str) -> &str {
     let paragraph = paragraph.trim_start();
     let mut end = paragraph.len().min(LONGEST);
     while !paragraph.is_char_boundary(end) {
         end -= 1;
     }
-    let head = &paragraph[..end];
-    with_agency(head, '(', ')').or_else(|| with_agency(head, '/', '/')).or_else(|| place_in_capitals(head))
+    &paragraph[..end]
 }
 
 /// `PLACE, date (AGENCY) -`, and `(AGENCY) - PLACE, date -`.
@@ -253,6 +269,6 @@ mod tests {
         assert_eq!(place_of("Oslo").as_deref(), Some("Oslo"));
         assert_eq!(place_of("FORT MARSH, Pa.").as_deref(), Some("FORT MARSH, Pa."));
         assert_eq!(place_of("MARCH 04, 2013"), None);
-        assert_eq!(place_of("ALM TEST - PORTO, 01 LUG -").as_deref(), Some("ALM TEST - PORTO"));
+        assert_eq!(place_of("ALM TEST - PORTO, 01 LUG -").as_deref(), Some("PORTO"));
     }
 }

@@ -43,14 +43,22 @@ impl Line {
 
     /// Adds words, collapsing white space as a browser does; no-break spaces stay.
     pub(crate) fn push(&mut self, text: &str, formats: &[Format]) {
-        let mut words = text.split(|c: char| c.is_ascii_whitespace()).peekable();
-        while let Some(word) = words.next() {
-            if !word.is_empty() {
-                self.append(word, formats);
+        let text = without_controls(text);
+        let is_space = |c: char| c.is_ascii_whitespace();
+        if text.starts_with(is_space) {
+            self.space(formats);
+        }
+        let mut words = text.split_ascii_whitespace();
+        let Some(first) = words.next() else { return };
+        self.append(first, formats);
+        if let Some(run) = self.runs.last_mut() {
+            for word in words {
+                run.text.push(' ');
+                run.text.push_str(word);
             }
-            if words.peek().is_some() {
-                self.space(formats);
-            }
+        }
+        if text.ends_with(is_space) {
+            self.space(formats);
         }
     }
 
@@ -97,13 +105,9 @@ impl Line {
     }
 
     fn append(&mut self, text: &str, formats: &[Format]) {
-        // Control characters other than white space are no words, and break XML on the way out.
-        let is_clean = !text.contains(char::is_control);
-        let text: Cow<str> = if is_clean { text.into() } else { text.replace(char::is_control, "").into() };
         match self.runs.last_mut() {
-            Some(run) if run.formats == formats && !run.text.is_empty() => run.text.push_str(&text),
-            _ if text.is_empty() => {}
-            _ => self.runs.push(Run { formats: formats.to_vec(), text: text.into_owned() }),
+            Some(run) if run.formats == formats && !run.text.is_empty() => run.text.push_str(text),
+            _ => self.runs.push(Run { formats: formats.to_vec(), text: text.to_owned() }),
         }
     }
 
@@ -118,6 +122,18 @@ impl Line {
             }
             break;
         }
+    }
+}
+
+/// Control characters other than white space are no words, and break XML on the way out.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    // 0xC2 begins the control characters above ASCII, among others.
+    let may_have = |b: u8| (b < b' ' && !b.is_ascii_whitespace()) || b == 0x7F || b == 0xC2;
+    let is_control = |c: char| c.is_control() && !c.is_ascii_whitespace();
+    if text.bytes().any(may_have) && text.contains(is_control) {
+        text.replace(is_control, "").into()
+    } else {
+        text.into()
     }
 }
 

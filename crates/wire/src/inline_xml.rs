@@ -92,8 +92,9 @@ impl<'u> Converter<'u> {
         let name = lower(element.name());
         match name.as_ref() {
             "p" => self.paragraph(element),
-            "h1" | "h2" | "hl1" | "hl2" => self.heading(element, 2),
-            "h3" => self.heading(element, 3),
+            // "rubrik" and "mellis" are TT's headlines and crossheads.
+            "h1" | "h2" | "hl1" | "hl2" | "rubrik" => self.heading(element, 2),
+            "h3" | "mellis" => self.heading(element, 3),
             "h4" => self.heading(element, 4),
             "h5" => self.heading(element, 5),
             "h6" => self.heading(element, 6),
@@ -119,6 +120,7 @@ impl<'u> Converter<'u> {
             }),
             "pre" | "listing" => self.preformatted(element),
             "media" => self.nitf_media(element),
+            "bild" => self.tt_picture(element),
             "figure" => self.figure(element),
             "img" => self.picture(element),
             "video" | "audio" => self.player(element, &name),

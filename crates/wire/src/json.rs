@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::lines::Lines;
 use crate::{Hints, Place, Problem};
 
 /// How deep lists and objects may be nested.
@@ -18,6 +19,7 @@ const MOST_PROBLEMS: usize = 20;
 /// A delivery's JSON values: one, or one a line.
 pub(crate) struct Document<'s> {
     source: &'s str,
+    lines: Lines,
     pub(crate) roots: Vec<Node<'s>>,
     pub(crate) problems: Vec<Problem>,
 }
@@ -42,7 +44,8 @@ pub(crate) enum Value<'s> {
 
 impl<'s> Document<'s> {
     pub(crate) fn parse(source: &'s str) -> Document<'s> {
-        let mut parser = Parser { source, at: 0, broken: false, problems: Vec::new() };
+        let mut parser =
+            Parser { source, at: 0, broken: false, lines: Lines::default(), problems: Vec::new() };
         let mut roots = Vec::new();
         loop {
             parser.white_space();
@@ -60,12 +63,12 @@ impl<'s> Document<'s> {
                 .problems
                 .push(Problem::error("The file is empty.").remedy("Ask the agency to send it again."));
         }
-        Document { source, roots, problems: parser.problems }
+        Document { source, lines: parser.lines, roots, problems: parser.problems }
     }
 
     /// Where a value stands, for a problem.
     pub(crate) fn place(&self, node: &Node<'_>, path: &str) -> Place {
-        let (line, column) = line_and_column(self.source, node.offset);
+        let (line, column) = self.lines.place(self.source, node.offset);
         Place { line, column, path: path.to_owned() }
     }
 }
@@ -160,6 +163,7 @@ struct Parser<'s> {
     at: usize,
     /// A fault from which there is no way on: everything read so far is handed up.
     broken: bool,
+    lines: Lines,
     problems: Vec<Problem>,
 }
 
@@ -209,8 +213,7 @@ impl<'s> Parser<'s> {
             let node = self.node(depth + 1);
             entries.push((key, node));
         }
-        let mut seen = HashSet::with_capacity(entries.len());
-        if let Some((key, _)) = entries.iter().find(|(key, _)| !seen.insert(key.as_ref())) {
+        if let Some(key) = twice(&entries) {
             let key: String = key.chars().take(60).collect();
             self.problem(format!("The key \"{key}\" occurs twice in one object; the last one counts"));
         }
@@ -282,9 +285,12 @@ impl<'s> Parser<'s> {
                     self.escape(&mut out);
                     from = self.at;
                 }
-                Some(c) => {
-                    raw_controls |= c < 0x20;
-                    self.at += 1;
+                Some(_) => {
+                    let rest = &self.source.as_bytes()[self.at..];
+                    let plain = |b: &u8| !matches!(b, b'"' | b'\\' | 0..0x20);
+                    let length = rest.iter().take_while(|b| plain(b)).count();
+                    raw_controls |= rest.get(length).is_some_and(|b| *b < 0x20);
+                    self.at += length.max(1);
                 }
                 None => {
                     out.push_str(&self.source[from..]);
@@ -397,7 +403,7 @@ impl<'s> Parser<'s> {
             return;
         }
         self.broken = true;
-        let (line, column) = line_and_column(self.source, self.at);
+        let (line, column) = self.lines.place(self.source, self.at);
         let message = format!("The JSON cannot be read beyond line {line}, column {column}: {what}.");
         self.problems.push(Problem::error(message).at(line, column).remedy(
             "What stands before this place was read. Ask the agency to send the file again, complete and valid.",
@@ -406,7 +412,7 @@ impl<'s> Parser<'s> {
 
     fn problem(&mut self, message: impl Into<String>) {
         if self.problems.len() < MOST_PROBLEMS {
-            let (line, column) = line_and_column(self.source, self.at);
+            let (line, column) = self.lines.place(self.source, self.at);
             let message = format!("{} (line {line}, column {column}).", message.into());
             self.problems
                 .push(Problem::warning(message).at(line, column).remedy("Ask the agency for valid JSON."));
@@ -426,11 +432,19 @@ fn is_number(text: &str) -> bool {
         && exponent.is_none_or(|e| digits(e.strip_prefix(['+', '-']).unwrap_or(e)))
 }
 
-fn line_and_column(source: &str, offset: usize) -> (u32, u32) {
-    let before = &source[..source.floor_char_boundary(offset.min(source.len()))];
-    let line = before.bytes().filter(|b| *b == b'\n').count() as u32 + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
-    (line, column)
+/// A key that occurs twice in an object.
+fn twice<'e>(entries: &'e [(Cow<'_, str>, Node<'_>)]) -> Option<&'e str> {
+    // Most objects have few keys, for which a set would cost more than it saves.
+    const FEW: usize = 16;
+    let keys = || entries.iter().map(|(key, _)| key.as_ref());
+    if entries.len() <= FEW {
+        return keys()
+            .enumerate()
+            .find(|(at, key)| keys().take(*at).any(|known| known == *key))
+            .map(|(_, key)| key);
+    }
+    let mut seen = HashSet::with_capacity(entries.len());
+    keys().find(|key| !seen.insert(*key))
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ mod inline_xml;
 mod item;
 mod json;
 mod json_feed;
+mod lines;
 mod moment;
 mod newsml_g2;
 mod ninjs;

@@ -127,7 +127,8 @@ fn described(element: Element, hints: &Hints, problems: &mut Vec<Problem>) -> It
     if let Some(content_meta) = element.child("contentMeta") {
         meta::content_meta(content_meta, hints, &mut item, problems);
     }
-    let language = element.inherited("xml:lang").map(str::to_owned);
+    // The namespace is forgotten at times.
+    let language = element.inherited("xml:lang").or_else(|| element.inherited("lang")).map(str::to_owned);
     item.language = item.language.take().or(language).or_else(|| hints.language.clone());
     item
 }

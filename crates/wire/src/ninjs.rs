@@ -177,6 +177,11 @@ impl Reader<'_, '_> {
             .or_else(|| self.words(node, &["headline", "headline_main"]))
             .or_else(|| node.entries_of("headlines").iter().find_map(value_of))
             .or_else(|| title(node, &["title"]))
+            .or_else(|| {
+                // 1.3 lets an agency name its headlines as it likes.
+                let own = node.pairs().iter().filter(|(key, _)| key.starts_with("headline_"));
+                own.map(|(_, value)| value).find_map(plain)
+            })
     }
 
     /// Words that should be a string; where they are not, what strings there are, and a problem.
@@ -307,7 +312,10 @@ impl Reader<'_, '_> {
 
 /// `uri`; where an agency adds the parameters of this one request to it, it is cut to what stays.
 fn guid(node: &Node<'_>) -> Option<String> {
-    let item_id = node.at(&["altids", "itemid"]).and_then(Node::text);
+    // A map in 1.x, a list of roles in 2.x and later.
+    let altids = || node.entries_of("altids").iter();
+    let listed = || altids().find(|entry| entry.text_of("role") == Some("itemid"))?.text_of("value");
+    let item_id = node.at(&["altids", "itemid"]).and_then(Node::text).or_else(listed);
     let uri = node.text_of_any(&["uri", "guid", "_id", "id"]).or(item_id)?;
     let stable =
         uri.split_once('?').map(|(path, _)| path).filter(|path| item_id.is_some_and(|id| path.contains(id)));

@@ -44,7 +44,7 @@ pub(crate) fn read(nitf: Element, hints: &Hints, problems: &mut Vec<Problem>) ->
     let head = nitf.child("head");
     let body = nitf.child("body");
     if let Some(head) = head {
-        identity(head, &mut item);
+        identity(nitf, head, &mut item);
         status(head, &mut item);
         times(head, hints, &mut item, problems);
         about(head, &mut item);
@@ -89,8 +89,8 @@ fn meta(head: Element, names: &[&str]) -> Option<String> {
     head.all("meta").filter(is_named).find_map(|meta| meta.filled("content")).map(str::to_owned)
 }
 
-fn identity(head: Element, item: &mut Item) {
-    item.guid = filled(head, "doc-id", "id-string");
+fn identity(nitf: Element, head: Element, item: &mut Item) {
+    item.guid = filled(head, "doc-id", "id-string").or_else(|| nitf.filled("uno").map(str::to_owned));
     let key = first(head, "du-key");
     item.version = key.and_then(|key| key.filled("version")?.parse().ok());
     item.urgency = filled(head, "urgency", "ed-urg")
@@ -113,11 +113,19 @@ fn status(head: Element, item: &mut Item) {
         "withheld" | "embargoed" => Status::Withheld,
         _ => Status::Usable,
     };
-    let messages: Vec<&str> = head.descendants("ed-msg").filter_map(|e| e.filled("info")).collect();
-    let revisions = head.descendants("revision-history").filter_map(|e| e.filled("comment"));
-    let notes: Vec<&str> = messages.into_iter().chain(revisions).collect();
-    let types = head.descendants("ed-msg").filter_map(|e| e.filled("msg-type"));
-    item.signal = notes.iter().copied().chain(types).find_map(signal_in_words);
+    let said = |element: &'static str, attribute: &'static str| {
+        head.descendants(element).filter_map(move |e| e.filled(attribute))
+    };
+    let corrections = said("correction", "info");
+    let notes: Vec<&str> =
+        said("ed-msg", "info").chain(corrections).chain(said("revision-history", "comment")).collect();
+    item.signal = notes.iter().copied().chain(said("ed-msg", "msg-type")).find_map(signal_in_words);
+    // The element says by itself that this is one; an empty one says nothing.
+    if item.signal != Some(Signal::Kill)
+        && first(head, "correction").is_some_and(|e| e.filled("info").or(e.filled("id-string")).is_some())
+    {
+        item.signal = Some(Signal::Correction);
+    }
     item.ed_note = (!notes.is_empty()).then(|| notes.join("\n"));
     if item.signal == Some(Signal::Kill) {
         item.status = Status::Canceled;
@@ -209,11 +217,14 @@ fn about(head: Element, item: &mut Item) {
         };
         subjects::add(&mut item.subjects, category);
     }
-    if let Some(category) = meta(head, &["anpa-category", "category", "categoria"]) {
-        subjects::add(
-            &mut item.subjects,
-            Subject { kind: CodeKind::Category, code: category, ..Subject::default() },
-        );
+    // "category", "anpa-category", "ap-category" …
+    let is_category = |meta: &Element| {
+        let name = meta.attr("name").unwrap_or_default().to_ascii_lowercase();
+        name.ends_with("category") || name == "categoria"
+    };
+    for category in head.all("meta").filter(is_category).filter_map(|meta| meta.filled("content")) {
+        let code = category.to_owned();
+        subjects::add(&mut item.subjects, Subject { kind: CodeKind::Category, code, ..Subject::default() });
     }
     let is_news = |name: &str| name.eq_ignore_ascii_case("news");
     let desks =
@@ -270,8 +281,8 @@ fn identified(content: Element, found: &mut Vec<Subject>) {
 fn rights(head: Element, item: &mut Item) {
     item.credit.copyright_holder = filled(head, "doc.copyright", "holder");
     item.credit.source = filled(head, "doc-id", "regsrc").or_else(|| filled(head, "from-src", "src-name"));
-    item.credit.provider =
-        filled(head, "doc.rights", "agent").or_else(|| filled(head, "doc.rights", "owner"));
+    let agent = filled(head, "doc.rights", "agent").or_else(|| filled(head, "doc.rights", "owner"));
+    item.credit.provider = agent.or_else(|| item.credit.source.clone());
     let terms = ["type", "limitations"].iter().filter_map(|name| filled(head, "doc.rights", name));
     item.rights.usage_terms = Some(terms.collect::<Vec<_>>().join(" ")).filter(|terms| !terms.is_empty());
 }
@@ -292,7 +303,7 @@ fn heading(head: Element, hints: &Hints, item: &mut Item) {
     }
     let distributor = head.child("distributor").and_then(Element::words);
     let owner = head.path(&["rights", "rights.owner"]).and_then(Element::words);
-    let agent = item.credit.provider.take().or_else(|| item.credit.source.clone());
+    let agent = item.credit.provider.take();
     item.credit.provider = distributor.clone().or_else(|| owner.clone()).or(agent);
     item.credit.line = distributor;
     item.credit.copyright_holder = item.credit.copyright_holder.take().or(owner);

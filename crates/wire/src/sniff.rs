@@ -5,6 +5,9 @@ use crate::{Format, Problem, text, xml};
 /// Enough for the declaration, some comments and the root element of nearly every file.
 const FIRST_LOOK: usize = 4 << 10;
 
+/// Enough for the keys of nearly every item.
+const LOOK_AT_JSON: usize = 32 << 10;
+
 /// Files that begin with a long comment get a second look, up to here.
 const SECOND_LOOK: usize = 1 << 20;
 
@@ -71,8 +74,11 @@ fn look(bytes: &[u8]) -> Look {
     let (start, _) = text::decode(first, None);
     let trimmed = start.trim_start();
     if trimmed.starts_with(['{', '[']) {
-        let window = &bytes[..bytes.len().min(SECOND_LOOK)];
-        return json(&text::decode(window, None).0);
+        let look = |limit: usize| json(&text::decode(&bytes[..bytes.len().min(limit)], None).0);
+        return match look(LOOK_AT_JSON) {
+            Look::Json if bytes.len() > LOOK_AT_JSON => look(SECOND_LOOK),
+            known => known,
+        };
     }
     if is_mail(trimmed) {
         return Look::NotYet("an e-mail message");

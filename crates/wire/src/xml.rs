@@ -13,8 +13,9 @@
 mod build;
 pub(crate) mod entities;
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::borrow::Cow;
 
+use crate::lines::Lines;
 use crate::{Place, Problem};
 
 /// What a document may ask of us. Where one is exceeded, what was read so far is kept and one
@@ -54,7 +55,7 @@ pub(crate) struct Document<'s> {
     namespaces: Vec<Cow<'s, str>>,
     /// What was wrong with the XML.
     pub problems: Vec<Problem>,
-    line_starts: OnceCell<Vec<u32>>,
+    lines: Lines,
 }
 
 struct Node<'s> {
@@ -104,21 +105,6 @@ impl<'s> Document<'s> {
     /// All top-level elements: a well-formed document has one, files glued together have more.
     pub fn roots<'d>(&'d self) -> impl Iterator<Item = Element<'d>> + use<'d, 's> {
         Element { doc: self, id: 0 }.children()
-    }
-
-    /// 1-based line and column (in characters) of a byte offset; the column is 0 where the line is
-    /// too long to count.
-    fn line_and_column(&self, offset: u32) -> (u32, u32) {
-        const LONGEST_LINE: usize = 64 << 10;
-        let starts = self.line_starts.get_or_init(|| {
-            let after_newline = |(i, b): (usize, u8)| (b == b'\n').then_some(i as u32 + 1);
-            std::iter::once(0).chain(self.source.bytes().enumerate().filter_map(after_newline)).collect()
-        });
-        let line = starts.partition_point(|start| *start <= offset);
-        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0) as usize;
-        let before = self.source.get(start..offset as usize).unwrap_or_default();
-        let column = if before.len() > LONGEST_LINE { 0 } else { before.chars().count() as u32 + 1 };
-        (line as u32, column)
     }
 }
 
@@ -286,7 +272,7 @@ impl<'d> Element<'d> {
 
     /// Where it stands, for a problem.
     pub fn place(self) -> Place {
-        let (line, column) = self.doc.line_and_column(self.node().offset);
+        let (line, column) = self.doc.lines.place(self.doc.source, self.node().offset as usize);
         let mut names: Vec<&str> =
             std::iter::successors(Some(self), |e| e.parent()).map(|e| e.name()).take(12).collect();
         names.reverse();

@@ -144,7 +144,12 @@ impl<'a> Builder<'a> {
             }
             "source" => self.player_source(&attributes),
             "iframe" | "embed" | "object" => self.embedded(&attributes),
-            _ if is_block(name) => self.boundary(),
+            _ if is_block(name) => {
+                self.boundary();
+                if name == "div" && self.is_credit(&attributes) {
+                    self.add_format(name, Some(Format::Credit));
+                }
+            }
             _ if is_inline(name) => self.open_format(name, &attributes),
             _ => self.soft_space(name),
         }
@@ -181,7 +186,10 @@ impl<'a> Builder<'a> {
             "figcaption" => self.close(|kind| matches!(kind, Kind::FigureCaption)),
             "video" | "audio" => self.player = None,
             "br" => self.line_break(),
-            _ if is_block(name) => self.boundary(),
+            _ if is_block(name) => {
+                self.boundary();
+                self.close_format(name);
+            }
             _ if is_inline(name) || name == "cite" => self.close_format(name),
             _ => self.soft_space(name),
         }
@@ -234,7 +242,9 @@ impl<'a> Builder<'a> {
             }
         }
         if !self.line.is_empty() {
-            if let [.., figure, Frame { kind: Kind::FigureCaption, .. }] = &mut self.frames[..]
+            let mut innermost = self.frames.iter_mut().rev();
+            let figure = innermost.find(|frame| !matches!(frame.kind, Kind::FigureCaption));
+            if let Some(figure) = figure
                 && let Kind::Figure { credit, .. } = &mut figure.kind
                 && uncaptioned(&figure.blocks, &self.media).is_some()
             {
@@ -436,17 +446,20 @@ impl<'a> Builder<'a> {
                 let href = attributes.get("href").and_then(|href| address::link(&href, self.base));
                 href.map(|href| Format::Link(Rc::from(href)))
             }
-            "span" | "small" if self.in_figure_caption() => attributes
-                .get("class")
-                .filter(|class| ["credit", "copyright", "byline"].iter().any(|c| class.contains(c)))
-                .map(|_| Format::Credit),
+            "span" | "small" => self.is_credit(attributes).then_some(Format::Credit),
             _ => None,
         };
         self.add_format(name, format);
     }
 
-    fn in_figure_caption(&self) -> bool {
-        self.frames.last().is_some_and(|f| matches!(f.kind, Kind::FigureCaption))
+    /// Does an element of a figure say whose picture it is?
+    fn is_credit(&self, attributes: &Attributes<'_>) -> bool {
+        let in_figure =
+            matches!(self.frames.last(), Some(Frame { kind: Kind::Figure { .. } | Kind::FigureCaption, .. }));
+        in_figure
+            && attributes
+                .get("class")
+                .is_some_and(|class| ["credit", "copyright", "byline"].iter().any(|c| class.contains(c)))
     }
 
     fn add_format(&mut self, name: &str, format: Option<Format>) {

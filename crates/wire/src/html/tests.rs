@@ -136,6 +136,11 @@ fn pictures_stand_where_they_stood_with_their_words() {
     assert_eq!(media[0].renditions[0].href, "https://harbour.example/news/q.jpg");
     assert_eq!(media[1].renditions[0].href, "https://harbour.example/b.png");
     assert_eq!(shown("<figure><p>x</p><figcaption>words</figcaption></figure>"), ["x", "words"]);
+    let beside = "<figure><img src=q.jpg><div class=byline>I. Vale</div><figcaption>Dawn</figcaption></figure>\
+                  <div class=byline>By Ada Quill</div>";
+    let (body, media, _) = to_body(beside, &HtmlOptions { base_url: base.as_ref() });
+    assert_eq!((media[0].caption.as_deref(), media[0].credit.as_deref()), (Some("Dawn"), Some("I. Vale")));
+    assert_eq!(body.plain_text(), "By Ada Quill");
     assert_eq!(shown("a<img src='data:image/png;base64,xx'><img src=p.gif width=1 height=1>b"), ["ab"]);
 }
 

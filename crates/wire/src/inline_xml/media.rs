@@ -57,6 +57,27 @@ impl Converter<'_> {
         self.flush();
     }
 
+    /// TT's `BILD`: a file, a caption and who made it.
+    pub(super) fn tt_picture(&mut self, element: Element) {
+        self.flush();
+        let part = |name: &str| element.children().find(|e| lower(e.name()) == name);
+        let words = |name: &str| part(name).and_then(Element::words);
+        let file = words("bildfil").and_then(|written| address::file(&written, self.base));
+        let rendition = file.map(|href| Rendition { href, ..Rendition::default() });
+        let media = Media {
+            caption: words("bildtext"),
+            byline: words("bildskapare"),
+            renditions: rendition.into_iter().collect(),
+            ..Media::default()
+        };
+        self.blocks.push(Block::Media { media: self.media.len() });
+        self.media.push(media);
+        let known = ["bildfil", "bildtext", "bildskapare"];
+        let others = element.children().filter(|e| !known.contains(&lower(e.name()).as_ref()));
+        others.for_each(|e| self.element(e, false));
+        self.flush();
+    }
+
     pub(super) fn figure(&mut self, element: Element) {
         self.flush();
         let first = self.media.len();

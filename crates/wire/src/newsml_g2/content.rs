@@ -3,7 +3,9 @@
 use crate::html::{self, HtmlOptions};
 use crate::inline_xml::Converter;
 use crate::xml::Element;
-use crate::{Body, Hints, Item, ItemKind, Media, MediaKind, Problem, Rendition, nitf, subjects};
+use crate::{
+    Body, Hints, Item, ItemKind, Media, MediaKind, Problem, Rendition, Status, byline, nitf, subjects,
+};
 
 /// A content set holds the same content in several forms: the first with words is the body, all
 /// remote files together are one picture or film.
@@ -32,6 +34,15 @@ fn inline_xml(content: Element, hints: &Hints, item: &mut Item, problems: &mut V
     let (body, media) = converter.finish();
     item.body = body;
     item.media.extend(media);
+    // Where the envelope is empty, the page inside says it.
+    let first = |name: &str| {
+        let is_it = |e: &Element| e.name().eq_ignore_ascii_case(name);
+        content.elements().filter(is_it).find_map(Element::words)
+    };
+    item.headline = item.headline.take().or_else(|| first("title"));
+    if item.bylines.is_empty() {
+        item.bylines = first("byline").and_then(|name| byline::clean(&name)).into_iter().collect();
+    }
 }
 
 /// The envelope's word counts; the NITF inside fills what it leaves open.
@@ -51,10 +62,17 @@ fn adopt(item: &mut Item, inner: Item) {
     fill(&mut item.urgency, inner.urgency);
     fill(&mut item.genre, inner.genre);
     fill(&mut item.published, inner.published);
+    fill(&mut item.updated, inner.updated);
+    fill(&mut item.signal, inner.signal);
     fill(&mut item.embargo, inner.embargo);
     fill(&mut item.expires, inner.expires);
+    fill(&mut item.credit.provider, inner.credit.provider);
     fill(&mut item.credit.line, inner.credit.line);
     fill(&mut item.credit.copyright_holder, inner.credit.copyright_holder);
+    // Whichever of the two is the more careful counts.
+    if item.status == Status::Usable || inner.status == Status::Canceled {
+        item.status = inner.status;
+    }
     if item.bylines.is_empty() {
         item.bylines = inner.bylines;
     }

@@ -19,8 +19,8 @@ pub(super) fn rights(rights: Element, item: &mut Item) {
 }
 
 pub(super) fn item_meta(meta: Element, hints: &Hints, item: &mut Item, problems: &mut Vec<Problem>) {
-    let code = |name: &str| meta.child(name).and_then(|e| e.filled("qcode")).map(subjects::local);
-    item.kind = match code("itemClass").unwrap_or_default() {
+    let class = meta.child("itemClass").and_then(code).unwrap_or_default();
+    item.kind = match class.as_str() {
         "picture" | "photo" | "image" => ItemKind::Picture,
         "graphic" | "animation" => ItemKind::Graphic,
         "video" => ItemKind::Video,
@@ -28,11 +28,7 @@ pub(super) fn item_meta(meta: Element, hints: &Hints, item: &mut Item, problems:
         "composite" | "package" => ItemKind::Package,
         _ => ItemKind::Text,
     };
-    item.status = match code("pubStatus").unwrap_or("usable") {
-        "canceled" | "cancelled" => Status::Canceled,
-        "withheld" => Status::Withheld,
-        _ => Status::Usable,
-    };
+    item.status = meta.child("pubStatus").map_or(Status::Usable, |status| pub_status(status, problems));
     item.signal = strongest_signal(meta);
     if item.signal == Some(Signal::Kill) {
         item.status = Status::Canceled;
@@ -45,6 +41,33 @@ pub(super) fn item_meta(meta: Element, hints: &Hints, item: &mut Item, problems:
     item.ed_note = editors_note(meta);
     item.headline = meta.all("title").find(|title| title.attr("role").is_none()).and_then(Element::words);
     item.links.extend(meta.all("link").filter_map(link));
+    item.dateline_place = located(meta);
+}
+
+/// The part of a code that counts where schemes vary, in lower case: `picture` of `ninat:picture` and
+/// of `http://cv.iptc.org/newscodes/ninature/picture`.
+fn code(property: Element) -> Option<String> {
+    let code = match (property.filled("qcode"), property.filled("uri")) {
+        (Some(qcode), _) => subjects::local(qcode).to_owned(),
+        (None, Some(uri)) => subjects::uri(uri).1,
+        (None, None) => return None,
+    };
+    Some(code.to_ascii_lowercase())
+}
+
+/// A status that is not known is taken for the careful one.
+fn pub_status(status: Element, problems: &mut Vec<Problem>) -> Status {
+    match code(status).as_deref() {
+        None | Some("usable") => Status::Usable,
+        Some("withheld" | "withhold") => Status::Withheld,
+        Some("canceled" | "cancelled" | "killed" | "recalled") => Status::Canceled,
+        Some(other) => {
+            let message = format!("The status \"{other}\" is not known, so the item is withheld.");
+            let remedy = "Release it by hand, or ask the agency for usable, withheld or canceled.";
+            problems.push(status.problem(Problem::warning(message).remedy(remedy)));
+            Status::Withheld
+        }
+    }
 }
 
 /// An embargo whose end cannot be read holds the item back: too late is better than too early.
@@ -80,9 +103,10 @@ fn moment(element: Option<Element>, hints: &Hints, problems: &mut Vec<Problem>) 
 /// The signal that changes most, of the IPTC's scheme and the agencies' own.
 fn strongest_signal(meta: Element) -> Option<Signal> {
     let mut strongest = None;
-    for qcode in meta.all("signal").filter_map(|signal| signal.filled("qcode")) {
-        let (scheme, code) = subjects::qcode(qcode);
-        let signal = match (scheme, code.to_ascii_lowercase().as_str()) {
+    for element in meta.all("signal") {
+        let Some(code) = code(element) else { continue };
+        let (scheme, _) = subjects::qcode(element.attr("qcode").unwrap_or_default());
+        let signal = match (scheme, code.as_str()) {
             // Reuters: N(ew), U(pdate), C(orrection).
             ("edStat", "u") => Signal::Update,
             ("edStat", "c") => Signal::Correction,
@@ -113,9 +137,33 @@ fn editors_note(meta: Element) -> Option<String> {
         .children()
         .filter(|e| e.name().eq_ignore_ascii_case("edNote") || e.is("instruction"))
         .filter(|e| !is_internal(e))
-        .filter_map(Element::words)
+        .filter_map(public_words)
         .collect();
     (!notes.is_empty()).then(|| notes.join("\n"))
+}
+
+/// A note's words, without the sections that dpa marks as not for publication.
+fn public_words(note: Element) -> Option<String> {
+    let is_private = |e: &Element| e.attr("class").is_some_and(|class| class.contains("nonpublic"));
+    if !note.elements().any(|e| is_private(&e)) {
+        return note.words();
+    }
+    let mut words = Vec::new();
+    let mut at = vec![note];
+    while let Some(element) = at.pop() {
+        if is_private(&element) {
+            continue;
+        }
+        let mut inside: Vec<Element> = element.children().collect();
+        // Where nothing private is below, the words are taken as a whole.
+        if !element.elements().any(|e| is_private(&e)) {
+            words.extend(element.words());
+            inside.clear();
+        }
+        inside.reverse();
+        at.append(&mut inside);
+    }
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 fn link(link: Element) -> Option<Link> {
@@ -136,13 +184,13 @@ pub(super) fn content_meta(meta: Element, hints: &Hints, item: &mut Item, proble
     item.urgency = words("urgency").and_then(|urgency| urgency.parse().ok()).filter(|u| (1..=9).contains(u));
     item.published = item.published.or_else(|| moment(meta.child("contentCreated"), hints, problems));
     item.updated = item.updated.or_else(|| moment(meta.child("contentModified"), hints, problems));
+    item.language = meta.all("language").find_map(|e| e.filled("tag")).map(str::to_owned);
     headlines(meta, item);
     item.slugline = words("slugline");
     item.credit.line = words("creditline");
     item.credit.source = meta
         .all("infoSource")
         .find_map(|source| name_only(source).or_else(|| source.filled("literal").map(str::to_owned)));
-    item.language = meta.all("language").find_map(|e| e.filled("tag")).map(str::to_owned);
     item.genre = meta.all("genre").find_map(named).map(|genre| genre.trim_matches('"').to_owned());
     for keyword in meta.all("keyword").filter_map(Element::words).take(1000) {
         if !item.keywords.contains(&keyword) {
@@ -154,20 +202,44 @@ pub(super) fn content_meta(meta: Element, hints: &Hints, item: &mut Item, proble
     let is_machine_made = |dateline: &String| dates::parse(dateline, hints).is_ok();
     let dateline = words("dateline").filter(|dateline| !is_machine_made(dateline));
     item.dateline_text = dateline.map(|dateline| dateline_in_text::printed(&dateline));
-    item.dateline_place = meta.all("located").find_map(|located| {
-        let place = name_only(located).or_else(|| located.filled("literal").map(str::to_owned));
-        place.filter(|place| !is_filler(place))
-    });
+    item.dateline_place = located(meta).or_else(|| item.dateline_place.take());
     item.summary = summary(meta, item.kind);
+    if item.signal == Some(Signal::Update) {
+        item.links.extend(item.guid.as_deref().and_then(|guid| replaced(meta, guid)));
+    }
     meta.all("subject").for_each(|subject| add_subject(subject, &mut item.subjects));
 }
 
-/// `headline` by its role. `itemMeta/title` stands in only where there is no headline at all.
+/// TT gives every version a guid of its own, and names the one that it replaces by its ending only.
+fn replaced(meta: Element, guid: &str) -> Option<Link> {
+    let alternative = |kind: &str| {
+        let is_it = |e: &Element| e.attr("type").map(subjects::local) == Some(kind);
+        meta.all("altId").find(is_it).and_then(Element::words)
+    };
+    let stem = guid.strip_suffix(alternative("uno")?.as_str())?;
+    let guid = format!("{stem}{}", alternative("refuno")?);
+    Some(Link { role: LinkRole::Replaces, guid: Some(guid), ..Link::default() })
+}
+
+/// Where the item was written or taken.
+fn located(meta: Element) -> Option<String> {
+    meta.all("located").find_map(|located| {
+        let place = name_only(located).or_else(|| located.filled("literal").map(str::to_owned));
+        place.filter(|place| !is_filler(place))
+    })
+}
+
+/// `headline` by its role, in the item's language where it stands in several. `itemMeta/title` stands in
+/// only where there is no headline at all.
 fn headlines(meta: Element, item: &mut Item) {
     let role = |e: &Element| e.attr("role").map(subjects::local).unwrap_or_default().to_ascii_lowercase();
     let is_second = |e: &Element| role(e).contains("sub") || role(e).contains("secondary");
-    let first =
-        |wanted: &dyn Fn(&Element) -> bool| meta.all("headline").filter(wanted).find_map(Element::words);
+    let language = item.language.clone().or_else(|| meta.inherited("xml:lang").map(str::to_owned));
+    let is_ours = |e: &Element| e.attr("xml:lang") == language.as_deref();
+    let first = |wanted: &dyn Fn(&Element) -> bool| {
+        let headlines = || meta.all("headline").filter(wanted);
+        headlines().filter(is_ours).find_map(Element::words).or_else(|| headlines().find_map(Element::words))
+    };
     let main = first(&|e| role(e).is_empty()).or_else(|| first(&|e| !is_second(e)));
     item.headline = main.or_else(|| item.headline.take());
     item.subheadline = first(&is_second);
@@ -178,13 +250,17 @@ fn bylines(meta: Element, item: &mut Item) {
     let printed = meta.all("by").filter_map(Element::words).filter(|by| !is_filler(by));
     item.bylines = printed.filter_map(|by| byline::clean(&by)).collect();
     if item.bylines.is_empty() {
-        // One word is a log-in or a desk, and the provider is no person either.
-        let is_person = |name: &String| {
-            name.contains(' ')
-                && item.credit.provider.as_ref() != Some(name)
-                && item.credit.line.as_ref() != Some(name)
+        let credit = &item.credit;
+        let agency = [&credit.provider, &credit.line, &credit.source, &credit.copyright_holder];
+        // One word is a log-in or a desk, and whoever stands behind the copy is no person either.
+        let is_person = |name: &String| name.contains(' ') && !agency.contains(&&Some(name.clone()));
+        let is_organisation = |creator: &Element| {
+            creator.child("organisationDetails").is_some()
+                || creator.attr("type").and_then(subjects::kind_of_type) == Some(CodeKind::Organisation)
         };
-        item.bylines = meta.all("creator").filter_map(name_only).filter(is_person).collect();
+        let creators = meta.all("creator").filter(|creator| !is_organisation(creator));
+        let names = creators.filter_map(|c| name_only(c).or_else(|| c.filled("literal").map(str::to_owned)));
+        item.bylines = names.filter(is_person).collect();
     }
 }
 

@@ -1,6 +1,6 @@
 //! From quick-xml's events to the tree, with every repair on the way.
 
-use std::{borrow::Cow, cell::OnceCell, collections::HashSet};
+use std::{borrow::Cow, collections::HashSet};
 
 use quick_xml::{
     Error, Reader,
@@ -9,6 +9,7 @@ use quick_xml::{
 
 use super::{Attribute, Document, Kind, Limits, Node, entities};
 use crate::Problem;
+use crate::lines::Lines;
 
 const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
 
@@ -63,7 +64,7 @@ impl<'s, 'l> Builder<'s, 'l> {
             attributes: Vec::with_capacity(source.len() / 64),
             namespaces: vec![Cow::Borrowed(""), Cow::Borrowed(XML_NAMESPACE)],
             problems: Vec::new(),
-            line_starts: OnceCell::new(),
+            lines: Lines::default(),
         };
         Builder {
             source,
@@ -388,7 +389,7 @@ impl<'s, 'l> Builder<'s, 'l> {
 
     fn problem(&mut self, offset: usize, problem: Problem) {
         if self.doc.problems.len() < self.limits.problems {
-            let (line, column) = self.doc.line_and_column(offset as u32);
+            let (line, column) = self.doc.lines.place(self.source, offset);
             self.doc.problems.push(problem.at(line, column));
         }
     }

@@ -1,0 +1,215 @@
+//! What agencies do that the standards' examples do not show, field by field, in copy of our own.
+
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+use wire::{Hints, Item, LinkRole, Parsed, Signal, Status, parse};
+
+fn read(file: &str) -> Parsed {
+    parse(file.as_bytes(), &Hints::default())
+}
+
+fn only(file: &str) -> Item {
+    let parsed = read(file);
+    assert_eq!(parsed.items.len(), 1, "{:?}", parsed.problems);
+    parsed.items.into_iter().next().unwrap()
+}
+
+fn g2(item_meta: &str, content_meta: &str, content: &str) -> Item {
+    only(&format!(
+        "<newsItem guid='urn:mna:1' xml:lang='it'><itemMeta>{item_meta}</itemMeta>\
+         <contentMeta>{content_meta}</contentMeta><contentSet>{content}</contentSet></newsItem>"
+    ))
+}
+
+fn nitf(attributes: &str, docdata: &str, body: &str) -> Item {
+    only(&format!("<nitf {attributes}><head><docdata>{docdata}</docdata></head><body>{body}</body></nitf>"))
+}
+
+#[test]
+fn codes_count_alike_as_qcodes_and_as_addresses() {
+    let codes = |class: &str, status: &str, signal: &str| {
+        let item = g2(&format!("<itemClass {class}/><pubStatus {status}/><signal {signal}/>"), "", "");
+        (item.kind, item.status, item.signal)
+    };
+    let by_address = codes(
+        "uri='http://cv.iptc.org/newscodes/ninature/picture'",
+        "uri='http://cv.iptc.org/newscodes/pubstatusg2/withheld'",
+        "uri='http://cv.iptc.org/newscodes/signal/correction'",
+    );
+    assert_eq!(by_address, codes("qcode='ninat:picture'", "qcode='stat:Withheld'", "qcode='sig:correction'"));
+    assert_eq!(by_address, (wire::ItemKind::Picture, Status::Withheld, Some(Signal::Correction)));
+}
+
+#[test]
+fn a_status_that_nobody_knows_holds_the_item_back_and_says_so() {
+    let parsed = read("<newsItem guid='a'><itemMeta><pubStatus qcode='stat:maybe'/></itemMeta></newsItem>");
+    assert_eq!(parsed.items[0].status, Status::Withheld);
+    assert!(parsed.problems[0].message.contains("\"maybe\" is not known"), "{:?}", parsed.problems);
+    assert_eq!(g2("", "", "").status, Status::Usable);
+}
+
+#[test]
+fn the_story_inside_can_only_make_the_envelope_more_careful() {
+    let inside = |status: &str, management: &str| {
+        let story = format!(
+            "<inlineXML><nitf><head><docdata management-status='{management}'/></head><body/></nitf></inlineXML>"
+        );
+        g2(&format!("<pubStatus qcode='stat:{status}'/>"), "", &story).status
+    };
+    assert_eq!(inside("usable", "withheld"), Status::Withheld);
+    assert_eq!(inside("withheld", "canceled"), Status::Canceled);
+    assert_eq!(inside("canceled", "usable"), Status::Canceled);
+}
+
+#[test]
+fn a_headline_in_several_languages_is_read_in_the_items_own() {
+    let headlines = "<headline xml:lang='en'>The bridge opens</headline>\
+                     <headline xml:lang='it'>Apre il ponte</headline>";
+    assert_eq!(g2("", headlines, "").headline.as_deref(), Some("Apre il ponte"));
+    let english = format!("<language tag='en'/>{headlines}");
+    assert_eq!(g2("", &english, "").headline.as_deref(), Some("The bridge opens"));
+}
+
+#[test]
+fn creators_are_bylines_where_they_are_people() {
+    let byline = |creator: &str| g2("<provider literal='Meridian News'/>", creator, "").bylines;
+    assert_eq!(byline("<creator literal='Ada Quill'/>"), ["Ada Quill"]);
+    assert_eq!(byline("<creator><name>Ada Quill</name></creator>"), ["Ada Quill"]);
+    for nobody in [
+        "<creator literal='quill.ada'/>",
+        "<creator literal='Meridian News'/>",
+        "<creator type='cpnat:organisation' literal='Port Ellery Rowers'/>",
+        "<creator literal='Port Ellery Rowers'><organisationDetails/></creator>",
+    ] {
+        assert!(byline(nobody).is_empty(), "{nobody}");
+    }
+}
+
+#[test]
+fn the_place_is_the_date_lines_and_else_where_the_item_is_located() {
+    let located = "<located><name>Porto Vecchio</name></located>";
+    let dateline = "<dateline>ALM - PORTO NUOVO, 01 LUG -</dateline>";
+    let place = |item: Item| item.dateline_place;
+    assert_eq!(place(g2(located, dateline, "")).as_deref(), Some("PORTO NUOVO"));
+    assert_eq!(place(g2("", located, "")).as_deref(), Some("Porto Vecchio"));
+    assert_eq!(place(g2(located, "", "")).as_deref(), Some("Porto Vecchio"));
+}
+
+#[test]
+fn a_date_line_is_found_behind_a_list_of_what_is_new() {
+    let new = "<p>* Rowers win</p>".repeat(6);
+    let story = |line: &str| {
+        let words = format!("<inlineXML><html><body>{new}<p>{line}</p></body></html></inlineXML>");
+        g2("", "", &words).dateline_text
+    };
+    assert_eq!(story("Nov 23 (Meridian) - The rowers won.").as_deref(), Some("Nov 23 (Meridian)"));
+    assert_eq!(story("FINAL - The rowers won."), None);
+}
+
+#[test]
+fn sections_of_a_note_that_are_not_for_publication_stay_out_of_it() {
+    let note = "<edNote><section><h3>Notebook</h3><p>See the harbour's page</p>\
+                <section class='np-nonpublic'><p>Ada Quill, +00 555 0101</p></section><p>mna aq</p></section></edNote>";
+    assert_eq!(g2(note, "", "").ed_note.as_deref(), Some("Notebook See the harbour's page mna aq"));
+}
+
+#[test]
+fn an_envelope_that_says_nothing_is_filled_from_the_page_inside() {
+    let page = "<inlineXML><html><head><title>The bridge opens</title></head><body><p>Cars came.</p>\
+                <BYLINE>By Ada Quill</BYLINE></body></html></inlineXML>";
+    let item = g2("", "", page);
+    assert_eq!(
+        (item.headline.as_deref(), item.bylines),
+        (Some("The bridge opens"), vec!["Ada Quill".into()])
+    );
+    assert_eq!(item.body.plain_text(), "Cars came.\n\nBy Ada Quill");
+}
+
+#[test]
+fn a_picture_in_tts_own_tags_is_a_picture_and_its_address_no_paragraph() {
+    let item = g2(
+        "",
+        "",
+        "<inlineXML><BODY><TEXT><MELLIS>On the quay</MELLIS><P>Cars came.</P><BILD><BILDFIL>bridge.jpg</BILDFIL>\
+         <BILDTEXT><P>The bridge.</P></BILDTEXT><BILDSKAPARE>Bo Marsh/MNA</BILDSKAPARE></BILD></TEXT></BODY></inlineXML>",
+    );
+    assert_eq!(item.body.plain_text(), "On the quay\n\nCars came.");
+    let media = &item.media[0];
+    assert_eq!(media.renditions[0].href, "bridge.jpg");
+    assert_eq!(media.caption.as_deref(), Some("The bridge."));
+    assert_eq!(media.byline.as_deref(), Some("Bo Marsh/MNA"));
+}
+
+#[test]
+fn an_item_that_takes_anothers_place_names_it_by_its_whole_guid() {
+    let ids = "<altId type='tt:uno'>2026:TT:2:0</altId><altId type='tt:refuno'>2026:TT:1:0</altId>";
+    let file = |signal: &str| {
+        only(&format!(
+            "<newsItem guid='urn:tt.example:2026:TT:2:0'><itemMeta><signal qcode='tt_sig:{signal}'/></itemMeta>\
+             <contentMeta>{ids}</contentMeta></newsItem>"
+        ))
+    };
+    let links = file("replace").links;
+    assert_eq!(
+        (links[0].role, links[0].guid.as_deref()),
+        (LinkRole::Replaces, Some("urn:tt.example:2026:TT:1:0"))
+    );
+    assert!(file("see-also").links.is_empty());
+}
+
+#[test]
+fn the_language_is_found_although_its_namespace_was_forgotten() {
+    let item = only("<newsMessage lang='en-NZ'><itemSet><newsItem guid='a'/></itemSet></newsMessage>");
+    assert_eq!(item.language.as_deref(), Some("en-NZ"));
+}
+
+#[test]
+fn a_nitf_correction_is_announced_by_its_element() {
+    let item = nitf("", "<correction info='Name in paragraph 2' id-string='not-1'/>", "");
+    assert_eq!(
+        (item.signal, item.ed_note.as_deref()),
+        (Some(Signal::Correction), Some("Name in paragraph 2"))
+    );
+    assert_eq!(nitf("", "<correction/>", "").signal, None);
+    let killed = nitf("", "<ed-msg info='KILL: not ours'/><correction info='x'/>", "");
+    assert_eq!((killed.signal, killed.status), (Some(Signal::Kill), Status::Canceled));
+}
+
+#[test]
+fn nitf_without_a_doc_id_is_known_by_its_unique_object() {
+    assert_eq!(nitf("uno='not.2026.1'", "", "").guid.as_deref(), Some("not.2026.1"));
+    assert_eq!(nitf("uno='not.2026.1'", "<doc-id id-string='a'/>", "").guid.as_deref(), Some("a"));
+}
+
+#[test]
+fn nitf_without_a_body_head_still_names_its_agency() {
+    let item = nitf(
+        "",
+        "<del-list><from-src src-name='PWS'/></del-list>",
+        "<body.content><pre>1 2</pre></body.content>",
+    );
+    assert_eq!(item.credit.provider.as_deref(), Some("PWS"));
+}
+
+#[test]
+fn every_meta_that_ends_in_category_is_a_category() {
+    let file = "<nitf><head><meta name='ap-category' content='i'/><meta name='CATEGORY' content='FRN'/></head><body/></nitf>";
+    let codes: Vec<String> = only(file).subjects.into_iter().map(|subject| subject.code).collect();
+    assert_eq!(codes, ["i", "FRN"]);
+}
+
+#[test]
+fn ninjs_identifiers_in_a_list_are_found_and_a_request_is_cut_off() {
+    let item = |fields: &str| only(&format!("{{\"pubstatus\": \"usable\", {fields}}}")).guid;
+    let altids =
+        "\"altids\": [{\"role\": \"etag\", \"value\": \"e\"}, {\"role\": \"itemid\", \"value\": \"b2b6\"}]";
+    assert_eq!(item(altids).as_deref(), Some("b2b6"));
+    let asked = format!("\"uri\": \"https://mna.example/v/b2b6?qt=now\", {altids}");
+    assert_eq!(item(&asked).as_deref(), Some("https://mna.example/v/b2b6"));
+}
+
+#[test]
+fn ninjs_headlines_under_names_of_the_agencys_own_are_headlines() {
+    let item = only("{\"uri\": \"a\", \"headline_web\": \"The bridge opens\"}");
+    assert_eq!(item.headline.as_deref(), Some("The bridge opens"));
+}

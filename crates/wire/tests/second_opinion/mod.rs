@@ -1,0 +1,256 @@
+//! What a reader would see of a file, found without a line of the parsers: by stripping tags from NITF and
+//! NewsML-G2; by `serde_json`, `quick-xml` and the HTML parser of a browser from the others.
+
+use quick_xml::{Reader, XmlVersion, events::Event};
+use serde_json::Value;
+use wire::Format;
+
+/// The texts of a file's items, word by word. Of a feed that is not well-formed nothing is known.
+pub fn texts(format: Format, bytes: &[u8]) -> Vec<Vec<String>> {
+    let words = |text: String| text.split_whitespace().map(str::to_owned).collect();
+    match format {
+        Format::Nitf | Format::NewsmlG2 => vec![by_stripping(bytes)],
+        Format::Ninjs | Format::JsonFeed => json_texts(bytes).into_iter().map(words).collect(),
+        Format::Rss | Format::Atom => xml_texts(bytes).into_iter().map(words).collect(),
+    }
+}
+
+/// Elements that may stand inside a word; all others part words.
+const INSIDE_WORDS: [&str; 22] = [
+    "a", "b", "i", "u", "em", "strong", "span", "sub", "sup", "person", "org", "location", "chron", "money",
+    "num", "event", "Company", "q", "font", "function", "lang", "small",
+];
+
+/// The words under `body.content` and `body.end`, or under an inline XHTML `body`.
+fn by_stripping(bytes: &[u8]) -> Vec<String> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
+    };
+    let text = without(&text, "<!--", "-->");
+    let mut words = Vec::new();
+    let is_nitf = text.contains("<nitf") && !text.contains("newsItem");
+    let parts = if is_nitf { vec![text.as_str()] } else { all_between(&text, "inlineXML") };
+    for part in parts {
+        let bodies = ["body.content", "body.end", "body", "BODY"];
+        let found: Vec<&str> = if part.contains("body.content") {
+            bodies[..2].iter().flat_map(|name| all_between(part, name)).collect()
+        } else {
+            let html: Vec<&str> = bodies[2..].iter().flat_map(|name| all_between(part, name)).collect();
+            if html.is_empty() { vec![part] } else { html }
+        };
+        for body in found {
+            // An address is no word.
+            let body = without(body, "<BILDFIL", "</BILDFIL>");
+            let body = without(&without(&body, "<script", "</script>"), "<style", "</style>");
+            words.extend(stripped(&body).split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+/// The inside of every element of that name, with or without a prefix.
+fn all_between<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(hit) = text[at..].find(name).map(|hit| at + hit) {
+        at = hit + name.len();
+        let before = &text[..hit];
+        let opens = before
+            .rfind('<')
+            .is_some_and(|open| before[open + 1..].chars().all(|c| c.is_alphanumeric() || c == ':'));
+        if !opens || !text[at..].starts_with([' ', '>', '\n', '\t', '\r']) {
+            continue;
+        }
+        let Some(start) = text[at..].find('>').map(|end| at + end + 1) else { break };
+        if text[..start].ends_with("/>") {
+            continue;
+        }
+        let close = text[start..].match_indices(name).map(|(end, _)| start + end).find(|end| {
+            let before = &text[..*end];
+            before
+                .rfind("</")
+                .is_some_and(|open| before[open + 2..].chars().all(|c| c.is_alphanumeric() || c == ':'))
+        });
+        let Some(close) = close else { break };
+        let end = text[..close].rfind("</").unwrap_or(close);
+        found.push(&text[start..end]);
+        at = close + name.len();
+    }
+    found
+}
+
+fn without(text: &str, open: &str, close: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(open) {
+        out.push_str(before);
+        rest = after.split_once(close).map_or("", |(_, rest)| rest);
+    }
+    out + rest
+}
+
+/// Text without tags: those that may stand inside a word vanish, the others part words.
+fn stripped(markup: &str) -> String {
+    let mut out = String::new();
+    let mut rest = markup;
+    while let Some((before, after)) = rest.split_once('<') {
+        out.push_str(before);
+        let (tag, next) = after.split_once('>').unwrap_or((after, ""));
+        let name = tag.trim_start_matches('/').split([' ', '\n', '\t', '/']).next().unwrap_or_default();
+        let name = name.rsplit(':').next().unwrap_or_default();
+        if !INSIDE_WORDS.contains(&name) {
+            out.push(' ');
+        }
+        rest = next;
+    }
+    unescaped(&(out + rest))
+}
+
+fn unescaped(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let reference = after.split_once(';').filter(|(name, _)| name.len() < 9);
+        let resolved = reference.and_then(|(name, _)| match name.strip_prefix('#') {
+            None => quick_xml::escape::resolve_html5_entity(name).map(str::to_owned),
+            Some(number) => {
+                let code = match number.strip_prefix('x') {
+                    Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                    None => number.parse().ok()?,
+                };
+                char::from_u32(code).map(String::from)
+            }
+        });
+        match (reference, resolved) {
+            (Some((_, next)), Some(resolved)) => {
+                out.push_str(&resolved);
+                rest = next;
+            }
+            _ => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
+/// What a browser shows of some HTML.
+fn browser_words(html: &str) -> String {
+    fn walk(node: scraper::ElementRef<'_>, out: &mut String) {
+        for child in node.children() {
+            if let Some(text) = child.value().as_text() {
+                out.push_str(text);
+            } else if let Some(element) = scraper::ElementRef::wrap(child) {
+                match element.value().name() {
+                    "script" | "style" | "template" | "iframe" | "noembed" | "noframes" | "title"
+                    | "head" => {}
+                    "noscript" => out.push_str(&browser_words(&element.inner_html())),
+                    name if INSIDE_WORDS.contains(&name) => walk(element, out),
+                    _ => {
+                        out.push(' ');
+                        walk(element, out);
+                        out.push(' ');
+                    }
+                }
+            }
+        }
+    }
+    let mut out = String::new();
+    walk(scraper::Html::parse_fragment(html).root_element(), &mut out);
+    out
+}
+
+/// The fullest text of every object that is an item.
+fn json_texts(bytes: &[u8]) -> Vec<String> {
+    let Ok(root) = serde_json::from_slice::<Value>(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+    else {
+        return Vec::new();
+    };
+    let items = root["items"].as_array().cloned().unwrap_or_else(|| vec![root]);
+    let mut texts = Vec::new();
+    for item in items {
+        let mut bodies: Vec<(bool, String)> = Vec::new();
+        for (key, value) in item.as_object().into_iter().flatten() {
+            let html = key.ends_with("html") || value.as_str().is_some_and(|text| text.contains("</"));
+            if (key.starts_with("body_") || key.starts_with("content_")) && value.is_string() {
+                bodies.push((html, value.as_str().unwrap().to_owned()));
+            }
+        }
+        for body in item["bodies"].as_array().into_iter().flatten() {
+            let mime = body["contenttype"].as_str().or(body["contentType"].as_str()).unwrap_or_default();
+            let role = body["role"].as_str().unwrap_or_default();
+            bodies.push((
+                mime.contains("html") || role.contains("html"),
+                body["value"].as_str().unwrap_or_default().into(),
+            ));
+        }
+        bodies.sort_by_key(|(html, _)| !html);
+        if let Some((html, text)) = bodies.into_iter().next() {
+            texts.push(if html { browser_words(&text) } else { text });
+        }
+    }
+    texts
+}
+
+/// The texts of the items of a well-formed feed; of others, nothing is known.
+fn xml_texts(bytes: &[u8]) -> Vec<String> {
+    const TEXTS: [&str; 5] = ["description", "encoded", "content", "summary", "body"];
+    let Ok(source) = std::str::from_utf8(bytes) else { return Vec::new() };
+    let mut reader = Reader::from_str(source);
+    let (mut open, mut texts, mut text, mut is_html) =
+        (Vec::<String>::new(), Vec::new(), String::new(), true);
+    let inside = |open: &[String]| open.iter().any(|n| n == "item" || n == "entry");
+    loop {
+        match reader.read_event() {
+            Err(_) | Ok(Event::Eof) if !open.is_empty() => return Vec::new(),
+            Err(_) => return Vec::new(),
+            Ok(Event::Eof) => return texts,
+            Ok(Event::Start(tag)) => {
+                let name = tag.local_name().as_ref().to_owned();
+                if inside(&open) && TEXTS.contains(&name.as_str()) {
+                    let attribute = |name: &str| {
+                        let found = tag.try_get_attribute(name).ok().flatten();
+                        found.map(|a| a.value.into_owned())
+                    };
+                    let kind = attribute("type");
+                    let packed = attribute("mode").is_some_and(|mode| mode == "base64");
+                    text.clear();
+                    is_html = kind.as_deref().is_none_or(|kind| kind.contains("html"));
+                    if packed || kind.is_some_and(|kind| kind.contains("application/octet")) {
+                        return Vec::new();
+                    }
+                }
+                part_words(&name, &mut text);
+                open.push(name);
+            }
+            Ok(Event::End(_)) => {
+                let name = open.pop().unwrap_or_default();
+                part_words(&name, &mut text);
+                if inside(&open) && TEXTS.contains(&name.as_str()) {
+                    texts.push(if is_html { browser_words(&text) } else { text.clone() });
+                    text.clear();
+                }
+            }
+            Ok(Event::Empty(tag)) => part_words(tag.local_name().as_ref(), &mut text),
+            Ok(Event::Text(part)) => text.push_str(&part.xml_content(XmlVersion::Implicit1_0)),
+            Ok(Event::CData(part)) => text.push_str(&part),
+            Ok(Event::GeneralRef(name)) => {
+                let resolved = match name.resolve_char_ref() {
+                    Ok(Some(c)) => c.to_string(),
+                    _ => quick_xml::escape::resolve_html5_entity(&name).unwrap_or_default().to_owned(),
+                };
+                text.push_str(&resolved);
+            }
+            Ok(_) => {}
+        }
+    }
+}
+
+fn part_words(element: &str, text: &mut String) {
+    if !INSIDE_WORDS.contains(&element) {
+        text.push(' ');
+    }
+}
