@@ -13,6 +13,8 @@ pub enum Figure {
     Picture(PictureView),
     Film { src: String, mime: String, caption: Option<String>, credit: Option<String> },
     Sound { src: String, mime: String, caption: Option<String>, credit: Option<String> },
+    /// What the agency says of one that we have no file of.
+    Words { caption: Option<String>, credit: Option<String> },
 }
 
 /// The text as HTML. `figures` stand by their index among the item's media; `None` there is shown
@@ -250,6 +252,10 @@ fn write_figure(figure: &Figure, out: &mut String) {
                 escaped(src),
                 escaped(mime)
             );
+            caption(words.as_deref(), credit.as_deref(), out);
+        }
+        Figure::Words { caption: words, credit } => {
+            out.push_str("<figure class=\"figure\">");
             caption(words.as_deref(), credit.as_deref(), out);
         }
     }

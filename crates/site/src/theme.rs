@@ -100,6 +100,11 @@ impl Theme {
         self.files.contains_key(name).then(|| addresses::static_href(&self.fingerprint, name))
     }
 
+    /// The part of its files' addresses that changes with them.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
     /// A static file, whatever fingerprint it was asked by: a page that is a moment old still has its style.
     pub fn file(&self, name: &str) -> Option<Arc<Page>> {
         self.files.get(name).cloned()

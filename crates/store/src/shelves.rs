@@ -118,6 +118,7 @@ pub(crate) async fn find_or_make(tx: &mut Tx, shelf: &Shelf) -> Result<i64> {
     };
     if name != shelf.name && matches!(shelf.kind.as_str(), "section" | "agency") {
         tx.exec(RENAME, args![id, &shelf.name]).await?;
+        tx.renamed.push(Tag::name(&shelf.kind, &shelf.slug));
         tx.shelves.insert(key, (id, shelf.name.clone()));
     } else if !is_known {
         tx.shelves.insert(key, (id, name));

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use newsroom::Tag;
 use store::shelves;
 
-use super::missing;
 use crate::addresses::{self, ListKind, PageKey};
 use crate::making::{Making, crumbs};
 use crate::render::{Outcome, RenderError, print};
@@ -26,7 +25,7 @@ pub async fn render(
         .filter(|(day, _)| year.is_none_or(|y| day.year() == y) && month.is_none_or(|m| day.month() == m))
         .collect();
     if days.is_empty() && year.is_some() {
-        return missing::not_found(making).await;
+        return Ok(Outcome::Missing);
     }
     let undated =
         shelves::get(db, "day", "undated").await?.filter(|shelf| shelf.stories > 0 && year.is_none());
