@@ -11,10 +11,23 @@ use crate::view::PictureView;
 #[derive(Debug, Clone)]
 pub enum Figure {
     Picture(PictureView),
-    Film { src: String, mime: String, caption: Option<String>, credit: Option<String> },
-    Sound { src: String, mime: String, caption: Option<String>, credit: Option<String> },
+    Film {
+        src: String,
+        mime: String,
+        caption: Option<String>,
+        credit: Option<String>,
+    },
+    Sound {
+        src: String,
+        mime: String,
+        caption: Option<String>,
+        credit: Option<String>,
+    },
     /// What the agency says of one that we have no file of.
-    Words { caption: Option<String>, credit: Option<String> },
+    Words {
+        caption: Option<String>,
+        credit: Option<String>,
+    },
 }
 
 /// The text as HTML. `figures` stand by their index among the item's media; `None` there is shown

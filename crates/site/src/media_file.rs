@@ -43,7 +43,9 @@ pub async fn answer(
         Source::Bytes(bytes) => bytes.len() as u64,
         Source::File(file) => file.metadata().map_or(0, |file| file.len()),
     };
-    let (status, part) = match wanted(asked, sha256, length) {
+    // Parts are of what GET sends (RFC 9110, section 14.2).
+    let wanted = if head_only { Wanted::Whole } else { wanted(asked, sha256, length) };
+    let (status, part) = match wanted {
         Wanted::Whole => (StatusCode::OK, 0..length),
         Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
         Wanted::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0),
@@ -90,9 +92,10 @@ fn wanted(asked: &HeaderMap, sha256: &str, length: u64) -> Wanted {
     let part = match (first.trim(), last.trim()) {
         ("", last) => number(last).map(|most| length.saturating_sub(most)..length),
         (first, "") => number(first).map(|first| first..length),
-        (first, last) => number(first).zip(number(last)).filter(|(first, last)| first <= last).map(
-            |(first, last)| first..last.saturating_add(1).min(length),
-        ),
+        (first, last) => number(first)
+            .zip(number(last))
+            .filter(|(first, last)| first <= last)
+            .map(|(first, last)| first..last.saturating_add(1).min(length)),
     };
     match part {
         None => Wanted::Whole,
@@ -113,10 +116,7 @@ fn body(source: Source, part: Range<u64>) -> Body {
 }
 
 /// The part of a file, piece by piece, each read off the threads that answer readers.
-fn pieces(
-    file: std::fs::File,
-    part: Range<u64>,
-) -> impl futures_util::Stream<Item = std::io::Result<Bytes>> {
+fn pieces(file: std::fs::File, part: Range<u64>) -> impl futures_util::Stream<Item = std::io::Result<Bytes>> {
     stream::try_unfold((file, part), |(mut file, part)| async move {
         if part.is_empty() {
             return Ok(None);

@@ -73,7 +73,8 @@ impl FrontDoor {
                 Some((file, false)) => return briefly(file.answer(head_only, &asked)).map(Body::Whole),
                 None => self.site.not_found().await,
             },
-            Route::Media { sha256 } => match media_file::answer(&self.site, &sha256, head_only, &asked).await {
+            Route::Media { sha256 } => match media_file::answer(&self.site, &sha256, head_only, &asked).await
+            {
                 Ok(Some(file)) => return file,
                 Ok(None) => self.site.not_found().await,
                 Err(e) => Err(e.into()),

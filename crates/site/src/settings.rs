@@ -308,9 +308,18 @@ mod tests {
             ..Settings::default()
         };
         let findings = settings.check();
-        for key in
-            ["name", "zone", "url", "language", "links", "ads.side", "page_size", "cache_bytes", "theme", "agencies"]
-        {
+        for key in [
+            "name",
+            "zone",
+            "url",
+            "language",
+            "links",
+            "ads.side",
+            "page_size",
+            "cache_bytes",
+            "theme",
+            "agencies",
+        ] {
             assert!(findings.iter().any(|f| f.starts_with(&format!("site.{key}"))), "{key}: {findings:?}");
         }
     }

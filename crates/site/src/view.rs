@@ -343,7 +343,9 @@ pub struct FacetValue {
 /// `gone`: a tombstone.
 #[derive(Debug, Clone, Serialize)]
 pub struct GoneBody {
-    /// "This story was withdrawn by Meridian News Agency."
+    /// "Withdrawn", "Withheld", "Expired": what happened at the time given.
+    pub label: &'static str,
+    /// "This story is withheld by Meridian News Agency"
     pub heading: String,
     pub reason: String,
     pub at: TimeView,

@@ -109,7 +109,7 @@ statements! {
     LIVE_PART = "SELECT s.id, s.day, s.slug, s.agency, s.published_at, s.published_offset, s.published_day, \
                  s.modified_at, s.modified_offset, s.modified_day \
                  FROM (SELECT id FROM story WHERE state = 'live' ORDER BY id LIMIT $1 OFFSET $2) p \
-                 JOIN story s ON s.id = p.id ORDER BY s.id";
+                 JOIN story s ON s.id = p.id";
     LIVE_WITH_TEXT = story!(
         ", v.story, v.number, v.received_at, v.verdict, v.note, v.shown_at, v.item \
          FROM story s JOIN version v ON v.story = s.id AND v.number = s.shown \
@@ -266,12 +266,7 @@ pub async fn newest(db: &Db, kind: &str, slug: &str, limit: u32) -> Result<Vec<C
 
 /// Stories that readers saw and that were then withdrawn, the latest first: of the paper (`latest`), a
 /// `section` or an `agency`.
-pub async fn withdrawn(
-    db: &Db,
-    kind: &str,
-    slug: &str,
-    limit: u32,
-) -> Result<Vec<(StoryId, Tombstone)>> {
+pub async fn withdrawn(db: &Db, kind: &str, slug: &str, limit: u32) -> Result<Vec<(StoryId, Tombstone)>> {
     let rows: Vec<(StoryId, Json<Tombstone>)> = db.all(WITHDRAWN, args![kind, slug, limit]).await?;
     Ok(rows.into_iter().map(|(id, Json(tombstone))| (id, tombstone)).collect())
 }
@@ -329,7 +324,9 @@ pub async fn live(db: &Db, after: StoryId, limit: u32) -> Result<Vec<Entry>> {
 
 /// As [`live`], by place: leaves out `window.offset` and gives the next.
 pub async fn live_part(db: &Db, window: Window) -> Result<Vec<Entry>> {
-    db.slow(LIVE_PART, args![window.limit, window.offset]).await
+    let mut part: Vec<Entry> = db.slow(LIVE_PART, args![window.limit, window.offset]).await?;
+    part.sort_unstable_by_key(|entry| entry.id);
+    Ok(part)
 }
 
 /// As [`live`], each with the version that readers see: to build the search index.

@@ -37,8 +37,12 @@ impl Answer {
     pub fn unpacked(&self) -> String {
         let mut text = String::new();
         match self.header("content-encoding") {
-            Some("gzip") => _ = flate2::read::GzDecoder::new(&self.body[..]).read_to_string(&mut text).unwrap(),
-            Some("br") => _ = brotli::Decompressor::new(&self.body[..], 4096).read_to_string(&mut text).unwrap(),
+            Some("gzip") => {
+                _ = flate2::read::GzDecoder::new(&self.body[..]).read_to_string(&mut text).unwrap()
+            }
+            Some("br") => {
+                _ = brotli::Decompressor::new(&self.body[..], 4096).read_to_string(&mut text).unwrap()
+            }
             _ => text = self.text(),
         }
         text
@@ -66,8 +70,8 @@ impl Answer {
     /// The values of an attribute.
     pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
         let page = Html::parse_document(&self.text());
-        let found = page.select(&Selector::parse(selector).unwrap());
-        found.filter_map(|element| Some(element.attr(name)?.to_owned())).collect()
+        let selector = Selector::parse(selector).unwrap();
+        page.select(&selector).filter_map(|element| Some(element.attr(name)?.to_owned())).collect()
     }
 
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {

@@ -38,7 +38,10 @@ const EVERYWHERE: [&str; 27] = [
 /// A story with everything: two versions, a correction, a topic, a picture; and another related to it.
 async fn paper(house: &House) -> (store::acts::Kept, String, String) {
     house.arrives(&about(copy("2", 1, "Another story of the harbour"), "Ferries")).await;
-    let first = Item { media: vec![picture("A caption")], ..about(copy("1", 1, "Zanzibar ferry in harbour"), "Ferries") };
+    let first = Item {
+        media: vec![picture("A caption")],
+        ..about(copy("1", 1, "Zanzibar ferry in harbour"), "Ferries")
+    };
     house.arrives(&first).await;
     let second = Item {
         version: Some(2),
@@ -94,7 +97,8 @@ async fn a_killed_story_is_gone_from_every_page_in_one_change() {
             assert_eq!(gone.one(".notice .when"), "Withdrawn Tuesday 24 November 2026, 09:30 GMT");
             assert_eq!(gone.attribute("meta[name=robots]", "content").as_deref(), Some("noindex"));
             for word in ["Zanzibar", "zanzibar", "quay", "caption", "PORT ELLERY", "Corrects", "canonical"] {
-                let told = gone.text().replace("Another story of the harbour, the office on the quay said.", "");
+                let told =
+                    gone.text().replace("Another story of the harbour, the office on the quay said.", "");
                 assert!(!told.contains(word), "{word}");
             }
         }
@@ -168,7 +172,10 @@ async fn an_expired_story_is_not_shown_even_while_the_clocks_follower_sleeps() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_held_story_and_one_that_was_never_there_look_the_same() {
     on_both(|house| async move {
-        let ahead = Item { published: Some(Moment::utc(at("2026-12-24T08:00:00Z"))), ..copy("1", 1, "Harbour at Christmas") };
+        let ahead = Item {
+            published: Some(Moment::utc(at("2026-12-24T08:00:00Z"))),
+            ..copy("1", 1, "Harbour at Christmas")
+        };
         let held = house.arrives(&ahead).await;
         let path = house.address(held).await;
         let nothing = house.get("/2026/12/24/nothing").await;

@@ -41,10 +41,7 @@ pub async fn on_both<F: Future<Output = ()>>(test: impl Fn(House) -> F) {
 }
 
 /// As [`on_both`], in a paper with other settings.
-pub async fn on_both_with<F: Future<Output = ()>>(
-    change: impl Fn(&mut Settings),
-    test: impl Fn(House) -> F,
-) {
+pub async fn on_both_with<F: Future<Output = ()>>(change: impl Fn(&mut Settings), test: impl Fn(House) -> F) {
     let mut settings = settings();
     change(&mut settings);
     test(House::open(settings.clone(), None).await).await;
@@ -55,6 +52,11 @@ pub async fn on_both_with<F: Future<Output = ()>>(
     let schema = Schema::make(&server).await;
     test(House::open(settings, Some(schema.address())).await).await;
     schema.drop().await;
+}
+
+/// Runs a test on SQLite alone: where it is not the store that is tested.
+pub async fn on_sqlite<F: Future<Output = ()>>(test: impl Fn(House) -> F) {
+    test(House::open(settings(), None).await).await;
 }
 
 pub fn settings() -> Settings {
@@ -258,7 +260,8 @@ impl House {
         let connection = hyper::server::conn::http1::Builder::new()
             .serve_connection(hyper_util::rt::TokioIo::new(ours), self.door.clone());
         let serving = tokio::spawn(connection);
-        let mut request = format!("{method} {path} HTTP/1.1\r\nhost: courier.example\r\nconnection: close\r\n");
+        let mut request =
+            format!("{method} {path} HTTP/1.1\r\nhost: courier.example\r\nconnection: close\r\n");
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }

@@ -10,7 +10,9 @@ use crate::house::{LUMIERE, MERIDIAN, about, copy, on_both, on_both_with, pictur
 async fn a_story_page_says_who_wrote_it_where_and_when() {
     on_both(|house| async move {
         let credit = Credit { line: Some("MNA / Ida Marsh".into()), ..Credit::default() };
-        let story = house.arrives(&Item { credit, ..about(copy("1", 1, "Ferry returns to harbour"), "Ferries") }).await;
+        let story = house
+            .arrives(&Item { credit, ..about(copy("1", 1, "Ferry returns to harbour"), "Ferries") })
+            .await;
         let path = house.address(story).await;
         assert_eq!(path, "/2026/11/24/ferry-returns-to-harbour");
         let page = house.get(&path).await;
@@ -26,8 +28,11 @@ async fn a_story_page_says_who_wrote_it_where_and_when() {
         assert_eq!(page.one(".dateline"), "PORT ELLERY, 24 Nov 2026");
         assert_eq!(page.one(".today"), "Today: Tuesday 24 November 2026");
         assert!(page.one(".rights").starts_with("Credit: MNA / Ida Marsh."));
-        assert_eq!(page.all(".topics li"), ["Ferries", "Port Ellery"]);
-        assert!(page.all(".age-notice, .note, .versions, .ad").is_empty(), "what there is nothing of is absent");
+        assert_eq!(page.all(".topics li"), ["Ferries", "harbour", "Port Ellery"]);
+        assert!(
+            page.all(".age-notice, .note, .versions, .ad").is_empty(),
+            "what there is nothing of is absent"
+        );
 
         let canonical = format!("https://courier.example{path}");
         assert_eq!(page.attributes("link[rel=canonical]", "href"), [canonical.clone()]);
@@ -49,8 +54,11 @@ async fn a_story_page_says_who_wrote_it_where_and_when() {
         let list = page.data("BreadcrumbList");
         let item = |n: usize| list["itemListElement"][n].clone();
         assert_eq!(item(0)["item"], "https://courier.example/");
-        assert_eq!(item(1), json!({"@type": "ListItem", "position": 2, "name": "Meridian News Agency",
-            "item": "https://courier.example/agency/mna"}));
+        assert_eq!(
+            item(1),
+            json!({"@type": "ListItem", "position": 2, "name": "Meridian News Agency",
+            "item": "https://courier.example/agency/mna"})
+        );
         assert_eq!(item(2)["item"], json!(canonical));
     })
     .await;
@@ -96,7 +104,10 @@ async fn the_date_of_change_moves_only_when_readers_see_one() {
         let story = house.arrives(&copy("1", 1, "Harbour talks open")).await;
         let path = house.address(story).await;
         // Version 2 has another time, other codes, another note to editors; and not a word for readers.
-        let same = Item { ed_note: Some("Fixes slugline.".into()), ..about(copy("1", 2, "Harbour talks open"), "Ports") };
+        let same = Item {
+            ed_note: Some("Fixes slugline.".into()),
+            ..about(copy("1", 2, "Harbour talks open"), "Ports")
+        };
         house.arrives(&same).await;
         let page = house.get(&path).await;
         assert_eq!(page.data("NewsArticle")["dateModified"], "2026-11-24T08:00:00Z");
@@ -104,7 +115,12 @@ async fn the_date_of_change_moves_only_when_readers_see_one() {
         assert!(page.all(".versions").is_empty(), "readers could not tell them apart");
         assert!(!house.get("/atom.xml").await.has("<updated>2026-11-24T08:10:00Z"));
 
-        house.arrives(&Item { body: crate::house::paragraphs(&["They talk."]), ..copy("1", 3, "Harbour talks open") }).await;
+        house
+            .arrives(&Item {
+                body: crate::house::paragraphs(&["They talk."]),
+                ..copy("1", 3, "Harbour talks open")
+            })
+            .await;
         let page = house.get(&path).await;
         assert_eq!(page.data("NewsArticle")["dateModified"], "2026-11-24T08:20:00Z");
         assert_eq!(page.data("NewsArticle")["datePublished"], "2026-11-24T08:00:00Z");
@@ -163,7 +179,9 @@ async fn an_agency_with_a_new_name_has_it_on_old_stories_too() {
         assert!(house.get("/world").await.cards().is_empty());
         house.get("/2026/11/24").await;
         let other = Item { guid: Some("urn:x".into()), ..copy("2", 1, "Of another day") };
-        house.arrives_from((MERIDIAN.0, "Meridian Press"), &crate::house::dated(other, "2026-11-20T08:00:00Z")).await;
+        house
+            .arrives_from((MERIDIAN.0, "Meridian Press"), &crate::house::dated(other, "2026-11-20T08:00:00Z"))
+            .await;
         assert_eq!(house.get(&path).await.one(".agency"), "Meridian Press");
         assert!(house.get("/2026/11/24").await.has("Meridian Press"));
         assert!(!house.get("/2026/11/24").await.has("Meridian News Agency"));
@@ -188,7 +206,10 @@ async fn a_picture_story_stands_with_the_story_that_names_it_and_leaves_with_its
         let page = house.get(&path).await;
         assert_eq!(page.one("figure figcaption"), "Waves over the wall Joan Hale");
         assert_eq!(page.attributes("figure img", "src"), [file.clone()]);
-        assert_eq!(page.attribute("meta[property='og:image']", "content").unwrap(), format!("https://courier.example{file}"));
+        assert_eq!(
+            page.attribute("meta[property='og:image']", "content").unwrap(),
+            format!("https://courier.example{file}")
+        );
         assert!(house.get("/").await.has(&file));
 
         store::acts::kill(&house.store, kept.story, "Not ours.", house.now()).await.unwrap();
