@@ -378,7 +378,7 @@ mod tests {
         let plain = body.plain_text();
         let wanted: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
         assert_eq!(words_of(&html(&body, &[])), wanted);
-        assert_eq!(wanted.len(), 36, "the measure itself must not be empty: {wanted:?}");
+        assert_eq!(wanted.len(), 37, "the measure itself must not be empty: {wanted:?}");
     }
 
     #[test]
@@ -406,7 +406,7 @@ mod tests {
         let html = html(&body, &[Some(Figure::Picture(picture))]);
         assert!(!html.contains("<script"), "{html}");
         assert!(!html.contains("x.jpg\" onerror"), "{html}");
-        assert_eq!(html.matches("&lt;script&gt;").count(), 8, "{html}");
+        assert_eq!(html.matches("&lt;script&gt;").count(), 9, "{html}");
     }
 
     #[test]

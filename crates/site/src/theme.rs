@@ -5,14 +5,16 @@
 //! reason. Templates are run with limits on steps and output, and see no file outside their folder.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use minijinja::value::{Serde, Value};
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::escape::escaped;
 use crate::page::Page;
 use crate::{addresses, headers};
 
@@ -64,6 +66,7 @@ impl Theme {
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(60);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(print);
         let mut statics = BTreeMap::new();
         let mut hash = Sha256::new();
         for (name, bytes) in files {
@@ -123,6 +126,15 @@ impl Theme {
             std::fs::write(file, bytes)?;
         }
         Ok(())
+    }
+}
+
+/// Prints a value. Texts are escaped by our own hand, as everywhere else: the engine's writes every slash of
+/// an address as six characters.
+fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => Ok(write!(out, "{}", escaped(text))?),
+        _ => minijinja::escape_formatter(out, state, value),
     }
 }
 

@@ -87,6 +87,16 @@ fn shown(element: ElementRef<'_>, out: &mut String) {
                     shown(Html::parse_fragment(&inner.inner_html()).root_element(), &mut text);
                     out.push_str(&text);
                 }
+                // Pages print a picture's credit after its caption, whichever comes first in the copy.
+                "figure" => {
+                    let is_caption = |part: &ElementRef<'_>| part.value().name() == "figcaption";
+                    let (captions, rest): (Vec<_>, Vec<_>) = inner.child_elements().partition(is_caption);
+                    for part in captions.into_iter().chain(rest) {
+                        out.push(' ');
+                        shown(part, out);
+                        out.push(' ');
+                    }
+                }
                 name if INLINE.contains(&name) => shown(inner, out),
                 _ => {
                     out.push(' ');

@@ -80,7 +80,7 @@ async fn a_new_headline_leaves_the_address_and_a_renamed_story_leads_from_the_ol
         }
         assert_eq!(house.get(new).await.one("h1"), "Harbour talks break down");
         assert_eq!(house.get(&format!("{new}/history")).await.status, 200);
-        for page in ["/", "/harbour", "/feed.xml", "/sitemap.xml", "/search?q=talks"] {
+        for page in ["/", "/world", "/feed.xml", "/sitemap.xml", "/search?q=talks"] {
             let page = house.get(page).await;
             assert!(page.has(new) && !page.has("harbour-talks"), "{}", page.text());
         }
