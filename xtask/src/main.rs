@@ -6,6 +6,7 @@
 mod bench;
 mod demo;
 mod demo_copy;
+mod markers;
 mod postgres;
 mod run;
 mod test;

@@ -150,6 +150,19 @@ impl Config {
             findings.extend(rule.check(&sections));
             findings.extend(rule.check_sources(&sources));
         }
+        // A source without a slug files copy under the agency that each item names.
+        let agencies: Vec<&str> = self.sources.iter().map(|s| s.agency.slug.as_str()).collect();
+        for terms in self.site.agencies.iter().filter(|_| !agencies.contains(&"")) {
+            if !agencies.contains(&terms.slug.as_str()) {
+                findings.push(format!(
+                    "site.agencies names \"{}\", which is the agency of no source.{}",
+                    terms.slug,
+                    nearest(&terms.slug, &agencies)
+                        .map(|n| format!(" Did you mean \"{n}\"?"))
+                        .unwrap_or_default()
+                ));
+            }
+        }
         if self.server.listen.parse::<std::net::SocketAddr>().is_err() {
             findings.push(format!(
                 "server.listen is \"{}\", which is no address with a port. Write for example 127.0.0.1:8080.",

@@ -71,6 +71,7 @@ fn the_reference_names_every_key_of_the_configuration() {
         ("## [site]", "[site]\n"),
         ("### [[site.sections]]", "[[site.sections]]\n"),
         ("### [[site.links]]", "[[site.links]]\n"),
+        ("### [[site.agencies]]", "[[site.agencies]]\n"),
         ("### [site.ads]", "[site.ads]\n"),
         ("### [[site.ads.top]]", "[[site.ads.top]]\n"),
         ("## [server]", "[server]\n"),

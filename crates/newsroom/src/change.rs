@@ -34,7 +34,7 @@ pub enum ChangeKind {
 }
 
 /// What a rendered page depends on: `story:42`, `section:world`, `agency:mna`, `topic:comets`,
-/// `author:jo-hart`, `day:2018-09-10`, `latest`, `theme`.
+/// `author:jo-hart`, `day:2018-09-10`, `latest`, `name:agency:mna`, `theme`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Tag(pub String);
@@ -47,6 +47,11 @@ impl Tag {
     /// The tag of a shelf; `latest` has no slug.
     pub fn shelf(kind: &str, slug: &str) -> Tag {
         if slug.is_empty() { Tag(kind.to_owned()) } else { Tag(format!("{kind}:{slug}")) }
+    }
+
+    /// What a shelf is called: a page that only names it does not change with what stands on it.
+    pub fn name(kind: &str, slug: &str) -> Tag {
+        Tag(format!("name:{kind}:{slug}"))
     }
 
     pub fn theme() -> Tag {

@@ -51,6 +51,13 @@ pub struct Correction {
     pub note: String,
 }
 
+impl Entry {
+    /// Could a reader tell it from the one before? What changed times or codes alone is no version to them.
+    pub fn is_told(&self) -> bool {
+        self.visible_change || self.kind != EntryKind::Update
+    }
+}
+
 /// The history of a story with these versions, in any order. A kill is no entry: the tombstone tells it.
 pub fn history(versions: &[Version]) -> History {
     let mut seen: Vec<(&Version, Timestamp)> =

@@ -140,6 +140,8 @@ pub enum Route {
         fingerprint: String,
         name: String,
     },
+    /// A search; what for stands in the query.
+    Search,
     /// Not one of ours: the router's, or nothing.
     Other,
 }
@@ -173,6 +175,10 @@ pub fn is_reserved(slug: &str) -> bool {
 /// Reads path and query.
 pub fn read(path: &str, query: Option<&str>, settings: &Settings) -> Route {
     let Some(tidy) = tidy(path) else { return Route::Other };
+    if tidy == "/search" {
+        let query = query.map_or_else(String::new, |query| format!("?{query}"));
+        return if tidy == path { Route::Search } else { Route::Moved(format!("{tidy}{query}")) };
+    }
     let page = query.and_then(page_of).unwrap_or(1);
     match read_path(&tidy, page, settings) {
         // An older page of the list may have been asked for in a way that is not the way we write it.
@@ -451,6 +457,7 @@ mod tests {
             ("/world/?page=3&utm_source=letter", "/world?page=3"),
             ("/2018/09/10/Storm/", "/2018/09/10/storm"),
             ("/ARCHIVE/", "/archive"),
+            ("/search/?q=storm", "/search?q=storm"),
         ] {
             assert_eq!(ask(odd), Route::Moved(plain.into()), "{odd}");
         }
@@ -478,7 +485,7 @@ mod tests {
             "//world",
             "/world/feed.txt",
             "/sitemap-0.xml",
-            "/search",
+            "/search/more",
             "/undated/a/b",
             "/health",
             "/MEDIA/x",

@@ -11,8 +11,23 @@ use crate::view::PictureView;
 #[derive(Debug, Clone)]
 pub enum Figure {
     Picture(PictureView),
-    Film { src: String, mime: String, caption: Option<String>, credit: Option<String> },
-    Sound { src: String, mime: String, caption: Option<String>, credit: Option<String> },
+    Film {
+        src: String,
+        mime: String,
+        caption: Option<String>,
+        credit: Option<String>,
+    },
+    Sound {
+        src: String,
+        mime: String,
+        caption: Option<String>,
+        credit: Option<String>,
+    },
+    /// What the agency says of one that we have no file of.
+    Words {
+        caption: Option<String>,
+        credit: Option<String>,
+    },
 }
 
 /// The text as HTML. `figures` stand by their index among the item's media; `None` there is shown
@@ -252,6 +267,10 @@ fn write_figure(figure: &Figure, out: &mut String) {
             );
             caption(words.as_deref(), credit.as_deref(), out);
         }
+        Figure::Words { caption: words, credit } => {
+            out.push_str("<figure class=\"figure\">");
+            caption(words.as_deref(), credit.as_deref(), out);
+        }
     }
     out.push_str("</figure>\n");
 }
@@ -359,7 +378,7 @@ mod tests {
         let plain = body.plain_text();
         let wanted: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
         assert_eq!(words_of(&html(&body, &[])), wanted);
-        assert_eq!(wanted.len(), 36, "the measure itself must not be empty: {wanted:?}");
+        assert_eq!(wanted.len(), 37, "the measure itself must not be empty: {wanted:?}");
     }
 
     #[test]
@@ -387,7 +406,7 @@ mod tests {
         let html = html(&body, &[Some(Figure::Picture(picture))]);
         assert!(!html.contains("<script"), "{html}");
         assert!(!html.contains("x.jpg\" onerror"), "{html}");
-        assert_eq!(html.matches("&lt;script&gt;").count(), 8, "{html}");
+        assert_eq!(html.matches("&lt;script&gt;").count(), 9, "{html}");
     }
 
     #[test]

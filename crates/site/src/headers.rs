@@ -97,11 +97,11 @@ impl Accepted {
 }
 
 /// Reads `Accept-Encoding` (RFC 9110, section 12.5.3). Without one, or with nonsense, as it is.
-pub fn accepted(value: Option<&HeaderValue>) -> Accepted {
+pub fn accepted<'v>(values: impl IntoIterator<Item = &'v HeaderValue>) -> Accepted {
     let mut weights = [None; 3];
     let mut others = None;
-    let text = value.and_then(|value| value.to_str().ok()).unwrap_or_default();
-    for part in text.split(',') {
+    let texts = values.into_iter().filter_map(|value| value.to_str().ok());
+    for part in texts.flat_map(|text| text.split(',')) {
         let mut fields = part.split(';').map(str::trim);
         let name = fields.next().unwrap_or_default();
         let weight = fields.find_map(|field| field.strip_prefix("q=").or_else(|| field.strip_prefix("Q=")));
@@ -158,6 +158,8 @@ mod tests {
         assert_eq!(weights("*;q=0, gzip"), [0, 1000, 0]);
         assert_eq!(weights("gzip;q=nonsense"), [1, 0, 0]);
         assert_eq!(accepted(None).0, [1, 0, 0]);
+        let lines = ["gzip", "br;q=0.5"].map(HeaderValue::from_static);
+        assert_eq!(accepted(&lines).0, [1, 1000, 500], "a list may come in several lines");
     }
 
     #[test]

@@ -40,10 +40,18 @@ pub fn news_article(site: &SiteView, page: &PageView, story: &StoryView) -> Safe
     put("sourceOrganization", agency);
     put(
         "publisher",
-        json!({ "@type": "NewsMediaOrganization", "name": site.name, "url": format!("{}/", site.url) }),
+        json!({
+            "@type": "NewsMediaOrganization",
+            "name": site.name,
+            "url": format!("{}/", site.url),
+            "correctionsPolicy": format!("{}/corrections", site.url),
+        }),
     );
     if let Some(credit) = &story.credit {
         put("creditText", json!(credit));
+    }
+    if let Some(rights) = &story.rights {
+        put("copyrightNotice", json!(rights));
     }
     if let Some(place) = &story.dateline_place {
         put("dateline", json!(place));

@@ -14,6 +14,7 @@ pub mod feeds;
 mod headers;
 mod json_ld;
 mod making;
+mod media_file;
 pub mod page;
 pub mod page_cache;
 mod pages;
@@ -31,6 +32,6 @@ mod xml_out;
 
 pub use render::RenderError;
 pub use respond::{Body, FrontDoor};
-pub use settings::{AdSettings, FootLink, HouseAd, Section, Settings};
+pub use settings::{AdSettings, AgencyTerms, FootLink, HouseAd, Section, Settings};
 pub use site::{Clock, Site, SiteError};
 pub use theme::{Theme, ThemeError};

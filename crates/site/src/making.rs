@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use minijinja::Value;
 use newsroom::{Tag, age};
 use store::stories::{Card, CardPicture};
-use wire::{ItemKind, Moment};
+use wire::Moment;
 
 use crate::Site;
 use crate::addresses::{self, FeedOf, ListKind};
@@ -54,11 +54,19 @@ impl<'a> Making<'a> {
         age::age(published, self.now, self.site.times.zone()).map(|age| age.text)
     }
 
-    /// A story in a list. The page depends on it.
-    pub fn card(&mut self, card: &Card) -> CardView {
+    /// A story in a list. The page depends on it, and on what its agency is called. `None` where its time
+    /// is over and the change that says so has not come yet.
+    pub fn card(&mut self, card: &Card) -> Option<CardView> {
         self.tag(Tag::story(card.id));
+        self.tag(Tag::name("agency", &card.agency.0));
+        if let Some(at) = card.expires_at {
+            if at <= self.now {
+                return None;
+            }
+            self.expire(at);
+        }
         let language = self.foreign(card.language.as_deref());
-        CardView {
+        Some(CardView {
             href: addresses::story_href(&card.day, &card.slug),
             headline: card.headline.clone(),
             summary: card.summary.clone(),
@@ -81,11 +89,11 @@ impl<'a> Making<'a> {
             language,
             picture: card.picture.as_ref().and_then(|picture| self.picture_of(picture)),
             excerpt: None,
-        }
+        })
     }
 
     pub fn cards<'c>(&mut self, cards: impl IntoIterator<Item = &'c Card>) -> Vec<CardView> {
-        cards.into_iter().map(|card| self.card(card)).collect()
+        cards.into_iter().filter_map(|card| self.card(card)).collect()
     }
 
     fn picture_of(&self, picture: &CardPicture) -> Option<PictureView> {
@@ -139,6 +147,7 @@ impl<'a> Making<'a> {
                 .iter()
                 .map(|link| NavLink { name: link.name.clone(), href: link.href.clone(), current: false })
                 .collect(),
+            contact: settings.contact.clone(),
             copyright: settings.copyright.clone(),
             css: theme.address("style.css").unwrap_or_default(),
             js: theme.address("site.js"),
@@ -222,11 +231,6 @@ pub fn crumbs(path: &[(&str, Option<String>)]) -> Vec<Crumb> {
     let home = Crumb { name: "Home".into(), href: Some("/".into()) };
     let rest = path.iter().map(|(name, href)| Crumb { name: (*name).to_owned(), href: href.clone() });
     std::iter::once(home).chain(rest).collect()
-}
-
-/// Only texts and packages have pages of their own in lists; pictures stand with the stories they show.
-pub fn is_read(kind: ItemKind) -> bool {
-    matches!(kind, ItemKind::Text | ItemKind::Package)
 }
 
 /// Mark-up that this crate made.

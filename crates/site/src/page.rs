@@ -119,8 +119,9 @@ impl Page {
 
     /// The answer to a request with these headers. The body is left out of it for HEAD and 304.
     pub fn answer(&self, head_only: bool, asked: &HeaderMap) -> Response<Bytes> {
-        let wanted = headers::accepted(asked.get(header::ACCEPT_ENCODING));
-        let (encoding, body) = [(Encoding::Brotli, &self.brotli), (Encoding::Gzip, &self.gzip)]
+        let wanted = headers::accepted(asked.get_all(header::ACCEPT_ENCODING));
+        // Of two that are liked alike the last is sent, which is the smaller.
+        let (encoding, body) = [(Encoding::Gzip, &self.gzip), (Encoding::Brotli, &self.brotli)]
             .into_iter()
             .filter_map(|(encoding, body)| Some((encoding, body.as_ref()?)))
             .filter(|(encoding, _)| wanted.allows(*encoding))

@@ -1,11 +1,14 @@
 //! From a key to a page: the one `match` over what can be rendered.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use newsroom::Tag;
 use serde::Serialize;
 
 use crate::addresses::PageKey;
 use crate::making::Making;
+use crate::page::Page;
 use crate::theme::ThemeError;
 use crate::view::{Context, PageView};
 use crate::{Site, pages};
@@ -19,10 +22,24 @@ pub struct Rendered {
     pub expires_at: Timestamp,
 }
 
+impl Rendered {
+    /// Compresses it; a large page off the threads that answer readers.
+    pub async fn into_page(self, seq: i64, now: Timestamp) -> Arc<Page> {
+        let large = self.body.len() > 64 << 10;
+        let make = move || {
+            let Rendered { status, mime, body, tags, expires_at } = self;
+            Arc::new(Page::new(status, mime, body, tags, seq, now, expires_at))
+        };
+        if large { tokio::task::block_in_place(make) } else { make() }
+    }
+}
+
 pub enum Outcome {
     Page(Rendered),
     /// The page has another address now.
     Moved(String),
+    /// There is nothing, or nothing that readers may see.
+    Missing,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -66,9 +83,22 @@ pub fn print<T: Serialize>(
     here: Option<&str>,
     body: T,
 ) -> Result<Outcome, RenderError> {
+    Ok(Outcome::Page(printed(making, status, template, page, here, body)?))
+}
+
+/// As [`print`], for what can be nothing but a page.
+pub fn printed<T: Serialize>(
+    making: Making<'_>,
+    status: u16,
+    template: &str,
+    page: PageView,
+    here: Option<&str>,
+    body: T,
+) -> Result<Rendered, RenderError> {
     let context = Context { site: making.site_view(here), page, body };
-    let html = making.site.theme().render(template, &context)?;
-    Ok(bytes(making, status, HTML, html.into_bytes()))
+    let html = making.site.print(template, &context)?;
+    let (tags, expires_at) = making.done();
+    Ok(Rendered { status, mime: HTML, body: html.into_bytes(), tags, expires_at })
 }
 
 /// Closes a page that no template makes.

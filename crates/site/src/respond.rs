@@ -11,14 +11,13 @@ use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
-use store::{blobs, media};
 use tower::ServiceExt;
 
 use crate::addresses::{self, Route};
 use crate::making::Making;
 use crate::page::Page;
-use crate::render::{Outcome, RenderError, Rendered};
-use crate::{Site, headers, pages};
+use crate::render::RenderError;
+use crate::{Site, headers, media_file, pages};
 
 /// The site as a service. What it does not know goes to the router.
 #[derive(Clone)]
@@ -54,16 +53,15 @@ impl FrontDoor {
         let path = request.uri().path().to_owned();
         let query = request.uri().query().map(str::to_owned);
         let route = addresses::read(&path, query.as_deref(), &self.site.settings);
-        let is_search = path == "/search";
         let reads = method == Method::GET || head_only;
-        if !reads && (is_search || route != Route::Other) {
+        if !reads && route != Route::Other {
             let mut refused = text(StatusCode::METHOD_NOT_ALLOWED, "This address can only be read.\n");
             refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
             return refused;
         }
         let asked = request.headers().clone();
         let page = match route {
-            _ if is_search => self.search(query.as_deref().unwrap_or_default()).await,
+            Route::Search => self.search(query.as_deref().unwrap_or_default()).await,
             Route::Page(key) => match self.site.page(&key).await {
                 Ok(Ok(page)) => Ok(page),
                 Ok(Err(to)) => return moved(&to),
@@ -71,12 +69,14 @@ impl FrontDoor {
             },
             Route::Moved(to) => return moved(&to),
             Route::Static { fingerprint, name } => match self.site.static_file(&fingerprint, &name) {
-                Some(file) => Ok(file),
-                None => self.not_found().await,
+                Some((file, true)) => Ok(file),
+                Some((file, false)) => return briefly(file.answer(head_only, &asked)).map(Body::Whole),
+                None => self.site.not_found().await,
             },
-            Route::Media { sha256 } => match self.media(&sha256, head_only).await {
+            Route::Media { sha256 } => match media_file::answer(&self.site, &sha256, head_only, &asked).await
+            {
                 Ok(Some(file)) => return file,
-                Ok(None) => self.not_found().await,
+                Ok(None) => self.site.not_found().await,
                 Err(e) => Err(e.into()),
             },
             Route::Other => {
@@ -88,53 +88,30 @@ impl FrontDoor {
                 if answer.status() != StatusCode::NOT_FOUND || path.starts_with("/api/") {
                     return answer.map(Body::Routed);
                 }
-                self.not_found().await
+                self.site.not_found().await
             }
         };
         let page = page.unwrap_or_else(|e| {
             tracing::error!("{path} could not be rendered: {e}");
-            let now = (self.site.clock)();
-            one_off(&self.site, Outcome::Page(pages::missing::error(&self.site, now)), now)
+            self.site.error_page()
         });
         page.answer(head_only, &asked).map(Body::Whole)
     }
 
-    async fn not_found(&self) -> Result<Arc<Page>, RenderError> {
-        let now = (self.site.clock)();
-        Ok(one_off(&self.site, pages::missing::not_found(Making::new(&self.site, now)).await?, now))
-    }
-
     async fn search(&self, query: &str) -> Result<Arc<Page>, RenderError> {
+        // A flood of searches waits here, not in front of the pages.
+        let _place = self.site.searches.acquire().await;
         let now = (self.site.clock)();
-        Ok(one_off(&self.site, pages::search::render(Making::new(&self.site, now), query).await?, now))
-    }
-
-    /// A picture, film or sound, while a story that readers may see has it.
-    async fn media(&self, sha256: &str, head_only: bool) -> Result<Option<Response<Body>>, store::Error> {
-        let Some(file) = media::public(self.site.store.db(), sha256).await? else { return Ok(None) };
-        let bytes = blobs::get(&self.site.store, sha256).await?;
-        let mut response =
-            Response::new(Body::Whole(if head_only { Bytes::new() } else { bytes.clone().into() }));
-        let head = response.headers_mut();
-        *head = headers::file("application/octet-stream");
-        if let Ok(mime) = HeaderValue::from_str(&file.mime) {
-            head.insert(header::CONTENT_TYPE, mime);
-        }
-        head.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-        // A picture can be withdrawn like a story, so a copy is asked about again after a while.
-        head.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
-        Ok(Some(response))
+        let rendered = pages::search::render(Making::new(&self.site, now), query).await?;
+        Ok(rendered.into_page(0, now).await)
     }
 }
 
-/// A page that is not kept.
-fn one_off(site: &Site, outcome: Outcome, now: jiff::Timestamp) -> Arc<Page> {
-    let Rendered { status, mime, body, tags, expires_at } = match outcome {
-        Outcome::Page(rendered) => rendered,
-        // Neither a search nor the page for lost readers has another address.
-        Outcome::Moved(_) => pages::missing::error(site, now),
-    };
-    Arc::new(Page::new(status, mime, body, tags, 0, now, expires_at))
+/// A file asked for by a fingerprint that is not its own: the theme has changed since, or changes back.
+fn briefly(mut response: Response<Bytes>) -> Response<Bytes> {
+    let soon = HeaderValue::from_static("public, max-age=60");
+    response.headers_mut().insert(header::CACHE_CONTROL, soon);
+    response
 }
 
 fn moved(to: &str) -> Response<Body> {

@@ -1,5 +1,7 @@
 //! `[site]` of the configuration: the paper and how it is shown.
 
+mod terms;
+
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -7,6 +9,8 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use crate::addresses;
+
+pub use terms::AgencyTerms;
 
 /// The paper.
 #[derive(Debug, Clone, Deserialize)]
@@ -28,6 +32,8 @@ pub struct Settings {
     pub links: Vec<FootLink>,
     /// Folder of a theme; `None` is the one that is built in. What the folder lacks comes from that.
     pub theme: Option<PathBuf>,
+    /// What agencies' terms allow.
+    pub agencies: Vec<AgencyTerms>,
     /// The paper's own advertisements.
     pub ads: AdSettings,
     /// Stories on one page of a list, 5 to 100.
@@ -91,6 +97,7 @@ impl Default for Settings {
             sections: Vec::new(),
             links: Vec::new(),
             theme: None,
+            agencies: Vec::new(),
             ads: AdSettings::default(),
             page_size: 30,
             cache_bytes: 256 << 20,
@@ -109,6 +116,11 @@ impl Settings {
     /// The paper's zone.
     pub fn time_zone(&self) -> Result<TimeZone, UnknownZone> {
         TimeZone::get(&self.zone).map_err(|_| UnknownZone(self.zone.clone()))
+    }
+
+    /// The terms of an agency.
+    pub fn terms(&self, agency: &str) -> AgencyTerms {
+        self.agencies.iter().find(|terms| terms.slug == agency).cloned().unwrap_or_default()
     }
 
     /// Everything that is wrong though it can be read, one sentence each.
@@ -134,6 +146,7 @@ impl Settings {
             ));
         }
         self.check_sections(&mut findings);
+        terms::check(&self.agencies, &mut findings);
         for link in &self.links {
             if !href(&link.href) {
                 findings.push(format!(
@@ -291,12 +304,22 @@ mod tests {
             page_size: 0,
             cache_bytes: 1,
             theme: Some("/nowhere/at/all".into()),
+            agencies: vec![AgencyTerms { slug: "M N A".into(), ..AgencyTerms::default() }],
             ..Settings::default()
         };
         let findings = settings.check();
-        for key in
-            ["name", "zone", "url", "language", "links", "ads.side", "page_size", "cache_bytes", "theme"]
-        {
+        for key in [
+            "name",
+            "zone",
+            "url",
+            "language",
+            "links",
+            "ads.side",
+            "page_size",
+            "cache_bytes",
+            "theme",
+            "agencies",
+        ] {
             assert!(findings.iter().any(|f| f.starts_with(&format!("site.{key}"))), "{key}: {findings:?}");
         }
     }

@@ -1,22 +1,24 @@
 //! The reader's site as one value: what pages are made from, and the cache that they are kept in.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
+use serde::Serialize;
 use store::changes::Logged;
 use store::{Store, changes};
+use tokio::sync::Semaphore;
 
 use crate::addresses::{self, PageKey, Route};
 use crate::page::Page;
 use crate::page_cache::PageCache;
-use crate::render::{self, RenderError, Rendered};
+use crate::render::{self, Outcome, RenderError, Rendered};
 use crate::search::Search;
 use crate::theme::{Theme, ThemeError};
 use crate::times::Times;
-use crate::{Settings, headers};
+use crate::{Settings, headers, pages};
 
 /// Where the time comes from: the system's clock in the program, a hand-set one in tests.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -29,8 +31,11 @@ pub struct Site {
     pub(crate) clock: Clock,
     pub(crate) cache: PageCache,
     theme: ArcSwap<Theme>,
-    /// Pictures of house advertisements, by their part of the address.
-    ad_files: HashMap<String, Arc<Page>>,
+    /// Stands in where the owner's theme fails; `None` where there is no other than this.
+    built_in: Option<Theme>,
+    /// Pictures of house advertisements: the last part of the address, which names the content.
+    ad_files: AdFiles,
+    pub(crate) searches: Semaphore,
     /// One reader renders a page, the others wait for him.
     flights: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
@@ -56,36 +61,80 @@ impl Site {
         let theme = ArcSwap::from_pointee(Theme::load(settings.theme.as_deref())?);
         let cache = PageCache::new(settings.cache_bytes);
         let ad_files = ad_files(&settings)?;
-        Ok(Site { store, settings, times, search, clock, cache, theme, ad_files, flights: Mutex::default() })
+        let built_in = settings.theme.is_some().then(|| Theme::load(None)).transpose()?;
+        let searches = Semaphore::new(SEARCHES_AT_ONCE);
+        let flights = Mutex::default();
+        Ok(Site {
+            store,
+            settings,
+            times,
+            search,
+            clock,
+            cache,
+            theme,
+            built_in,
+            ad_files,
+            searches,
+            flights,
+        })
     }
 
     /// The page of a key: from the cache, or rendered now and kept. `Ok(Err(address))` is a redirect.
+    ///
+    /// Where there is nothing it is the page for lost readers, of which one copy is kept for all of them:
+    /// a flood of wrong addresses neither renders anything nor fills the cache.
     pub async fn page(&self, key: &PageKey) -> Result<Result<Arc<Page>, String>, RenderError> {
+        match self.find(key).await? {
+            Found::Page(page) => Ok(Ok(page)),
+            Found::Moved(to) => Ok(Err(to)),
+            Found::Missing => self.not_found().await.map(Ok),
+        }
+    }
+
+    /// The page for whoever came a wrong way.
+    pub(crate) async fn not_found(&self) -> Result<Arc<Page>, RenderError> {
+        match self.find(&PageKey::NotFound).await? {
+            Found::Page(page) => Ok(page),
+            // It has no other address and is always there.
+            Found::Moved(_) | Found::Missing => Ok(self.error_page()),
+        }
+    }
+
+    /// The page for when nothing can be made.
+    pub(crate) fn error_page(&self) -> Arc<Page> {
+        let now = (self.clock)();
+        let Rendered { status, mime, body, tags, expires_at } = pages::missing::error(self, now);
+        Arc::new(Page::new(status, mime, body, tags, 0, now, expires_at))
+    }
+
+    async fn find(&self, key: &PageKey) -> Result<Found, RenderError> {
         let address = key.address();
-        if let Some(page) = self.cache.get(&address, (self.clock)()) {
-            return Ok(Ok(page));
+        if let Some(page) = self.cached(&address) {
+            return Ok(Found::Page(page));
         }
         let flight = Flight::join(&self.flights, &address);
         let _turn = flight.turn.lock().await;
         // Whoever had the turn before has probably rendered it.
-        if let Some(page) = self.cache.get(&address, (self.clock)()) {
-            return Ok(Ok(page));
+        if let Some(page) = self.cached(&address) {
+            return Ok(Found::Page(page));
         }
         // A change in the very moment of rendering is rare; twice in a row it is served without being kept.
-        for last in [false, true] {
-            let began = self.cache.begin(changes::head(self.store.db()).await?);
-            let now = (self.clock)();
-            let rendered = match render::page(self, key, now).await? {
-                render::Outcome::Page(rendered) => rendered,
-                render::Outcome::Moved(to) => return Ok(Err(to)),
-            };
-            let kept = rendered.status == 200 || rendered.status == 410;
-            let page = finish(rendered, began.seq, now).await;
-            if !kept || self.cache.put_if_fresh(&address, Arc::clone(&page), began) || last {
-                return Ok(Ok(page));
-            }
-        }
-        unreachable!("the second round always returns")
+        let (found, kept) = self.render(key, &address).await?;
+        if kept { Ok(found) } else { self.render(key, &address).await.map(|(found, _)| found) }
+    }
+
+    /// Renders a page and offers it to the cache; `false` where a change overtook it.
+    async fn render(&self, key: &PageKey, address: &str) -> Result<(Found, bool), RenderError> {
+        let began = self.cache.begin(changes::head(self.store.db()).await?);
+        let now = (self.clock)();
+        let rendered = match render::page(self, key, now).await? {
+            Outcome::Page(rendered) => rendered,
+            Outcome::Moved(to) => return Ok((Found::Moved(to), true)),
+            Outcome::Missing => return Ok((Found::Missing, true)),
+        };
+        let page = rendered.into_page(began.seq, now).await;
+        let kept = self.cache.put_if_fresh(address, Arc::clone(&page), began);
+        Ok((Found::Page(page), kept))
     }
 
     /// The page for an address that is in the cache already; for the front door, which must not wait.
@@ -146,26 +195,43 @@ impl Site {
 
     /// The address of a house advertisement's picture.
     pub(crate) fn ad_image(&self, file: &Path) -> Option<String> {
-        let name = ad_name(file);
-        self.ad_files.contains_key(&name).then(|| addresses::static_href("ad", &name))
+        self.ad_files.get(file).map(|(name, _)| addresses::static_href("ad", name))
     }
 
-    pub(crate) fn static_file(&self, fingerprint: &str, name: &str) -> Option<Arc<Page>> {
-        if fingerprint == "ad" { self.ad_files.get(name).cloned() } else { self.theme().file(name) }
+    /// A file of the theme or of an advertisement, and whether this is its address now.
+    pub(crate) fn static_file(&self, fingerprint: &str, name: &str) -> Option<(Arc<Page>, bool)> {
+        if fingerprint == "ad" {
+            let ad = self.ad_files.values().find(|(known, _)| known == name);
+            return ad.map(|(_, file)| (Arc::clone(file), true));
+        }
+        let theme = self.theme();
+        theme.file(name).map(|file| (file, theme.fingerprint() == fingerprint))
+    }
+
+    /// Prints a template. Where the owner's theme fails on this page, readers get it in the one that is
+    /// built in, and the operator a line in the log.
+    pub(crate) fn print<T: Serialize>(&self, template: &str, context: &T) -> Result<String, ThemeError> {
+        match (self.theme().render(template, context), &self.built_in) {
+            (Err(e), Some(built_in)) => {
+                tracing::error!("{e} The page is printed in the built-in theme.");
+                built_in.render(template, context)
+            }
+            (printed, _) => printed,
+        }
     }
 }
 
 /// Pages made ahead of their readers after one change; the others are made when they are asked for.
 const MOST_AT_ONCE: usize = 64;
 
-/// Large pages are compressed off the threads that answer readers.
-async fn finish(rendered: Rendered, seq: i64, now: Timestamp) -> Arc<Page> {
-    let large = rendered.body.len() > 64 << 10;
-    let make = move || {
-        let Rendered { status, mime, body, tags, expires_at } = rendered;
-        Arc::new(Page::new(status, mime, body, tags, seq, now, expires_at))
-    };
-    if large { tokio::task::block_in_place(make) } else { make() }
+/// Searches at once; each keeps a thread busy for some milliseconds.
+const SEARCHES_AT_ONCE: usize = 16;
+
+/// What a key leads to.
+enum Found {
+    Page(Arc<Page>),
+    Moved(String),
+    Missing,
 }
 
 /// A place in the queue for one page; the queue goes when its last reader does.
@@ -193,7 +259,9 @@ impl Drop for Flight<'_> {
     }
 }
 
-fn ad_files(settings: &Settings) -> Result<HashMap<String, Arc<Page>>, SiteError> {
+type AdFiles = HashMap<PathBuf, (String, Arc<Page>)>;
+
+fn ad_files(settings: &Settings) -> Result<AdFiles, SiteError> {
     let images = settings.ads.all().filter_map(|ad| ad.image.as_deref());
     images
         .map(|file| {
@@ -206,17 +274,17 @@ fn ad_files(settings: &Settings) -> Result<HashMap<String, Arc<Page>>, SiteError
                 Some("avif") => "image/avif",
                 _ => "image/jpeg",
             };
+            let name = ad_name(&bytes, file);
             let page = Page::file(bytes, false, headers::fixed(mime));
-            Ok((ad_name(file), Arc::new(page)))
+            Ok((file.to_owned(), (name, Arc::new(page))))
         })
         .collect()
 }
 
-/// Two advertisements may have files of one name in different folders.
-fn ad_name(file: &Path) -> String {
+/// Made of the content: the address is kept by browsers for a year.
+fn ad_name(bytes: &[u8], file: &Path) -> String {
     use sha2::{Digest, Sha256};
-    let hash = Sha256::digest(file.to_string_lossy().as_bytes());
-    let short: String = hash[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+    let short: String = Sha256::digest(bytes)[..6].iter().map(|byte| format!("{byte:02x}")).collect();
     let ending = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     format!("{short}.{ending}")
 }

@@ -4,8 +4,11 @@ use wire::Moment;
 
 use crate::xml_out::XmlOut;
 
-/// The most addresses that one sitemap file may hold (sitemaps.org).
-pub const PER_FILE: usize = 50_000;
+/// Addresses in one sitemap file. The standard allows 50,000; smaller files are made sooner, and a change
+/// makes no more of them anew than crawlers ask for.
+pub const PER_FILE: u32 = 10_000;
+/// The most files that one index may name (sitemaps.org).
+const MOST_PARTS: u64 = 50_000;
 /// The most that a news sitemap may hold, none older than [`NEWS_HOURS`] (Google News).
 pub const NEWS_PER_FILE: usize = 1_000;
 pub const NEWS_HOURS: i64 = 48;
@@ -26,6 +29,15 @@ pub struct NewsPlace {
     pub language: String,
     /// First publication; stories without a date have no place in a news sitemap.
     pub published: Moment,
+}
+
+/// How many files the site needs: one where everything fits into it, else one for the lists and one for
+/// every [`PER_FILE`] stories.
+pub fn parts(lists: u64, stories: u64) -> u32 {
+    if lists + stories <= u64::from(PER_FILE) {
+        return 1;
+    }
+    (1 + stories.div_ceil(u64::from(PER_FILE))).min(MOST_PARTS) as u32
 }
 
 /// `<urlset>`: pages of the site.
@@ -87,5 +99,36 @@ fn news_language(tag: &str) -> &str {
         "zh-cn" | "zh-hans" => "zh-cn",
         "zh-tw" | "zh-hant" => "zh-tw",
         _ => tag.split('-').next().unwrap_or(tag),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_sitemap_holds_more_than_it_may() {
+        assert_eq!(parts(9, 0), 1);
+        assert_eq!(parts(9, 9_991), 1);
+        assert_eq!(parts(9, 9_992), 2);
+        assert_eq!(parts(9, 10_000), 2);
+        assert_eq!(parts(9, 10_001), 3);
+        assert_eq!(parts(9, 100_000), 11);
+        assert_eq!(parts(9, u64::from(u32::MAX)), 50_000);
+    }
+
+    #[test]
+    fn the_news_sitemap_has_a_thousand_places_at_most() {
+        let published = Moment::utc("2026-11-24T12:00:00Z".parse().unwrap());
+        let place = |n| NewsPlace {
+            url: format!("https://courier.example/2026/11/24/{n}"),
+            title: "Ferry".into(),
+            language: "en-GB".into(),
+            published,
+        };
+        let places: Vec<NewsPlace> = (0..1_200).map(place).collect();
+        let text = String::from_utf8(news("The Harbour Courier", &places)).unwrap();
+        assert_eq!(text.matches("<url>").count(), NEWS_PER_FILE);
+        assert!(text.contains("<news:language>en</news:language>"));
     }
 }

@@ -5,6 +5,7 @@
 //! reason. Templates are run with limits on steps and output, and see no file outside their folder.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -117,6 +118,11 @@ impl Theme {
     /// The address of a static file; `None` where the theme has none of this name.
     pub fn address(&self, name: &str) -> Option<String> {
         self.files.contains_key(name).then(|| addresses::static_href(&self.fingerprint, name))
+    }
+
+    /// The part of its files' addresses that changes with them.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// A static file, whatever fingerprint it was asked by: a page that is a moment old still has its style.

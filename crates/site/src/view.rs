@@ -31,6 +31,8 @@ pub struct SiteView {
     pub sections: Vec<NavLink>,
     /// Footer links: about, contact, corrections policy …
     pub links: Vec<NavLink>,
+    /// A mail address for readers; may be empty.
+    pub contact: String,
     pub copyright: String,
     /// Fingerprinted addresses of the theme's files.
     pub css: String,
@@ -245,7 +247,7 @@ pub struct StoryView {
     pub age: Option<String>,
     /// Corrections and updates, newest first.
     pub notes: Vec<NoteView>,
-    /// How many versions readers have seen; the history page is worth a link from 2.
+    /// How many versions readers could tell apart; the history page is worth a link from 2.
     pub versions: usize,
     pub history_href: String,
     pub lead_picture: Option<PictureView>,
@@ -341,7 +343,9 @@ pub struct FacetValue {
 /// `gone`: a tombstone.
 #[derive(Debug, Clone, Serialize)]
 pub struct GoneBody {
-    /// "This story was withdrawn by Meridian News Agency."
+    /// "Withdrawn", "Withheld", "Expired": what happened at the time given.
+    pub label: &'static str,
+    /// "This story is withheld by Meridian News Agency"
     pub heading: String,
     pub reason: String,
     pub at: TimeView,

@@ -63,6 +63,7 @@ CREATE TABLE story (
 );
 CREATE INDEX story_live ON story (id) WHERE state = 'live';
 CREATE INDEX story_corrected ON story (sort_at, id) WHERE corrected AND state = 'live';
+CREATE INDEX story_killed ON story ((tombstone ->> 'at')) WHERE state = 'killed';
 CREATE INDEX story_waiting ON story (sort_at) WHERE waiting IS NOT NULL;
 
 -- Every version that ever arrived. Only shown_at is written later, once. The item stands last, for its

@@ -51,6 +51,28 @@ pub async fn get(store: &Store, sha256: &str) -> Result<Vec<u8>> {
     }
 }
 
+/// Bytes that are there, or a file to read them from piece by piece.
+#[derive(Debug)]
+pub enum Source {
+    /// A small one, whole.
+    Bytes(Vec<u8>),
+    /// A large one, opened.
+    File(File),
+}
+
+/// As [`get`], without holding a large one in memory.
+pub async fn open(store: &Store, sha256: &str) -> Result<Source> {
+    match store.db().opt::<(Option<Vec<u8>>,)>(GET, args![sha256]).await? {
+        Some((Some(bytes),)) => Ok(Source::Bytes(bytes)),
+        Some((None,)) => {
+            let path = file(store.data(), sha256)?;
+            let opened = File::open(&path).map_err(|why| Error::File { path, doing: "read", why })?;
+            Ok(Source::File(opened))
+        }
+        None => Err(Error::Missing(format!("blob {sha256}"))),
+    }
+}
+
 /// Are there bytes of this hash?
 pub async fn exists(store: &Store, sha256: &str) -> Result<bool> {
     Ok(store.db().opt::<(i64,)>(EXISTS, args![sha256]).await?.is_some())

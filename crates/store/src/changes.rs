@@ -69,7 +69,9 @@ pub(crate) async fn lock(tx: &mut Tx) -> Result<()> {
 /// Writes what was appended; the newest number, where there is one.
 pub(crate) async fn write(tx: &mut Tx) -> Result<Option<i64>> {
     let mut head = None;
-    for (change, now) in std::mem::take(&mut tx.changes) {
+    let mut renamed = std::mem::take(&mut tx.renamed);
+    for (mut change, now) in std::mem::take(&mut tx.changes) {
+        change.tags.append(&mut renamed);
         let kind = serde_json::to_value(change.kind).unwrap_or_default();
         let kind = kind.as_str().unwrap_or_default();
         let args = args![now, kind, change.story, change.version, json(&change.tags)];

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use deadpool_postgres::Object;
 use futures_util::StreamExt;
 use jiff::Timestamp;
-use newsroom::Change;
+use newsroom::{Change, Tag};
 use rusqlite::Connection;
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::OwnedMutexGuard;
@@ -82,6 +82,8 @@ pub struct Tx {
     pub(crate) grown: BTreeMap<i64, i64>,
     /// Shelves found or made, by kind and slug; known to everybody once this is committed.
     pub(crate) shelves: HashMap<(String, String), (i64, String)>,
+    /// What was given another name; said with the changes.
+    pub(crate) renamed: Vec<Tag>,
     began: Instant,
     broken: bool,
 }
@@ -109,6 +111,7 @@ impl Tx {
             changes: Vec::new(),
             grown: BTreeMap::new(),
             shelves: HashMap::new(),
+            renamed: Vec::new(),
             began,
             broken: false,
         };

@@ -134,12 +134,12 @@ pub struct Fetched {
     pub bytes: u64,
 }
 
-/// A picture story that stands with another story.
+/// What readers see of a story.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LinkedPicture {
-    /// The picture's own story; always live.
+pub struct Shown {
+    /// The story; always live.
     pub story: Story,
-    /// Its shown version, which describes it: `item.media`.
+    /// Its shown version.
     pub item: Item,
     /// The files of that version.
     pub files: Vec<MediaFile>,
@@ -208,7 +208,7 @@ pub async fn of_story(db: &Db, story: StoryId, version: u32) -> Result<Vec<Media
 
 /// The live picture stories that stand with this story: named by its links, or beside it in a live
 /// package. In the order of the links; at most 12.
-pub async fn linked(db: &Db, story: StoryId) -> Result<Vec<LinkedPicture>> {
+pub async fn linked(db: &Db, story: StoryId) -> Result<Vec<Shown>> {
     let mut ids: Vec<StoryId> = Vec::new();
     for sql in [LINKED, BESIDE] {
         for (id, _) in db.all::<(StoryId, Option<Json<CardPicture>>)>(sql, args![story]).await? {
@@ -218,19 +218,25 @@ pub async fn linked(db: &Db, story: StoryId) -> Result<Vec<LinkedPicture>> {
         }
     }
     ids.truncate(MOST);
-    if ids.is_empty() {
-        return Ok(Vec::new());
+    shown(db, &ids).await
+}
+
+/// What readers see of these stories, in this order; those that are not live are left out.
+pub async fn shown(db: &Db, ids: &[StoryId]) -> Result<Vec<Shown>> {
+    let mut found: Vec<Shown> = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(MOST) {
+        // No story has the number 0.
+        let some: [_; MOST] = std::array::from_fn(|n| ids.get(n).copied().unwrap_or(StoryId(0)).into());
+        let files: Vec<OwnedFile> = db.all(FILES_OF_SOME, &some).await?;
+        let mut stories: Vec<Shown> = db.all(ITEMS_OF_SOME, &some).await?;
+        for shown in &mut stories {
+            let own = files.iter().filter(|file| file.0 == shown.story.id);
+            shown.files = own.map(|file| file.1.clone()).collect();
+        }
+        stories.sort_by_key(|shown| ids.iter().position(|id| *id == shown.story.id));
+        found.append(&mut stories);
     }
-    // No story has the number 0.
-    let some: [_; MOST] = std::array::from_fn(|n| ids.get(n).copied().unwrap_or(StoryId(0)).into());
-    let files: Vec<OwnedFile> = db.all(FILES_OF_SOME, &some).await?;
-    let mut pictures: Vec<LinkedPicture> = db.all(ITEMS_OF_SOME, &some).await?;
-    for picture in &mut pictures {
-        let own = files.iter().filter(|file| file.0 == picture.story.id);
-        picture.files = own.map(|file| file.1.clone()).collect();
-    }
-    pictures.sort_by_key(|picture| ids.iter().position(|id| *id == picture.story.id));
-    Ok(pictures)
+    Ok(found)
 }
 
 /// Files that are to be fetched now, those waiting longest first.
@@ -334,6 +340,7 @@ async fn own_lead(tx: &mut Tx, story: StoryId, shown: u32) -> Result<Option<Card
             mime: file.mime.clone()?,
             width: file.width,
             height: file.height,
+            bytes: file.bytes,
             alt: first([&media.alt, &media.caption]).unwrap_or_default(),
             credit: first([&media.credit, &media.byline]),
         })
@@ -421,9 +428,9 @@ impl FromRow for OwnedFile {
     }
 }
 
-impl FromRow for LinkedPicture {
+impl FromRow for Shown {
     fn read(row: &mut Row<'_>) -> Result<Self> {
-        Ok(LinkedPicture { story: Story::read(row)?, item: row.next::<Json<_>>()?.0, files: Vec::new() })
+        Ok(Shown { story: Story::read(row)?, item: row.next::<Json<_>>()?.0, files: Vec::new() })
     }
 }
 

@@ -10,8 +10,8 @@ use crate::{Db, Result, Tx};
 statements! {
     NAMES = "SELECT slug, name, stories FROM shelf WHERE kind = $1 AND stories > 0 ORDER BY slug";
     GET = "SELECT slug, name, stories FROM shelf WHERE kind = $1 AND slug = $2";
-    DAYS = "SELECT slug, stories FROM shelf WHERE kind = 'day' AND stories > 0 AND slug <> 'undated' \
-            ORDER BY slug DESC";
+    DAYS = "SELECT slug, stories FROM shelf WHERE kind = 'day' AND slug LIKE $1 AND slug <> 'undated' \
+            AND stories > 0 ORDER BY slug DESC";
     OF_STORY = "SELECT f.kind, f.slug, f.name, o.reason FROM on_shelf o JOIN shelf f ON f.id = o.shelf \
                 WHERE o.story = $1 ORDER BY f.kind, f.slug";
     STANDS = "SELECT o.shelf, f.kind, f.slug, o.sort_at, o.reason FROM on_shelf o \
@@ -46,10 +46,11 @@ pub async fn get(db: &Db, kind: &str, slug: &str) -> Result<Option<ShelfName>> {
     db.opt(GET, args![kind, slug]).await
 }
 
-/// The days ("2018-09-10") that have live stories, newest first, with how many. The shelf of stories
-/// without a date, "undated", is not among them.
-pub async fn days(db: &Db) -> Result<Vec<(String, u64)>> {
-    db.all(DAYS, args![]).await
+/// The days ("2018-09-10") of a part of the calendar that have live stories, newest first, with how many.
+/// `part` is what they begin with: "2018-09", "2018", or nothing for all. The shelf of stories without a
+/// date, "undated", is not among them.
+pub async fn days(db: &Db, part: &str) -> Result<Vec<(String, u64)>> {
+    db.all(DAYS, args![format!("{part}%")]).await
 }
 
 /// The shelves that a live story stands on, each with its reason; none where it is not live.
@@ -118,6 +119,7 @@ pub(crate) async fn find_or_make(tx: &mut Tx, shelf: &Shelf) -> Result<i64> {
     };
     if name != shelf.name && matches!(shelf.kind.as_str(), "section" | "agency") {
         tx.exec(RENAME, args![id, &shelf.name]).await?;
+        tx.renamed.push(Tag::name(&shelf.kind, &shelf.slug));
         tx.shelves.insert(key, (id, shelf.name.clone()));
     } else if !is_known {
         tx.shelves.insert(key, (id, name));

@@ -1,7 +1,7 @@
 //! Stories: by guid, by address, and in lists.
 
 use jiff::Timestamp;
-use newsroom::{Story, StoryId, Version, VersionKey};
+use newsroom::{Story, StoryId, Tombstone, Version, VersionKey};
 use serde::{Deserialize, Serialize};
 use wire::{ItemKind, Moment};
 
@@ -17,6 +17,9 @@ const TOPICS: u32 = 6;
 
 /// No list of related stories is longer.
 const MOST_RELATED: usize = 12;
+
+/// So many stories are asked for by their numbers at once.
+const SOME_AT_ONCE: usize = 50;
 
 /// A story's columns, as [`Story`] reads them.
 macro_rules! story {
@@ -39,7 +42,7 @@ macro_rules! cards {
             "SELECT s.id, s.day, s.slug, s.kind, s.headline, s.summary, s.agency, a.name, s.section, n.name, ",
             "s.bylines, s.dateline_place, s.published_at, s.published_offset, s.published_day, ",
             "s.modified_at, s.modified_offset, s.modified_day, s.sort_at, s.language, s.urgency, ",
-            "s.corrected, s.lead_picture ",
+            "s.corrected, s.lead_picture, s.expires_at ",
             $from,
             " LEFT JOIN shelf a ON a.kind = 'agency' AND a.slug = s.agency ",
             "LEFT JOIN shelf n ON n.kind = 'section' AND n.slug = s.section ",
@@ -60,10 +63,18 @@ statements! {
          ORDER BY o.sort_at DESC, o.story DESC LIMIT $3 OFFSET $4) p JOIN story s ON s.id = p.story",
         "ORDER BY p.sort_at DESC, p.story DESC"
     );
+    /// Pictures are passed over before the limit counts, so that a day of many leaves no list short.
+    NEWEST = cards!(
+        "FROM (SELECT o.story, o.sort_at FROM on_shelf o JOIN story r ON r.id = o.story \
+         WHERE o.shelf = (SELECT id FROM shelf WHERE kind = $1 AND slug = $2) \
+         AND r.kind IN ('text', 'package') \
+         ORDER BY o.sort_at DESC, o.story DESC LIMIT $3) p JOIN story s ON s.id = p.story",
+        "ORDER BY p.sort_at DESC, p.story DESC"
+    );
     LIST_SINCE = cards!(
         "FROM (SELECT o.story, o.sort_at FROM on_shelf o \
-         WHERE o.shelf = (SELECT id FROM shelf WHERE kind = 'latest' AND slug = '') AND o.sort_at >= $1) p \
-         JOIN story s ON s.id = p.story AND s.published_at IS NOT NULL",
+         WHERE o.shelf = (SELECT id FROM shelf WHERE kind = 'latest' AND slug = '') AND o.sort_at > $1) p \
+         JOIN story s ON s.id = p.story AND s.published_at IS NOT NULL AND s.kind IN ('text', 'package')",
         "ORDER BY p.sort_at DESC, p.story DESC LIMIT $2"
     );
     CORRECTED = cards!(
@@ -72,12 +83,16 @@ statements! {
         "ORDER BY s.sort_at DESC, s.id DESC"
     );
     COUNT_CORRECTED = "SELECT COUNT(*) FROM story WHERE corrected AND state = 'live'";
-    /// As many as [`MOST_RELATED`].
+    /// As many as [`SOME_AT_ONCE`].
     SOME = cards!(
         "FROM story s",
-        "WHERE s.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AND s.state = 'live' \
-         ORDER BY s.sort_at DESC, s.id DESC"
+        "WHERE s.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+         $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, \
+         $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50) AND s.state = 'live'"
     );
+    WITHDRAWN = "SELECT id, tombstone FROM story WHERE state = 'killed' AND first_shown_at IS NOT NULL \
+                 AND ($1 = 'latest' OR ($1 = 'section' AND section = $2) OR ($1 = 'agency' AND agency = $2)) \
+                 ORDER BY tombstone ->> 'at' DESC LIMIT $3";
     TOPICS_OF = "SELECT o.shelf FROM on_shelf o JOIN shelf f ON f.id = o.shelf \
                  WHERE o.story = $1 AND f.kind = 'topic' ORDER BY f.stories, f.id LIMIT $2";
     NEWEST_ON = "SELECT story, sort_at FROM on_shelf WHERE shelf = $1 \
@@ -87,9 +102,14 @@ statements! {
          LEFT JOIN version v ON v.story = s.id AND v.number = CAST(s.waiting ->> 'version' AS INTEGER) \
          WHERE s.waiting IS NOT NULL ORDER BY s.sort_at DESC LIMIT $1"
     );
-    LIVE = "SELECT id, day, slug, published_at, published_offset, published_day, \
+    LIVE = "SELECT id, day, slug, agency, published_at, published_offset, published_day, \
             modified_at, modified_offset, modified_day FROM story \
             WHERE state = 'live' AND id > $1 ORDER BY id LIMIT $2";
+    /// What is left out is walked over in the index of live stories.
+    LIVE_PART = "SELECT s.id, s.day, s.slug, s.agency, s.published_at, s.published_offset, s.published_day, \
+                 s.modified_at, s.modified_offset, s.modified_day \
+                 FROM (SELECT id FROM story WHERE state = 'live' ORDER BY id LIMIT $1 OFFSET $2) p \
+                 JOIN story s ON s.id = p.id";
     LIVE_WITH_TEXT = story!(
         ", v.story, v.number, v.received_at, v.verdict, v.note, v.shown_at, v.item \
          FROM story s JOIN version v ON v.story = s.id AND v.number = s.shown \
@@ -135,6 +155,8 @@ pub struct Card {
     pub corrected: bool,
     /// Its first picture that we have a file of.
     pub picture: Option<CardPicture>,
+    /// From this moment on it must not be shown, whether or not the clock's follower was there in time.
+    pub expires_at: Option<Timestamp>,
 }
 
 /// A story's leading picture.
@@ -148,6 +170,9 @@ pub struct CardPicture {
     pub width: Option<u32>,
     /// Pixels; `None` where unknown.
     pub height: Option<u32>,
+    /// Size of the file; `None` where unknown.
+    #[serde(default)]
+    pub bytes: Option<u64>,
     /// For those who do not see it; empty where the agency says nothing.
     pub alt: String,
     /// Who is to be named beside it.
@@ -181,6 +206,8 @@ pub struct Entry {
     pub day: String,
     /// Last part of the address.
     pub slug: String,
+    /// Slug of its agency.
+    pub agency: String,
     /// First published.
     pub published: Option<Moment>,
     /// Last time that readers saw a change.
@@ -217,12 +244,39 @@ pub async fn card(db: &Db, id: StoryId) -> Result<Option<Card>> {
     db.opt(CARD, args![id]).await
 }
 
+/// The cards of these stories, in this order; those that are not live are left out.
+pub async fn cards(db: &Db, ids: &[StoryId]) -> Result<Vec<Card>> {
+    let mut found: Vec<Card> = Vec::with_capacity(ids.len());
+    for some in ids.chunks(SOME_AT_ONCE) {
+        // No story has the number 0.
+        let args: [_; SOME_AT_ONCE] =
+            std::array::from_fn(|n| some.get(n).copied().unwrap_or(StoryId(0)).into());
+        let mut cards: Vec<Card> = db.all(SOME, &args).await?;
+        cards.sort_by_key(|card| some.iter().position(|id| *id == card.id));
+        found.append(&mut cards);
+    }
+    Ok(found)
+}
+
+/// The newest texts and packages of a shelf. Pictures have pages of their own, and stand in no list that
+/// is read from the top.
+pub async fn newest(db: &Db, kind: &str, slug: &str, limit: u32) -> Result<Vec<Card>> {
+    db.all(NEWEST, args![kind, slug, limit]).await
+}
+
+/// Stories that readers saw and that were then withdrawn, the latest first: of the paper (`latest`), a
+/// `section` or an `agency`.
+pub async fn withdrawn(db: &Db, kind: &str, slug: &str, limit: u32) -> Result<Vec<(StoryId, Tombstone)>> {
+    let rows: Vec<(StoryId, Json<Tombstone>)> = db.all(WITHDRAWN, args![kind, slug, limit]).await?;
+    Ok(rows.into_iter().map(|(id, Json(tombstone))| (id, tombstone)).collect())
+}
+
 /// A shelf's live stories, newest first. `latest` has the slug "".
 pub async fn list(db: &Db, kind: &str, slug: &str, window: Window) -> Result<Vec<Card>> {
     db.all(LIST, args![kind, slug, window.limit, window.offset]).await
 }
 
-/// Live stories with a known date, published at `since` or later, newest first: the news sitemap.
+/// Live texts and packages with a known date, published after `since`, newest first: the news sitemap.
 pub async fn list_since(db: &Db, since: Timestamp, limit: u32) -> Result<Vec<Card>> {
     db.all(LIST_SINCE, args![since, limit]).await
 }
@@ -253,13 +307,8 @@ pub async fn related(db: &Db, id: StoryId, limit: u32) -> Result<Vec<Card>> {
     found.sort_unstable_by(|one, other| other.cmp(one));
     found.dedup();
     found.truncate(MOST_RELATED.min(limit as usize));
-    if found.is_empty() {
-        return Ok(Vec::new());
-    }
-    // No story has the number 0.
-    let ids: [_; MOST_RELATED] =
-        std::array::from_fn(|n| found.get(n).map_or(StoryId(0), |(_, id)| *id).into());
-    db.all(SOME, &ids).await
+    let ids: Vec<StoryId> = found.into_iter().map(|(_, id)| id).collect();
+    cards(db, &ids).await
 }
 
 /// Stories with a version that readers do not see yet, most recently sorted first.
@@ -271,6 +320,13 @@ pub async fn held(db: &Db, limit: u32) -> Result<Vec<HeldStory>> {
 /// beginning).
 pub async fn live(db: &Db, after: StoryId, limit: u32) -> Result<Vec<Entry>> {
     db.slow(LIVE, args![after, limit]).await
+}
+
+/// As [`live`], by place: leaves out `window.offset` and gives the next.
+pub async fn live_part(db: &Db, window: Window) -> Result<Vec<Entry>> {
+    let mut part: Vec<Entry> = db.slow(LIVE_PART, args![window.limit, window.offset]).await?;
+    part.sort_unstable_by_key(|entry| entry.id);
+    Ok(part)
 }
 
 /// As [`live`], each with the version that readers see: to build the search index.
@@ -338,6 +394,7 @@ impl FromRow for Card {
             urgency: row.next()?,
             corrected: row.next()?,
             picture: row.next::<Option<Json<_>>>()?.map(|Json(picture)| picture),
+            expires_at: row.next()?,
         })
     }
 }
@@ -348,6 +405,7 @@ impl FromRow for Entry {
             id: row.next()?,
             day: row.next()?,
             slug: row.next()?,
+            agency: row.next()?,
             published: row.moment()?,
             modified: row.moment()?,
         })

@@ -18,7 +18,7 @@ pub fn atom(feed: &Feed) -> Vec<u8> {
     xml.text("title", &feed.title);
     xml.text("subtitle", &feed.description);
     // RFC 4287 asks for a time even of an empty feed; 1970 says plainly that nothing ever was in it.
-    xml.text("updated", &rfc3339(feed.updated.unwrap_or(jiff::Timestamp::UNIX_EPOCH)));
+    xml.text("updated", &rfc3339(feed.updated().unwrap_or(jiff::Timestamp::UNIX_EPOCH)));
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &feed.address)]);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.page)]);
     if !feed.copyright.is_empty() {
@@ -33,7 +33,7 @@ pub fn atom(feed: &Feed) -> Vec<u8> {
         if let Some(published) = &entry.published {
             xml.text("published", &rfc3339_moment(published));
         }
-        xml.text("updated", &rfc3339(entry.updated));
+        xml.text("updated", &rfc3339(entry.updated()));
         let authors =
             if entry.authors.is_empty() { std::slice::from_ref(&entry.agency) } else { &entry.authors };
         for author in authors {
@@ -51,11 +51,10 @@ pub fn atom(feed: &Feed) -> Vec<u8> {
             xml.text_with("content", &[("type", "html")], html);
         }
         if let Some(picture) = &entry.picture {
-            let bytes = picture.bytes.to_string();
-            xml.empty(
-                "link",
-                &[("rel", "enclosure"), ("type", &picture.mime), ("href", &picture.url), ("length", &bytes)],
-            );
+            let bytes = picture.bytes.map(|bytes| bytes.to_string());
+            let mut link = vec![("rel", "enclosure"), ("type", &*picture.mime), ("href", &*picture.url)];
+            link.extend(bytes.as_deref().map(|bytes| ("length", bytes)));
+            xml.empty("link", &link);
         }
         xml.close("entry");
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::feeds::{Entry, Feed, rfc3339, rfc3339_moment};
+use crate::feeds::{Entry, Feed, rfc3339_moment};
 
 /// Writes the feed as JSON Feed.
 pub fn json(feed: &Feed) -> Vec<u8> {
@@ -35,7 +35,10 @@ fn item(entry: &Entry) -> Value {
     if let Some(published) = &entry.published {
         put("date_published", json!(rfc3339_moment(published)));
     }
-    put("date_modified", json!(rfc3339(entry.updated)));
+    // A story without a date has none here either, until it changes.
+    if let Some(at) = entry.modified.or(entry.published) {
+        put("date_modified", json!(rfc3339_moment(&at)));
+    }
     let authors = if entry.authors.is_empty() { std::slice::from_ref(&entry.agency) } else { &entry.authors };
     put("authors", authors.iter().map(|name| json!({ "name": name })).collect());
     if !entry.categories.is_empty() {
@@ -46,10 +49,11 @@ fn item(entry: &Entry) -> Value {
     }
     if let Some(picture) = &entry.picture {
         put("image", json!(picture.url));
-        put(
-            "attachments",
-            json!([{ "url": picture.url, "mime_type": picture.mime, "size_in_bytes": picture.bytes }]),
-        );
+        let mut file = json!({ "url": picture.url, "mime_type": picture.mime });
+        if let Some(bytes) = picture.bytes {
+            file["size_in_bytes"] = json!(bytes);
+        }
+        put("attachments", json!([file]));
     }
     Value::Object(item)
 }

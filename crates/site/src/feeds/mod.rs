@@ -24,8 +24,6 @@ pub struct Feed {
     pub address: String,
     pub language: String,
     pub copyright: String,
-    /// When anything in it last changed; `None` for an empty feed.
-    pub updated: Option<jiff::Timestamp>,
     pub entries: Vec<Entry>,
     /// Stories that left because they were withdrawn (RFC 6721).
     pub withdrawn: Vec<Withdrawn>,
@@ -43,8 +41,10 @@ pub struct Entry {
     pub html: Option<String>,
     /// `None`: date unknown.
     pub published: Option<Moment>,
-    /// Last change that readers saw, or when the entry first appeared here.
-    pub updated: jiff::Timestamp,
+    /// Last change that readers saw; `None` if there was none.
+    pub modified: Option<Moment>,
+    /// What the list is ordered by: for a story without a date, when it came.
+    pub sort_at: jiff::Timestamp,
     pub authors: Vec<String>,
     pub agency: String,
     pub categories: Vec<String>,
@@ -56,7 +56,8 @@ pub struct Entry {
 pub struct Enclosure {
     pub url: String,
     pub mime: String,
-    pub bytes: u64,
+    /// Size of the file; `None` where unknown.
+    pub bytes: Option<u64>,
 }
 
 #[derive(Debug, Clone)]
@@ -64,6 +65,21 @@ pub struct Withdrawn {
     pub id: String,
     pub at: jiff::Timestamp,
     pub reason: String,
+}
+
+impl Feed {
+    /// When anything in it last changed; `None` for an empty feed.
+    fn updated(&self) -> Option<jiff::Timestamp> {
+        let entries = self.entries.iter().map(Entry::updated);
+        entries.chain(self.withdrawn.iter().map(|gone| gone.at)).max()
+    }
+}
+
+impl Entry {
+    /// Atom asks for a time of every entry: the last change, or when it first appeared here.
+    fn updated(&self) -> jiff::Timestamp {
+        self.modified.map_or(self.sort_at, |modified| modified.at)
+    }
 }
 
 /// The id of a story in every feed: it holds the day on which this scheme began, not an address.

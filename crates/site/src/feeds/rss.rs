@@ -23,7 +23,7 @@ pub fn rss(feed: &Feed) -> Vec<u8> {
     if !feed.copyright.is_empty() {
         xml.text("copyright", &feed.copyright);
     }
-    if let Some(at) = feed.updated {
+    if let Some(at) = feed.updated() {
         xml.text("lastBuildDate", &rfc822(at));
     }
     xml.empty("atom:link", &[("href", &feed.address), ("rel", "self"), ("type", "application/rss+xml")]);
@@ -51,7 +51,8 @@ pub fn rss(feed: &Feed) -> Vec<u8> {
             xml.text("content:encoded", html);
         }
         if let Some(picture) = &entry.picture {
-            let bytes = picture.bytes.to_string();
+            // RSS asks for a length always; 0 is its way to say that it is not known.
+            let bytes = picture.bytes.unwrap_or(0).to_string();
             xml.empty("enclosure", &[("url", &picture.url), ("type", &picture.mime), ("length", &bytes)]);
         }
         xml.close("item");

@@ -11,7 +11,8 @@ fn feed() -> Feed {
         summary: Some("The refit took \"three weeks\" longer.".into()),
         html: Some("<p>The ferry is <b>back</b> & sailing.</p>".into()),
         published: Some(Moment { at: noon, offset: Some(3600), precision: Precision::Time }),
-        updated: noon,
+        modified: None,
+        sort_at: noon,
         authors: vec!["Ida Marsh".into()],
         agency: "City Desk".into(),
         categories: vec!["Harbour".into()],
@@ -19,7 +20,7 @@ fn feed() -> Feed {
         picture: Some(Enclosure {
             url: "https://courier.example/media/ab.jpg".into(),
             mime: "image/jpeg".into(),
-            bytes: 1234,
+            bytes: Some(1234),
         }),
     };
     let undated = Entry {
@@ -37,7 +38,6 @@ fn feed() -> Feed {
         address: "https://courier.example/feed".into(),
         language: "en-GB".into(),
         copyright: "© The Harbour Courier".into(),
-        updated: Some(noon),
         entries: vec![entry, undated],
         withdrawn: vec![Withdrawn {
             id: entry_id("courier.example", newsroom::StoryId(7)),

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use newsroom::Tag;
 use store::shelves;
 
-use super::missing;
 use crate::addresses::{self, ListKind, PageKey};
 use crate::making::{Making, crumbs};
 use crate::render::{Outcome, RenderError, print};
@@ -19,14 +18,16 @@ pub async fn render(
     // Any story that comes or goes changes a count.
     making.tag(Tag::shelf("latest", ""));
     let db = making.site.store.db();
-    let days = shelves::days(db).await?;
-    let days: Vec<(Date, u64)> = days
-        .into_iter()
-        .filter_map(|(day, count)| Some((day.parse::<Date>().ok()?, count)))
-        .filter(|(day, _)| year.is_none_or(|y| day.year() == y) && month.is_none_or(|m| day.month() == m))
-        .collect();
+    let part = match (year, month) {
+        (Some(year), Some(month)) => format!("{year:04}-{month:02}"),
+        (Some(year), None) => format!("{year:04}"),
+        _ => String::new(),
+    };
+    let days = shelves::days(db, &part).await?;
+    let days: Vec<(Date, u64)> =
+        days.into_iter().filter_map(|(day, count)| Some((day.parse().ok()?, count))).collect();
     if days.is_empty() && year.is_some() {
-        return missing::not_found(making).await;
+        return Ok(Outcome::Missing);
     }
     let undated =
         shelves::get(db, "day", "undated").await?.filter(|shelf| shelf.stories > 0 && year.is_none());

@@ -3,7 +3,7 @@
 use newsroom::Tag;
 use store::stories;
 
-use super::{missing, pager};
+use super::pager;
 use crate::addresses::PageKey;
 use crate::json_ld;
 use crate::making::{Making, crumbs};
@@ -16,7 +16,7 @@ pub async fn render(mut making: Making<'_>, page: u32) -> Result<Outcome, Render
     let size = making.site.settings.page_size;
     let total = stories::count_corrected(db).await?;
     if page > 1 && u64::from(page - 1) * u64::from(size) >= total {
-        return missing::not_found(making).await;
+        return Ok(Outcome::Missing);
     }
     let window = stories::Window { limit: size, offset: (page - 1) * size };
     let cards = stories::corrected(db, window).await?;

@@ -1,16 +1,21 @@
 //! Feeds of the site, a section or an agency.
 
-use newsroom::Tag;
-use store::stories::{self, Card, Window};
+use std::collections::HashMap;
 
-use super::missing;
+use newsroom::{StoryId, Tag};
+use store::media;
+use store::stories::{self, Card};
+
+use super::text;
 use crate::addresses::{self, FeedFormat, FeedOf, ListKind};
-use crate::feeds::{self, Enclosure, Entry, Feed};
-use crate::making::{Making, is_read};
+use crate::feeds::{self, Enclosure, Entry, Feed, Withdrawn};
+use crate::making::Making;
 use crate::render::{Outcome, RenderError, bytes};
 use crate::view::FeedLink;
 
 const ENTRIES: u32 = 50;
+/// Withdrawn stories named, so that programs which hold a copy drop it.
+const WITHDRAWN: u32 = 20;
 
 pub async fn render(mut making: Making<'_>, of: &FeedOf, format: FeedFormat) -> Result<Outcome, RenderError> {
     let site = making.site;
@@ -21,14 +26,13 @@ pub async fn render(mut making: Making<'_>, of: &FeedOf, format: FeedFormat) -> 
     };
     making.tag(Tag::shelf(kind, slug));
     let db = site.store.db();
-    let mut cards = stories::list(db, kind, slug, Window { limit: ENTRIES, offset: 0 }).await?;
-    cards.retain(|card| is_read(card.kind));
+    let cards = stories::newest(db, kind, slug, ENTRIES).await?;
     let part = match of {
         FeedOf::Site => None,
         FeedOf::Section(slug) => site.section_name(slug).map(str::to_owned),
         FeedOf::Agency(slug) => match store::shelves::get(db, "agency", slug).await? {
             Some(shelf) => Some(shelf.name),
-            None => return missing::not_found(making).await,
+            None => return Ok(Outcome::Missing),
         },
     };
     let page = match of {
@@ -37,7 +41,21 @@ pub async fn render(mut making: Making<'_>, of: &FeedOf, format: FeedFormat) -> 
         FeedOf::Agency(slug) => addresses::list(ListKind::Agency, slug),
     };
     let name = &site.settings.name;
-    let entries: Vec<Entry> = cards.iter().map(|card| entry(&mut making, card)).collect();
+    let mut entries: Vec<Entry> = Vec::with_capacity(cards.len());
+    let texts = texts(&making, &cards).await?;
+    for card in &cards {
+        // `card` says what the page depends on, and whether the story may still be shown.
+        if making.card(card).is_some() {
+            entries.push(entry(&making, card, texts.get(&card.id).cloned()));
+        }
+    }
+    let host = host(site.origin());
+    let gone = stories::withdrawn(db, kind, slug, WITHDRAWN).await?;
+    let withdrawn = gone.into_iter().map(|(story, tombstone)| Withdrawn {
+        id: feeds::entry_id(&host, story),
+        at: tombstone.at,
+        reason: tombstone.reason,
+    });
     let feed = Feed {
         title: part.map_or_else(|| name.clone(), |part| format!("{name}: {part}")),
         description: site.settings.tagline.clone(),
@@ -45,9 +63,8 @@ pub async fn render(mut making: Making<'_>, of: &FeedOf, format: FeedFormat) -> 
         address: format!("{}{}", site.origin(), addresses::feed_href(of, format)),
         language: site.settings.language.clone(),
         copyright: site.settings.copyright.clone(),
-        updated: entries.iter().map(|entry| entry.updated).max(),
         entries,
-        withdrawn: Vec::new(),
+        withdrawn: withdrawn.collect(),
     };
     let (mime, body) = match format {
         FeedFormat::Rss => ("application/rss+xml; charset=utf-8", feeds::rss(&feed)),
@@ -67,19 +84,31 @@ pub fn links(title: &str, of: &FeedOf) -> Vec<FeedLink> {
     FeedFormat::ALL.into_iter().map(link).collect()
 }
 
-fn entry(making: &mut Making<'_>, card: &Card) -> Entry {
-    making.tag(Tag::story(card.id));
+/// The whole texts, as HTML, of those whose agency's terms allow it.
+async fn texts(making: &Making<'_>, cards: &[Card]) -> Result<HashMap<StoryId, String>, RenderError> {
     let site = making.site;
-    let host = url::Url::parse(site.origin()).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let free = |card: &&Card| site.settings.terms(&card.agency.0).full_text;
+    let free: Vec<StoryId> = cards.iter().filter(free).map(|card| card.id).collect();
+    let shown = media::shown(site.store.db(), &free).await?;
+    Ok(shown.iter().map(|shown| (shown.story.id, text::for_feed(making, shown))).collect())
+}
+
+fn host(origin: &str) -> String {
+    let host = url::Url::parse(origin).ok().and_then(|url| url.host_str().map(str::to_owned));
+    host.unwrap_or_else(|| "localhost".into())
+}
+
+fn entry(making: &Making<'_>, card: &Card, html: Option<String>) -> Entry {
+    let site = making.site;
     Entry {
-        id: feeds::entry_id(host.as_deref().unwrap_or("localhost"), card.id),
+        id: feeds::entry_id(&host(site.origin()), card.id),
         url: format!("{}{}", site.origin(), addresses::story_href(&card.day, &card.slug)),
         title: card.headline.clone(),
         summary: card.summary.clone(),
-        // Most agencies' terms let a paper pass on headlines and summaries, and not the whole text.
-        html: None,
+        html,
         published: card.published,
-        updated: card.modified.map_or(card.sort_at, |at| at.at),
+        modified: card.modified,
+        sort_at: card.sort_at,
         authors: card.bylines.clone(),
         agency: card.agency.1.clone(),
         categories: card.section.iter().map(|(_, name)| name.clone()).collect(),
@@ -87,7 +116,7 @@ fn entry(making: &mut Making<'_>, card: &Card) -> Entry {
         picture: card.picture.as_ref().map(|picture| Enclosure {
             url: format!("{}{}", site.origin(), addresses::media_href(&picture.sha256, &picture.mime)),
             mime: picture.mime.clone(),
-            bytes: 0,
+            bytes: picture.bytes,
         }),
     }
 }

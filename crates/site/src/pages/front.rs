@@ -1,12 +1,12 @@
 //! The front: a lead, a few seconds, the latest, and a container for every section.
 
 use newsroom::Tag;
-use store::stories::{self, Card, Window};
+use store::stories::{self, Card};
 
 use super::feed;
 use crate::addresses::{self, FeedOf, ListKind};
 use crate::json_ld;
-use crate::making::{Making, is_read};
+use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
 use crate::view::{Container, FrontBody};
 
@@ -19,8 +19,7 @@ const IN_CONTAINER: usize = 5;
 pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     making.tag(Tag::shelf("latest", ""));
     let db = making.site.store.db();
-    let mut newest = stories::list(db, "latest", "", Window { limit: 60, offset: 0 }).await?;
-    newest.retain(|card| is_read(card.kind));
+    let newest = stories::newest(db, "latest", "", 60).await?;
     let mut shown = Vec::new();
     let lead = pick_lead(&newest).cloned();
     shown.extend(lead.iter().map(|card| card.id));
@@ -38,13 +37,11 @@ pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     let mut containers = Vec::new();
     for section in &making.site.settings.sections {
         making.tag(Tag::shelf("section", &section.slug));
-        let window = Window { limit: 40, offset: 0 };
-        let mut cards = stories::list(db, "section", &section.slug, window).await?;
-        cards.retain(|card| is_read(card.kind));
-        let cards = take(&cards, IN_CONTAINER, false);
+        let cards = stories::newest(db, "section", &section.slug, 40).await?;
+        let cards = making.cards(&take(&cards, IN_CONTAINER, false));
         if !cards.is_empty() {
             let href = addresses::list(ListKind::Section, &section.slug);
-            containers.push(Container { name: section.name.clone(), href, cards: making.cards(&cards) });
+            containers.push(Container { name: section.name.clone(), href, cards });
         }
     }
     let mut page = making.page_view("front", &making.site.settings.name, "/");
@@ -52,7 +49,7 @@ pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     page.feeds = feed::links(&making.site.settings.name, &FeedOf::Site);
     page.json_ld = vec![json_ld::paper(&making.site_view(None))];
     let body = FrontBody {
-        lead: lead.as_ref().map(|card| making.card(card)),
+        lead: lead.as_ref().and_then(|card| making.card(card)),
         seconds: making.cards(&seconds),
         latest: making.cards(&latest),
         containers,

@@ -1,6 +1,7 @@
 //! The tombstone of a killed, withdrawn or expired story: what became of it, and nothing else of it.
 
-use newsroom::{Story, Tag, TombstoneKind};
+use jiff::Timestamp;
+use newsroom::{Fate, State, Story, Tag, Tombstone, TombstoneKind, lift};
 use store::shelves;
 
 use super::missing;
@@ -8,21 +9,32 @@ use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
 use crate::view::GoneBody;
 
+/// A story whose time is over is gone, whether or not the clock's follower was there to say so.
+pub fn if_over(story: Story, now: Timestamp) -> Story {
+    match (story.state, lift::due(&story, now).map(|due| due.fate), story.expires_at) {
+        (State::Live, Some(Fate::Tombstone { kind, reason }), Some(at)) => {
+            Story { state: State::Killed, tombstone: Some(Tombstone { kind, reason, at }), ..story }
+        }
+        _ => story,
+    }
+}
+
 pub async fn render(mut making: Making<'_>, story: &Story) -> Result<Outcome, RenderError> {
-    let Some(tombstone) = &story.tombstone else { return missing::not_found(making).await };
+    let Some(tombstone) = &story.tombstone else { return Ok(Outcome::Missing) };
     making.tag(Tag::story(story.id));
+    making.tag(Tag::name("agency", &story.agency));
     let agency = shelves::get(making.site.store.db(), "agency", &story.agency).await?;
     let agency = agency.map_or_else(|| "its agency".to_owned(), |shelf| shelf.name);
-    let heading = match tombstone.kind {
-        TombstoneKind::Kill => "This story was withdrawn".to_owned(),
-        TombstoneKind::Withdrawal => format!("This story is withheld by {agency}"),
-        TombstoneKind::Expiry => "This story has expired".to_owned(),
+    let (label, heading) = match tombstone.kind {
+        TombstoneKind::Kill => ("Withdrawn", "This story was withdrawn".to_owned()),
+        TombstoneKind::Withdrawal => ("Withheld", format!("This story is withheld by {agency}")),
+        TombstoneKind::Expiry => ("Expired", "This story has expired".to_owned()),
     };
     let latest = missing::latest(&mut making).await?;
     let mut page = making.page_view("gone", &heading, "");
     page.canonical.clear();
     page.robots = "noindex".into();
     let at = making.site.times.instant(tombstone.at);
-    let body = GoneBody { heading, reason: tombstone.reason.clone(), at, latest };
+    let body = GoneBody { label, heading, reason: tombstone.reason.clone(), at, latest };
     print(making, 410, "gone.html", page, None, body)
 }

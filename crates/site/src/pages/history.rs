@@ -5,7 +5,7 @@ use newsroom::history::{self, EntryKind};
 use newsroom::{State, Tag, Version};
 use store::{stories, versions};
 
-use super::{gone, missing, story};
+use super::{gone, story};
 use crate::addresses;
 use crate::escape::escaped;
 use crate::making::{Making, crumbs, safe};
@@ -17,10 +17,11 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     let Some(story) = stories::by_path(db, day, slug).await? else {
         return story::elsewhere(making, day, slug, "/history").await;
     };
+    let story = gone::if_over(story, making.now);
     match story.state {
         State::Live => {}
         State::Killed => return gone::render(making, &story).await,
-        _ => return missing::not_found(making).await,
+        _ => return Ok(Outcome::Missing),
     }
     making.tag(Tag::story(story.id));
     let all = versions::list(db, story.id).await?;
@@ -28,7 +29,7 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     let of = |number: u32| all.iter().find(|version| version.number == number);
     let mut shown: Vec<VersionView> = Vec::new();
     let mut before: Option<&Version> = None;
-    for (index, entry) in history.entries.iter().enumerate() {
+    for (index, entry) in history.entries.iter().filter(|entry| entry.is_told()).enumerate() {
         let Some(version) = of(entry.number) else { continue };
         let (label, kind) = match entry.kind {
             EntryKind::First => ("First version", "first"),

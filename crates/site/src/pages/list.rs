@@ -3,7 +3,7 @@
 use newsroom::Tag;
 use store::{shelves, stories};
 
-use super::{feed, missing, pager};
+use super::{feed, pager};
 use crate::addresses::{FeedOf, ListKind, PageKey};
 use crate::json_ld;
 use crate::making::{Making, crumbs};
@@ -23,7 +23,7 @@ pub async fn render(
     // A section is there before its first story; anything else is nothing without one.
     let heading = match (kind, making.site.section_name(slug), &shelf) {
         (ListKind::Section, Some(name), _) => name.to_owned(),
-        (ListKind::Section, None, _) | (_, _, None) => return missing::not_found(making).await,
+        (ListKind::Section, None, _) | (_, _, None) => return Ok(Outcome::Missing),
         (ListKind::Day, _, _) if slug == "undated" => "Stories without a date".to_owned(),
         (ListKind::Day, _, _) => day_name(&making, slug),
         (_, _, Some(shelf)) => shelf.name.clone(),
@@ -31,7 +31,7 @@ pub async fn render(
     let size = making.site.settings.page_size;
     if page > 1 && u64::from(page - 1) * u64::from(size) >= total || (total == 0 && kind != ListKind::Section)
     {
-        return missing::not_found(making).await;
+        return Ok(Outcome::Missing);
     }
     let window = stories::Window { limit: size, offset: (page - 1) * size };
     let cards = stories::list(db, kind.name(), slug, window).await?;

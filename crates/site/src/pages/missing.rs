@@ -1,11 +1,11 @@
 //! Where nothing is, and where something went wrong.
 
 use newsroom::Tag;
-use store::stories::{self, Window};
+use store::stories;
 
 use crate::Site;
-use crate::making::{Making, is_read};
-use crate::render::{HTML, Outcome, RenderError, Rendered, print};
+use crate::making::Making;
+use crate::render::{HTML, Outcome, RenderError, Rendered, print, printed};
 use crate::view::{CardView, ErrorBody};
 
 /// 404, with the latest news for whoever came a wrong way.
@@ -28,23 +28,17 @@ pub fn error(site: &Site, now: jiff::Timestamp) -> Rendered {
     let heading = "Something went wrong on our side".to_owned();
     let message = "The page could not be made. It has been noted; please try again in a moment.".to_owned();
     let body = ErrorBody { status: 500, heading, message, latest: Vec::new() };
-    match print(making, 500, "error.html", page, None, body) {
-        Ok(Outcome::Page(rendered)) => rendered,
-        _ => {
-            let plain =
-                b"<!doctype html><title>Error</title><p>Something went wrong on our side.</p>".to_vec();
-            Rendered { status: 500, mime: HTML, body: plain, tags: Vec::new(), expires_at: now }
-        }
-    }
+    printed(making, 500, "error.html", page, None, body).unwrap_or_else(|e| {
+        tracing::error!("The page that says that something went wrong could not be made either: {e}");
+        let plain = b"<!doctype html><title>Error</title><p>Something went wrong on our side.</p>".to_vec();
+        Rendered { status: 500, mime: HTML, body: plain, tags: Vec::new(), expires_at: now }
+    })
 }
 
 /// A few cards of the newest stories.
 pub async fn latest(making: &mut Making<'_>) -> Result<Vec<CardView>, RenderError> {
     making.tag(Tag::shelf("latest", ""));
-    let mut cards =
-        stories::list(making.site.store.db(), "latest", "", Window { limit: 12, offset: 0 }).await?;
-    cards.retain(|card| is_read(card.kind));
-    cards.truncate(6);
+    let cards = stories::newest(making.site.store.db(), "latest", "", 6).await?;
     Ok(making.cards(&cards))
 }
 

@@ -11,6 +11,7 @@ pub mod missing;
 pub mod search;
 pub mod sitemap;
 pub mod story;
+pub mod text;
 
 use crate::view::Pager;
 

@@ -2,31 +2,33 @@
 
 use jiff::civil::Date;
 use minijinja::Value;
+use newsroom::StoryId;
 use store::{shelves, stories};
 use url::form_urlencoded::{self, Serializer};
 
 use super::pager;
 use crate::making::{Making, crumbs};
-use crate::render::{Outcome, RenderError, print};
+use crate::render::{RenderError, Rendered, printed};
 use crate::search::{Count, Order, Request};
 use crate::view::{Facet, FacetValue, NavLink, SearchBody};
 
 /// Nobody reads further, and every page costs as much as all before it.
 const LAST_PAGE: u32 = 100;
 
-pub async fn render(mut making: Making<'_>, query: &str) -> Result<Outcome, RenderError> {
-    let asked = Asked::read(query);
+pub async fn render(mut making: Making<'_>, query: &str) -> Result<Rendered, RenderError> {
+    let mut asked = Asked::read(query);
     let size = making.site.settings.page_size;
     let found = {
         let (search, request) = (&making.site.search, asked.request(size));
         tokio::task::block_in_place(|| search.find(&request))?
     };
-    let mut results = Vec::with_capacity(found.hits.len());
-    for hit in &found.hits {
-        // What was killed since the index last learned of it is not there.
-        let Some(card) = stories::card(making.site.store.db(), hit.story).await? else { continue };
-        let mut view = making.card(&card);
-        view.excerpt = hit.excerpt.clone().map(Value::from_safe_string);
+    // What was killed since the index last learned of it is not there.
+    let ids: Vec<StoryId> = found.hits.iter().map(|hit| hit.story).collect();
+    let mut results = Vec::with_capacity(ids.len());
+    for card in stories::cards(making.site.store.db(), &ids).await? {
+        let hit = found.hits.iter().find(|hit| hit.story == card.id);
+        let Some(mut view) = making.card(&card) else { continue };
+        view.excerpt = hit.and_then(|hit| hit.excerpt.clone()).map(Value::from_safe_string);
         results.push(view);
     }
     let agencies = shelves::names(making.site.store.db(), "agency").await?;
@@ -40,6 +42,9 @@ pub async fn render(mut making: Making<'_>, query: &str) -> Result<Outcome, Rend
         asked.facet("Language", "language", &found.languages, &language_name),
     ];
     let total = found.total;
+    if results.is_empty() && total > 0 && asked.page > 1 {
+        asked.problem = Some("There are not so many pages of results.".into());
+    }
     let pages = pager(asked.page, total.min(u64::from(LAST_PAGE * size)), size, |page| asked.at_page(page));
     let title = if asked.words.is_empty() { "Search".to_owned() } else { format!("Search: {}", asked.words) };
     let mut page = making.page_view("search", &title, "/search");
@@ -55,7 +60,7 @@ pub async fn render(mut making: Making<'_>, query: &str) -> Result<Outcome, Rend
         pager: pages,
         kept: asked.filters.iter().filter(|(key, _)| key != "order").cloned().collect(),
     };
-    print(making, 200, "search.html", page, None, body)
+    printed(making, 200, "search.html", page, None, body)
 }
 
 /// What the address asks for.

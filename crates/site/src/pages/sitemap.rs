@@ -1,59 +1,58 @@
 //! Sitemaps and robots.txt.
 
 use jiff::{SignedDuration, Timestamp};
-use newsroom::{StoryId, Tag};
-use store::stories;
+use newsroom::Tag;
+use store::stories::{self, Window};
 
-use super::missing;
 use crate::addresses::{self, ListKind, PageKey};
-use crate::making::{Making, is_read};
+use crate::making::Making;
 use crate::render::{Outcome, RenderError, bytes};
 use crate::robots;
 use crate::sitemaps::{self, NEWS_HOURS, NEWS_PER_FILE, NewsPlace, PER_FILE, Place};
 
 const XML: &str = "application/xml; charset=utf-8";
-/// Stories read at once.
-const BATCH: u32 = 5_000;
-
-/// Part 0 is `/sitemap.xml`: everything where it fits in one file, else the index of the parts.
+/// Part 0 is `/sitemap.xml`: everything where it fits in one file, else the index of the parts. A part
+/// reads what stands in it, however many there are.
 pub async fn render(mut making: Making<'_>, part: u32) -> Result<Outcome, RenderError> {
     making.tag(Tag::shelf("latest", ""));
-    let places = places(&making).await?;
-    let parts: Vec<&[Place]> = places.chunks(PER_FILE).collect();
-    let body = match (part, parts.len()) {
-        (0, 0 | 1) => sitemaps::pages(&places),
-        (0, many) => {
-            let address = |n| format!("{}{}", making.site.origin(), PageKey::Sitemap(n as u32).address());
-            let index: Vec<Place> = (1..=many).map(|n| Place { url: address(n), modified: None }).collect();
-            sitemaps::index(&index)
+    let site = making.site;
+    let fixed = fixed(&making);
+    let stories = stories::count(site.store.db(), "latest", "").await?;
+    let parts = sitemaps::parts(fixed.len() as u64, stories);
+    let (window, lists) = match (part, parts) {
+        (0, 1) => (Window { limit: PER_FILE, offset: 0 }, true),
+        (0, parts) => {
+            let address = |n| format!("{}{}", site.origin(), PageKey::Sitemap(n).address());
+            let index: Vec<Place> = (1..=parts).map(|n| Place { url: address(n), modified: None }).collect();
+            return Ok(bytes(making, 200, XML, sitemaps::index(&index)));
         }
-        (n, _) => match parts.get(n as usize - 1) {
-            Some(places) => sitemaps::pages(places),
-            None => return missing::not_found(making).await,
-        },
+        // The first part is the lists alone.
+        (1, 2..) => (Window { limit: 0, offset: 0 }, true),
+        (n, _) if n > 1 && n <= parts => (Window { limit: PER_FILE, offset: (n - 2) * PER_FILE }, false),
+        _ => return Ok(Outcome::Missing),
     };
-    Ok(bytes(making, 200, XML, body))
+    let mut places = if lists { fixed } else { Vec::new() };
+    for entry in stories::live_part(site.store.db(), window).await? {
+        if site.settings.terms(&entry.agency).noindex {
+            continue;
+        }
+        places.push(Place {
+            url: format!("{}{}", site.origin(), addresses::story_href(&entry.day, &entry.slug)),
+            modified: entry.modified.or(entry.published).map(|at| at.at),
+        });
+    }
+    Ok(bytes(making, 200, XML, sitemaps::pages(&places)))
 }
 
-/// The front, the sections and every live story.
-async fn places(making: &Making<'_>) -> Result<Vec<Place>, RenderError> {
+/// The front and the sections.
+fn fixed(making: &Making<'_>) -> Vec<Place> {
     let site = making.site;
-    let absolute = |path: String| format!("{}{path}", site.origin());
-    let mut places = vec![Place { url: absolute("/".into()), modified: None }];
-    for section in &site.settings.sections {
-        let url = absolute(addresses::list(ListKind::Section, &section.slug));
-        places.push(Place { url, modified: None });
-    }
-    let mut after = StoryId(0);
-    loop {
-        let batch = stories::live(site.store.db(), after, BATCH).await?;
-        let Some(last) = batch.last() else { return Ok(places) };
-        after = last.id;
-        places.extend(batch.iter().map(|entry| Place {
-            url: absolute(addresses::story_href(&entry.day, &entry.slug)),
-            modified: entry.modified.or(entry.published).map(|at| at.at),
-        }));
-    }
+    let section = |slug: &str| addresses::list(ListKind::Section, slug);
+    let paths = site.settings.sections.iter().map(|s| section(&s.slug));
+    std::iter::once("/".to_owned())
+        .chain(paths)
+        .map(|path| Place { url: format!("{}{path}", site.origin()), modified: None })
+        .collect()
 }
 
 /// `/news-sitemap.xml`: the last 48 hours.
@@ -64,8 +63,12 @@ pub async fn news(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     let since: Timestamp = making.now - span;
     let cards = stories::list_since(site.store.db(), since, NEWS_PER_FILE as u32).await?;
     let mut places = Vec::new();
-    for card in cards.iter().filter(|card| is_read(card.kind)) {
+    for card in &cards {
         let Some(published) = card.published else { continue };
+        // `card` says what the page depends on, and whether the story may still be shown.
+        if making.card(card).is_none() || site.settings.terms(&card.agency.0).noindex {
+            continue;
+        }
         // The oldest leaves when its time is up.
         making.expire(published.at + span);
         places.push(NewsPlace {

@@ -3,13 +3,12 @@
 use jiff::Timestamp;
 use newsroom::history::{self, EntryKind, History};
 use newsroom::{State, Story, Tag, Version};
-use store::media::{self, LinkedPicture, MediaFile};
+use store::media::{self, MediaFile, Shown};
 use store::{redirects, shelves, stories, versions};
-use wire::{Body, Item, Media};
+use wire::Body;
 
-use super::{gone, missing};
+use super::{gone, text};
 use crate::addresses::{self, ListKind};
-use crate::body_html::{self, Figure};
 use crate::json_ld;
 use crate::making::{Making, crumbs, direction, safe};
 use crate::render::{Outcome, RenderError, print};
@@ -22,24 +21,27 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     let Some(story) = stories::by_path(db, day, slug).await? else {
         return elsewhere(making, day, slug, "").await;
     };
+    let story = gone::if_over(story, making.now);
     let shown = match (story.state, story.shown) {
         (State::Live, Some(shown)) => shown,
         (State::Killed, _) => return gone::render(making, &story).await,
         // Held and waiting stories do not exist for readers.
-        _ => return missing::not_found(making).await,
+        _ => return Ok(Outcome::Missing),
     };
     let all = versions::list(db, story.id).await?;
     let Some(version) = all.iter().find(|version| version.number == shown) else {
-        return missing::not_found(making).await;
+        return Ok(Outcome::Missing);
     };
     making.tag(Tag::story(story.id));
     let files = media::of_story(db, story.id, shown).await?;
     let linked = media::linked(db, story.id).await?;
     let shelves = shelves::of_story(db, story.id).await?;
     let related = stories::related(db, story.id, RELATED).await?;
-    for shelf in &shelves {
+    // Related stories come with its topics. What else joins its section or its agency does not concern it.
+    for shelf in shelves.iter().filter(|shelf| shelf.kind == "topic") {
         making.tag(Tag::shelf(&shelf.kind, &shelf.slug));
     }
+    making.tag(Tag::name("agency", &story.agency));
     for picture in &linked {
         making.tag(Tag::story(picture.story.id));
     }
@@ -52,6 +54,9 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     page.description = description(&view, &version.item.body);
     page.og_type = "article";
     page.og_image = view.lead_picture.clone();
+    if making.site.settings.terms(&story.agency).noindex {
+        page.robots = "noindex".into();
+    }
     page.language = making.foreign(version.item.language.as_deref());
     page.dir = page.language.as_deref().map(direction);
     page.breadcrumb = crumbs(&[(&view.agency.name, Some(view.agency.href.clone())), (&view.headline, None)]);
@@ -70,7 +75,7 @@ pub async fn elsewhere(
 ) -> Result<Outcome, RenderError> {
     match redirects::find(making.site.store.db(), &format!("{day}/{slug}")).await? {
         Some((day, slug)) => Ok(Outcome::Moved(addresses::story_href(&day, &slug) + rest)),
-        None => missing::not_found(making).await,
+        None => Ok(Outcome::Missing),
     }
 }
 
@@ -80,12 +85,12 @@ fn view(
     version: &Version,
     all: &[Version],
     files: &[MediaFile],
-    linked: &[LinkedPicture],
+    linked: &[Shown],
     shelves: &[newsroom::Shelf],
 ) -> StoryView {
     let item = &version.item;
     let history = history::history(all);
-    let (lead_picture, body) = text(making, item, files, linked);
+    let text = text::of(making, item, files, linked);
     let named = |kind: &str, list: ListKind| -> Vec<NamedLink> {
         let of_kind = shelves.iter().filter(|shelf| shelf.kind == kind);
         of_kind.map(|s| NamedLink { name: s.name.clone(), href: addresses::list(list, &s.slug) }).collect()
@@ -116,10 +121,10 @@ fn view(
         updated: story.modified.as_ref().map(|at| making.time(at)),
         age: making.age(story.published),
         notes: notes(making, &history),
-        versions: history.entries.len(),
+        versions: history.entries.iter().filter(|entry| entry.is_told()).count(),
         history_href: addresses::history_href(&story.day, &story.slug),
-        lead_picture,
-        body: safe(body),
+        lead_picture: text.lead,
+        body: safe(text.html),
         words: item.body.word_count(),
         topics: named("topic", ListKind::Topic),
         rights: item.credit.copyright_notice.clone().or_else(|| item.rights.usage_terms.clone()),
@@ -139,57 +144,6 @@ fn notes(making: &Making<'_>, history: &History) -> Vec<NoteView> {
         Some(NoteView { kind: "correction", at: Some(making.time(&at)), text: entry.note.clone()? })
     };
     corrected.filter_map(note).collect()
-}
-
-/// The text with the figures that stand in it; the first picture that does not, leads.
-fn text(
-    making: &Making<'_>,
-    item: &Item,
-    files: &[MediaFile],
-    linked: &[LinkedPicture],
-) -> (Option<crate::view::PictureView>, String) {
-    let mut figures: Vec<Option<Figure>> =
-        item.media.iter().enumerate().map(|(index, media)| figure(making, index, media, files)).collect();
-    let placed = body_html::media_in(&item.body);
-    let mut loose: Vec<Figure> = Vec::new();
-    for (index, figure) in figures.iter_mut().enumerate() {
-        if !placed.contains(&index) {
-            loose.extend(figure.take());
-        }
-    }
-    for picture in linked {
-        let of = |(index, media)| figure(making, index, media, &picture.files);
-        loose.extend(picture.item.media.iter().enumerate().filter_map(of).take(1));
-    }
-    let lead = loose.iter().position(|figure| matches!(figure, Figure::Picture(_)));
-    let lead = lead.map(|at| loose.remove(at)).and_then(|figure| match figure {
-        Figure::Picture(picture) => Some(picture),
-        _ => None,
-    });
-    let mut html = body_html::html(&item.body, &figures);
-    for figure in &loose {
-        html.push_str(&body_html::figure_html(figure));
-    }
-    (lead, html)
-}
-
-/// The widest file that we have of a picture, film or sound.
-fn figure(making: &Making<'_>, index: usize, media: &Media, files: &[MediaFile]) -> Option<Figure> {
-    let kept = files.iter().filter(|file| file.media == index && file.sha256.is_some());
-    let file = kept.max_by_key(|file| file.width.unwrap_or(0))?;
-    let (sha256, mime) = (file.sha256.as_deref()?, file.mime.as_deref()?);
-    let (caption, credit) = (media.caption.clone(), media.credit.clone().or_else(|| media.byline.clone()));
-    let src = addresses::media_href(sha256, mime);
-    match mime.split('/').next() {
-        Some("image") => {
-            let alt = media.alt.as_deref().or(media.headline.as_deref()).unwrap_or_default();
-            let size = (file.width?, file.height?);
-            making.picture(sha256, mime, size, alt, caption, credit).map(Figure::Picture)
-        }
-        Some("video") => Some(Figure::Film { src, mime: mime.to_owned(), caption, credit }),
-        Some("audio") => Some(Figure::Sound { src, mime: mime.to_owned(), caption, credit }),
-        _ => None,
-    }
 }
 
 fn description(view: &StoryView, body: &Body) -> String {

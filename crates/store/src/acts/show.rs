@@ -145,9 +145,11 @@ async fn settle_address(tx: &mut Tx, story: &mut Story, desk: Desk, item: &Item)
 /// The shelves of a live story: where it is filed, and those that every story has.
 pub(super) async fn places(tx: &mut Tx, story: &Story, desk: Desk, filed: &Filed) -> Result<Vec<Shelf>> {
     let every = "every story";
+    let day = day(story.published, &tx.store.settings.zone);
     let mut places = vec![
         shelf("latest", "", "Latest", every),
-        shelf("day", &story.day, &story.day, "the day of its first publication"),
+        // Its address keeps the day that it was first shown with; a date may have come later.
+        shelf("day", &day, &day, "the day of its first publication"),
     ];
     places.extend(filed.shelves.iter().filter(|shelf| !(desk.refiled && shelf.kind == "section")).cloned());
     if let Some(section) = story.section.as_ref().filter(|_| desk.refiled) {

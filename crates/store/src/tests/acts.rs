@@ -59,7 +59,7 @@ async fn a_new_story_stands_on_all_its_shelves_with_one_change() {
             card.summary.as_deref(),
             Some("Storm closes the harbour, the harbour master of Port Ellery said.")
         );
-        assert_eq!(shelves::days(store.db()).await.unwrap(), [("2026-11-24".to_owned(), 1)]);
+        assert_eq!(shelves::days(store.db(), "").await.unwrap(), [("2026-11-24".to_owned(), 1)]);
         let kept = versions::get(store.db(), kept.story, 1).await.unwrap().unwrap();
         assert_eq!((kept.item, kept.shown_at), (item, Some(now())));
     })

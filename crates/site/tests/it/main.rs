@@ -1,0 +1,22 @@
+//! The paper as its readers meet it: over a real store, through the front door, on both engines. Time is
+//! told, never read.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A helper that meets an error should fail the test.
+
+mod answer;
+mod cache;
+mod clock;
+mod doors;
+mod feeds;
+mod fidelity;
+mod front;
+mod gone;
+mod house;
+mod lists;
+mod measure;
+mod media;
+mod schema;
+mod search;
+mod sitemaps;
+mod story;
+mod versions;

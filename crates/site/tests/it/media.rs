@@ -1,0 +1,64 @@
+//! Pictures, films and sounds.
+
+use wire::Item;
+
+use crate::house::{copy, on_both, picture};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_film_can_be_had_in_parts_and_a_known_picture_is_not_sent_again() {
+    on_both(|house| async move {
+        let item = Item { media: vec![picture("A film")], ..copy("1", 1, "Harbour film") };
+        let kept = house.arrives(&item).await;
+        // One that is a row and one that is a file.
+        let small: Vec<u8> = (0..1000u32).map(|n| n as u8).collect();
+        let large: Vec<u8> = (0..600_000u32).map(|n| (n % 251) as u8).collect();
+        for bytes in [small, large] {
+            let path = house.brings_file(kept, &bytes, "video/mp4", "mp4").await;
+            let whole = house.get(&path).await;
+            assert_eq!((whole.status, whole.header("accept-ranges")), (200, Some("bytes")));
+            assert_eq!(whole.header("content-type"), Some("video/mp4"));
+            assert!(whole.body == bytes);
+            for (range, part) in [
+                ("bytes=0-0", 0..1),
+                ("bytes=100-899", 100..900),
+                ("bytes=-500", bytes.len() - 500..bytes.len()),
+                ("bytes=300-", 300..bytes.len()),
+            ] {
+                let answer = house.ask("GET", &path, &[("range", range)]).await;
+                assert_eq!(answer.status, 206, "{range}");
+                let said = format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.len());
+                assert_eq!(answer.header("content-range"), Some(said.as_str()));
+                assert!(answer.body == bytes[part], "{range}");
+            }
+            let beyond = house.ask("GET", &path, &[("range", "bytes=600000-")]).await;
+            assert_eq!(
+                (beyond.status, beyond.header("content-range")),
+                (416, Some(format!("bytes */{}", bytes.len()).as_str()))
+            );
+            let tag = whole.header("etag").unwrap();
+            assert_eq!(house.ask("GET", &path, &[("if-none-match", tag)]).await.status, 304);
+            let head = house.ask("HEAD", &path, &[]).await;
+            assert_eq!(
+                (head.header("content-length"), head.body.len()),
+                (Some(bytes.len().to_string().as_str()), 0)
+            );
+        }
+        assert_eq!(house.get(&format!("/media/{}.jpg", "0".repeat(64))).await.status, 404);
+        assert_eq!(house.get("/media/x.jpg").await.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_picture_of_a_version_that_waits_is_nobodys() {
+    on_both(|house| async move {
+        let embargo = Some(wire::Moment::utc(crate::house::at("2026-11-24T12:00:00Z")));
+        let item = Item { embargo, media: vec![picture("A wall")], ..copy("1", 1, "Harbour wall") };
+        let kept = house.arrives(&item).await;
+        let path = house.brings_file(kept, b"a picture", "image/png", "png").await;
+        assert_eq!(house.get(&path).await.status, 404);
+        house.time_passes("2026-11-24T12:00:00Z").await;
+        assert_eq!(house.get(&path).await.status, 200);
+    })
+    .await;
+}
