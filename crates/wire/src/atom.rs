@@ -17,13 +17,14 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     problems.append(&mut document.problems);
     let mut items = Vec::new();
     for root in document.roots() {
+        let feed = Above::read(root);
         if root.is("entry") {
-            items.push(item(root, root, hints, &mut problems));
+            items.push(item(root, &feed, hints, &mut problems));
             continue;
         }
         for child in root.children() {
             match child.name() {
-                "entry" => items.push(item(child, root, hints, &mut problems)),
+                "entry" => items.push(item(child, &feed, hints, &mut problems)),
                 "deleted-entry" => items.push(tombstone(child, hints, &mut problems)),
                 _ => {}
             }
@@ -33,6 +34,27 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
         problems.push(Problem::error("The feed has no element at all.").remedy("Check the feed's address."));
     }
     feed::finish(items, problems)
+}
+
+/// What a feed, or the feed that an entry was taken from, says for its entries.
+#[derive(Default)]
+struct Above {
+    page: Option<Url>,
+    authors: Vec<String>,
+    title: Option<String>,
+    rights: Option<String>,
+}
+
+impl Above {
+    fn read(element: Element<'_>) -> Above {
+        let page = element.children().find(|child| child.is("link") && is_page(*child));
+        Above {
+            page: page.and_then(|page| Url::parse(page.filled("href")?).ok()),
+            authors: people(element, "author"),
+            title: element.child("title").and_then(title),
+            rights: element.child("rights").or_else(|| element.child("copyright")).and_then(title),
+        }
+    }
 }
 
 /// An entry that the publisher withdrew.
@@ -50,11 +72,13 @@ fn tombstone(element: Element<'_>, hints: &Hints, problems: &mut Vec<Problem>) -
     }
 }
 
-fn item(element: Element<'_>, feed: Element<'_>, hints: &Hints, problems: &mut Vec<Problem>) -> Item {
-    let source = element.child("source");
+fn item(element: Element<'_>, feed: &Above, hints: &Hints, problems: &mut Vec<Problem>) -> Item {
+    let source = element.child("source").map(Above::read).unwrap_or_default();
     let page = element.children().find(|child| child.is("link") && is_page(*child));
-    let page = page.or_else(|| feed.children().find(|child| child.is("link") && is_page(*child)));
-    let base = feed::base_of(element, hints).or_else(|| Url::parse(page?.filled("href")?).ok());
+    let base = feed::base_of(element, hints).or_else(|| match page {
+        Some(page) => Url::parse(page.filled("href")?).ok(),
+        None => feed.page.clone(),
+    });
     let mut entry = Entry { base, ..Entry::default() };
     for child in element.children() {
         if matches!(vocabulary(child), Vocabulary::Atom | Vocabulary::Feed) {
@@ -76,22 +100,15 @@ fn item(element: Element<'_>, feed: Element<'_>, hints: &Hints, problems: &mut V
         }
     }
     let item = &mut entry.item;
-    let above = || [source, Some(feed)].into_iter().flatten();
-    for written in ["author", "contributor"] {
-        if item.bylines.is_empty() {
-            item.bylines = people(element, written);
-        }
-    }
+    let own = ["author", "contributor"].iter().map(|name| people(element, name));
+    let named = own.chain([source.authors]).find(|people| !people.is_empty());
     if item.bylines.is_empty() {
-        item.bylines =
-            above().map(|e| people(e, "author")).find(|people| !people.is_empty()).unwrap_or_default();
+        item.bylines = named.unwrap_or_else(|| feed.authors.clone());
     }
     let credit = &mut item.credit;
-    credit.source = credit.source.take().or_else(|| above().find_map(|e| title(e.child("title")?)));
-    credit.copyright_notice = credit
-        .copyright_notice
-        .take()
-        .or_else(|| above().find_map(|e| title(e.child("rights").or_else(|| e.child("copyright"))?)));
+    credit.source = credit.source.take().or(source.title).or_else(|| feed.title.clone());
+    let notice = credit.copyright_notice.take();
+    credit.copyright_notice = notice.or(source.rights).or_else(|| feed.rights.clone());
     let content = element.child("content").unwrap_or(element);
     let language = item.language.take().or_else(|| content.inherited("xml:lang").map(str::to_owned));
     item.language = language.filter(|language| !language.trim().is_empty());

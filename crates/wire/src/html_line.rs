@@ -85,8 +85,21 @@ impl Line {
 
     /// Takes out the words set as a credit.
     pub(crate) fn take_credit(&mut self) -> String {
-        let credit = self.runs.extract_if(.., |run| run.formats.contains(&Format::Credit));
-        let words: String = credit.map(|run| run.text).collect();
+        let mut words = String::new();
+        // Whatever stands between two credits parts them, a line break too.
+        let mut follows = true;
+        for run in std::mem::take(&mut self.runs) {
+            if run.formats.contains(&Format::Credit) {
+                if !follows || run.text.is_empty() {
+                    words.push(' ');
+                }
+                words.push_str(&run.text);
+                follows = true;
+            } else {
+                follows = false;
+                self.runs.push(run);
+            }
+        }
         words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
     }
 

@@ -10,7 +10,8 @@
 //! Start reading at [`parse`], then `item.rs` (what an item is), `body.rs` (what a text is), and one
 //! format, say `ninjs.rs`. A format is one file that exposes `parse`; adding one means adding
 //! that file, a [`Format`], a line to each `match` in `format.rs`, and what tells it apart to
-//! `sniff.rs`.
+//! `sniff.rs`. `cargo run -p wire --example show -- FILE` prints what is read in a file, and
+//! `cargo bench -p wire` how fast.
 
 mod address;
 mod atom;

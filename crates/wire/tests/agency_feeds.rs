@@ -1,6 +1,12 @@
 //! What ninjs, RSS, Atom, JSON Feed and HTML become: one snapshot a fixture, and the promises that hold
 //! for any file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests read fixtures and fail by panicking"
+)]
+
 use std::path::Path;
 
 use proptest::prelude::*;
@@ -109,6 +115,51 @@ fn links_are_resolved_against_the_nearest_base() {
     let (page, body) = href(feed(" xml:base='https://b.example/deep/er/'"));
     assert_eq!(page, "https://b.example/deep/er/page");
     assert!(body.contains("\"https://b.example/deep/x\""), "{body}");
+}
+
+#[test]
+fn the_same_story_is_read_alike_in_every_encoding() {
+    let words = "Café “Möwe” öffnet — für 5 €";
+    let bytes_of = |text: &str, encoding: &str| -> Vec<u8> {
+        let wide = |bytes_of: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes_of).collect();
+        match encoding {
+            "UTF-16LE" => wide(u16::to_le_bytes),
+            "UTF-16BE" => wide(u16::to_be_bytes),
+            "Windows-1252" => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
+            _ => text.as_bytes().to_vec(),
+        }
+    };
+    let feed = |declaration: &str| {
+        format!(
+            "{declaration}<rss><channel><item><guid>a</guid><title>{words}</title></item></channel></rss>"
+        )
+    };
+    let atom = |declaration: &str| {
+        format!("{declaration}<feed><entry><id>a</id><title>{words}</title></entry></feed>")
+    };
+    let ninjs = |mark: &str| format!("{mark}{{\"uri\": \"a\", \"headline\": \"{words}\"}}");
+    let json_feed = |mark: &str| {
+        format!(
+            "{mark}{{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{{\"id\": \"a\", \"title\": \"{words}\"}}]}}"
+        )
+    };
+    for encoding in ["UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252"] {
+        let mark = if encoding == "Windows-1252" { "" } else { "\u{feff}" };
+        for declared in ["", "UTF-8", "ISO-8859-1", "UTF-16"] {
+            let declaration = match declared {
+                "" => mark.to_owned(),
+                label => format!("{mark}<?xml version=\"1.0\" encoding=\"{label}\"?>"),
+            };
+            for file in [feed(&declaration), atom(&declaration), ninjs(mark), json_feed(mark)] {
+                for content_type in [None, Some("text/xml; charset=us-ascii".to_owned())] {
+                    let hints = Hints { content_type, ..Hints::default() };
+                    let parsed = parse(&bytes_of(&file, encoding), &hints);
+                    let headline = parsed.items.first().and_then(|item| item.headline.as_deref());
+                    assert_eq!(headline, Some(words), "{encoding} declared as {declared:?}: {file:.40}");
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -284,6 +284,7 @@ fn piece() -> impl Strategy<Value = String> {
         "dd",
         "hr",
         "span class=credit",
+        "div class=byline",
         "thead",
         "video src=v.mp4",
         "o:p",
