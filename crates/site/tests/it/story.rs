@@ -35,7 +35,7 @@ async fn a_story_page_says_who_wrote_it_where_and_when() {
         );
 
         let canonical = format!("https://courier.example{path}");
-        assert_eq!(page.attributes("link[rel=canonical]", "href"), [canonical.clone()]);
+        assert_eq!(page.attributes("link[rel=canonical]", "href"), [canonical.as_str()]);
         let meta = |name: &str| page.attribute(&format!("meta[property='{name}']"), "content");
         assert_eq!(meta("og:type").as_deref(), Some("article"));
         assert_eq!(meta("og:title").as_deref(), Some("Ferry returns to harbour"));
@@ -260,7 +260,7 @@ async fn a_picture_story_stands_with_the_story_that_names_it_and_leaves_with_its
         let file = house.brings_file(kept, b"a picture", "image/png", "png").await;
         let page = house.get(&path).await;
         assert_eq!(page.one("figure figcaption"), "Waves over the wall Joan Hale");
-        assert_eq!(page.attributes("figure img", "src"), [file.clone()]);
+        assert_eq!(page.attributes("figure img", "src"), [file.as_str()]);
         assert_eq!(
             page.attribute("meta[property='og:image']", "content").unwrap(),
             format!("https://courier.example{file}")
