@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use wire::{Moment, Signal};
 
-use crate::{Verdict, Version, diff, fingerprint};
+use crate::{Verdict, Version, fingerprint};
 
 /// A story's past as readers had it: versions that nobody saw are not in it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,8 +32,6 @@ pub struct Entry {
     pub note: Option<String>,
     /// Does it differ, for readers, from the one before?
     pub visible_change: bool,
-    /// Words added plus words taken out, against the version before.
-    pub words_changed: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -119,13 +117,6 @@ fn entry(before: Option<&Version>, version: &Version, shown_at: Timestamp) -> En
         (Some(before), Verdict::Correction) if !repeats_note(before, version) => EntryKind::Correction,
         (Some(_), _) => EntryKind::Update,
     };
-    let words_changed = match before {
-        Some(before) if visible_change => {
-            let diff = diff::diff(&before.item, &version.item);
-            diff.words_added + diff.words_removed
-        }
-        _ => 0,
-    };
     Entry {
         number: version.number,
         kind,
@@ -134,6 +125,5 @@ fn entry(before: Option<&Version>, version: &Version, shown_at: Timestamp) -> En
         shown_at,
         note: version.note.clone().filter(|_| kind == EntryKind::Correction),
         visible_change,
-        words_changed,
     }
 }

@@ -8,6 +8,7 @@
 //! `pages/story.rs`.
 
 pub mod addresses;
+mod ahead;
 mod body_html;
 mod escape;
 pub mod feeds;

@@ -11,7 +11,8 @@ use store::changes::Logged;
 use store::{Store, changes};
 use tokio::sync::Semaphore;
 
-use crate::addresses::{self, PageKey, Route};
+use crate::addresses::{self, PageKey};
+use crate::ahead::{self, Ahead};
 use crate::page::Page;
 use crate::page_cache::PageCache;
 use crate::render::{self, Outcome, RenderError, Rendered};
@@ -36,6 +37,7 @@ pub struct Site {
     /// Pictures of house advertisements: the last part of the address, which names the content.
     ad_files: AdFiles,
     pub(crate) searches: Semaphore,
+    pub(crate) ahead: Ahead,
     /// One reader renders a page, the others wait for him.
     flights: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
@@ -75,6 +77,7 @@ impl Site {
             built_in,
             ad_files,
             searches,
+            ahead: Ahead::default(),
             flights,
         })
     }
@@ -142,21 +145,16 @@ impl Site {
         self.cache.get(address, (self.clock)())
     }
 
-    /// Takes note of changes: what shows them is dropped, and what readers had asked for is made anew.
-    pub async fn follow(&self, logged: &[Logged]) {
-        let mut wanted = Vec::new();
+    /// Takes note of changes: what shows them is dropped at once, and what readers had asked for is made
+    /// anew by a task of its own, so that the next change, which may be a kill, does not wait for it.
+    pub async fn follow(self: &Arc<Self>, logged: &[Logged]) {
+        let mut hot = Vec::new();
         for row in logged {
-            wanted.extend(self.cache.drop_tags(&row.change.tags, row.seq));
+            hot.extend(self.cache.drop_tags(&row.change.tags, row.seq));
         }
-        wanted.sort_unstable();
-        wanted.dedup();
-        for address in wanted.into_iter().take(MOST_AT_ONCE) {
-            let (path, query) = address.split_once('?').map_or((&*address, None), |(p, q)| (p, Some(q)));
-            if let Route::Page(key) = addresses::read(path, query, &self.settings)
-                && let Err(e) = self.page(&key).await
-            {
-                tracing::warn!("{address} could not be rendered ahead of its next reader: {e}");
-            }
+        if self.ahead.want(hot) {
+            let turn = ahead::Turn::of(Arc::clone(self));
+            tokio::spawn(turn.work());
         }
     }
 
@@ -220,9 +218,6 @@ impl Site {
         }
     }
 }
-
-/// Pages made ahead of their readers after one change; the others are made when they are asked for.
-const MOST_AT_ONCE: usize = 64;
 
 /// Searches at once; each keeps a thread busy for some milliseconds.
 const SEARCHES_AT_ONCE: usize = 16;

@@ -5,7 +5,6 @@
 //! reason. Templates are run with limits on steps and output, and see no file outside their folder.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use store::changes;
 
-use crate::house::{MERIDIAN, copy, on_both};
+use crate::house::{MERIDIAN, copy, on_both, on_sqlite};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_from_old_data_never_replaces_an_invalidation() {
@@ -40,6 +40,26 @@ async fn a_page_from_old_data_never_replaces_an_invalidation() {
             }
             assert_eq!(house.get(&path).await.status, 410, "{name}");
         }
+    })
+    .await;
+}
+
+/// On one thread nothing else runs until this test waits.
+#[tokio::test]
+async fn a_page_that_readers_ask_for_is_made_ahead_and_no_change_waits_for_it() {
+    on_sqlite(|house| async move {
+        let story = house.arrives(&copy("1", 1, "Harbour story")).await;
+        let path = house.address(story).await;
+        house.get(&path).await;
+        house.get(&path).await;
+        house.keep(MERIDIAN, &copy("1", 2, "Harbour story, told anew")).await;
+        house.follow().await;
+        assert_eq!(house.site.cache_size().0, 0, "it was dropped, and the next change could be heard now");
+        for _ in 0..1000 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(house.site.cache_size().0, 1, "it is there before anybody asks");
+        assert_eq!(house.get(&path).await.one("h1"), "Harbour story, told anew");
     })
     .await;
 }

@@ -50,6 +50,25 @@ async fn a_film_can_be_had_in_parts_and_a_known_picture_is_not_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_goes_wrong_on_our_side_is_said_and_kept_by_nobody() {
+    on_both(|house| async move {
+        let item = Item { media: vec![picture("A wall")], ..copy("1", 1, "Harbour wall") };
+        let kept = house.arrives(&item).await;
+        let path = house.brings_file(kept, &vec![7; 100_000], "image/png", "png").await;
+        std::fs::remove_dir_all(house.store.data().join("blobs")).unwrap();
+        let page = house.get(&path).await;
+        assert_eq!((page.status, page.header("cache-control")), (500, Some("no-store")));
+        assert_eq!(page.one("h1"), "Something went wrong on our side");
+        assert!(
+            !page.has("blobs") && !page.has("cannot be read"),
+            "the log says more; readers need not know"
+        );
+        assert_eq!(house.get("/").await.status, 200);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_picture_of_a_version_that_waits_is_nobodys() {
     on_both(|house| async move {
         let embargo = Some(wire::Moment::utc(crate::house::at("2026-11-24T12:00:00Z")));

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 use site::AgencyTerms;
-use wire::{Credit, Item, ItemKind, Link, LinkRole};
+use wire::{Credit, Item, ItemKind, Link, LinkRole, Moment, Precision};
 
-use crate::house::{LUMIERE, MERIDIAN, about, copy, on_both, on_both_with, picture};
+use crate::house::{LUMIERE, MERIDIAN, about, at, copy, on_both, on_both_with, paragraphs, picture};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_story_page_says_who_wrote_it_where_and_when() {
@@ -35,7 +35,7 @@ async fn a_story_page_says_who_wrote_it_where_and_when() {
         );
 
         let canonical = format!("https://courier.example{path}");
-        assert_eq!(page.attributes("link[rel=canonical]", "href"), [canonical.clone()]);
+        assert_eq!(page.attributes("link[rel=canonical]", "href"), [canonical.as_str()]);
         let meta = |name: &str| page.attribute(&format!("meta[property='{name}']"), "content");
         assert_eq!(meta("og:type").as_deref(), Some("article"));
         assert_eq!(meta("og:title").as_deref(), Some("Ferry returns to harbour"));
@@ -116,10 +116,7 @@ async fn the_date_of_change_moves_only_when_readers_see_one() {
         assert!(!house.get("/atom.xml").await.has("<updated>2026-11-24T08:10:00Z"));
 
         house
-            .arrives(&Item {
-                body: crate::house::paragraphs(&["They talk."]),
-                ..copy("1", 3, "Harbour talks open")
-            })
+            .arrives(&Item { body: paragraphs(&["They talk."]), ..copy("1", 3, "Harbour talks open") })
             .await;
         let page = house.get(&path).await;
         assert_eq!(page.data("NewsArticle")["dateModified"], "2026-11-24T08:20:00Z");
@@ -128,6 +125,64 @@ async fn the_date_of_change_moves_only_when_readers_see_one() {
         assert_eq!(page.one(".versions"), "2 versions · see what changed");
         assert!(house.get("/atom.xml").await.has("<updated>2026-11-24T08:20:00Z"));
         assert!(house.get("/sitemap.xml").await.has("<lastmod>2026-11-24T08:20:00Z"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_dates_are_the_same_wherever_they_stand() {
+    on_both(|house| async move {
+        // Written in Helsinki, printed in London.
+        let there = |text| Moment { at: at(text), offset: Some(2 * 3600), precision: Precision::Time };
+        let first =
+            Item { published: Some(there("2026-11-24T08:00:00Z")), ..copy("1", 1, "Harbour freezes over") };
+        let story = house.arrives(&first).await;
+        let second = Item {
+            version: Some(2),
+            updated: Some(there("2026-11-24T08:30:00Z")),
+            body: paragraphs(&["Nothing moves."]),
+            ..first
+        };
+        house.arrives(&second).await;
+        let path = house.address(story).await;
+        let page = house.get(&path).await;
+        assert_eq!(
+            page.attributes(".when time", "datetime"),
+            ["2026-11-24T10:00:00+02:00", "2026-11-24T10:30:00+02:00"]
+        );
+        assert_eq!(page.all(".when time")[0], "Tuesday 24 November 2026, 08:00 GMT");
+        let data = page.data("NewsArticle");
+        let meta =
+            |name: &str| page.attribute(&format!("meta[property='article:{name}']"), "content").unwrap();
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        let card = house.get("/harbour").await.attributes(".meta time", "datetime");
+        let atom = house.get("/atom.xml").await.text();
+        let json: serde_json::Value = serde_json::from_str(&house.get("/feed.json").await.text()).unwrap();
+        let (map, news) =
+            (house.get("/sitemap.xml").await.text(), house.get("/news-sitemap.xml").await.text());
+        let inside = |xml: &str, name: &str| {
+            let rest = xml.rsplit(&format!("<{name}>")).next().unwrap().to_owned();
+            rest.split('<').next().unwrap().to_owned()
+        };
+        let published = [
+            text(&data["datePublished"]),
+            meta("published_time"),
+            card[0].clone(),
+            inside(&atom, "published"),
+            text(&json["items"][0]["date_published"]),
+            inside(&news, "news:publication_date"),
+        ];
+        let updated = [
+            text(&data["dateModified"]),
+            meta("modified_time"),
+            card[1].clone(),
+            inside(&atom, "updated"),
+            text(&json["items"][0]["date_modified"]),
+            inside(&map, "lastmod"),
+        ];
+        assert!(published.iter().all(|said| at(said) == at("2026-11-24T08:00:00Z")), "{published:?}");
+        assert!(updated.iter().all(|said| at(said) == at("2026-11-24T08:30:00Z")), "{updated:?}");
+        assert!(house.get("/feed.xml").await.has("<pubDate>Tue, 24 Nov 2026 08:00:00 +0000</pubDate>"));
     })
     .await;
 }
@@ -205,7 +260,7 @@ async fn a_picture_story_stands_with_the_story_that_names_it_and_leaves_with_its
         let file = house.brings_file(kept, b"a picture", "image/png", "png").await;
         let page = house.get(&path).await;
         assert_eq!(page.one("figure figcaption"), "Waves over the wall Joan Hale");
-        assert_eq!(page.attributes("figure img", "src"), [file.clone()]);
+        assert_eq!(page.attributes("figure img", "src"), [file.as_str()]);
         assert_eq!(
             page.attribute("meta[property='og:image']", "content").unwrap(),
             format!("https://courier.example{file}")

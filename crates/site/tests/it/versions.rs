@@ -84,6 +84,10 @@ async fn a_new_headline_leaves_the_address_and_a_renamed_story_leads_from_the_ol
             let page = house.get(page).await;
             assert!(page.has(new) && !page.has("harbour-talks"), "{}", page.text());
         }
+        // A new story of the old headline gets an address of its own; who kept the old one finds the old story.
+        let other = house.arrives(&copy("2", 1, "Harbour talks open")).await;
+        assert_eq!(house.address(other).await, "/2026/11/24/harbour-talks-open-2");
+        assert_eq!(house.get(&path).await.header("location"), Some(new));
         // Killed, the old addresses say so too.
         store::acts::kill(&house.store, story.story, "", house.now()).await.unwrap();
         house.follow().await;

@@ -9,7 +9,9 @@ use crate::sql::{args, statements};
 use crate::{Result, Tx, blobs};
 
 statements! {
-    TAKEN = "SELECT id FROM story WHERE day = $1 AND slug = $2 AND id <> $3";
+    /// An address that a story had before is its own for good: it leads to it.
+    TAKEN = "SELECT id FROM story WHERE day = $1 AND slug = $2 AND id <> $3 \
+             UNION ALL SELECT story FROM redirect WHERE path = $4 AND story <> $3";
 }
 
 /// The day of a story without a date.
@@ -45,7 +47,7 @@ pub(super) fn slugs(item: &Item, agency: &str, guid: &str) -> impl Iterator<Item
     })
 }
 
-/// Has another story this address?
+/// Has another story this address, or had it once?
 pub(super) async fn is_taken(tx: &mut Tx, day: &str, slug: &str, by_other_than: StoryId) -> Result<bool> {
-    Ok(tx.opt::<(i64,)>(TAKEN, args![day, slug, by_other_than]).await?.is_some())
+    Ok(tx.opt::<(i64,)>(TAKEN, args![day, slug, by_other_than, format!("{day}/{slug}")]).await?.is_some())
 }

@@ -17,7 +17,7 @@ pub async fn rename(store: &Store, story: StoryId, slug: &str, now: Timestamp) -
     rules::rename(&story, slug).map_err(Error::Refused)?;
     if is_taken(&mut tx, &story.day, slug, story.id).await? {
         let why =
-            format!("Another story of {} has the address \"{slug}\" already; choose another.", story.day);
+            format!("Another story of {} has or had the address \"{slug}\"; choose another.", story.day);
         return Err(Error::Refused(why));
     }
     // An address that readers never saw needs no redirect.
