@@ -12,7 +12,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::arg::Arg;
 use crate::row::{FromRow, Row};
-use crate::{Error, Result};
+use crate::{Error, Result, sql};
 
 /// Connections of one process.
 const CONNECTIONS: usize = 16;
@@ -81,19 +81,21 @@ impl Pg {
 }
 
 /// All rows of a statement.
-pub(crate) async fn rows(client: &Object, sql: &str, args: &[Arg<'_>]) -> Result<Vec<PgRow>> {
-    let statement = client.prepare_cached(sql).await.map_err(failed)?;
+pub(crate) async fn rows(client: &Object, text: &str, args: &[Arg<'_>]) -> Result<Vec<PgRow>> {
+    sql::run(text);
+    let statement = client.prepare_cached(text).await.map_err(failed)?;
     client.query(&statement, &as_parameters(args)).await.map_err(failed)
 }
 
 /// All rows of a statement, read.
-pub(crate) async fn all<T: FromRow>(client: &Object, sql: &str, args: &[Arg<'_>]) -> Result<Vec<T>> {
-    rows(client, sql, args).await?.iter().map(|row| T::read(&mut Row::pg(row))).collect()
+pub(crate) async fn all<T: FromRow>(client: &Object, text: &str, args: &[Arg<'_>]) -> Result<Vec<T>> {
+    rows(client, text, args).await?.iter().map(|row| T::read(&mut Row::pg(row))).collect()
 }
 
 /// Runs a statement that gives no rows; returns how many it changed.
-pub(crate) async fn exec(client: &Object, sql: &str, args: &[Arg<'_>]) -> Result<u64> {
-    let statement = client.prepare_cached(sql).await.map_err(failed)?;
+pub(crate) async fn exec(client: &Object, text: &str, args: &[Arg<'_>]) -> Result<u64> {
+    sql::run(text);
+    let statement = client.prepare_cached(text).await.map_err(failed)?;
     client.execute(&statement, &as_parameters(args)).await.map_err(failed)
 }
 
