@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use futures_util::future::try_join_all;
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
@@ -97,6 +98,19 @@ pub(crate) async fn exec(client: &Object, text: &str, args: &[Arg<'_>]) -> Resul
     sql::run(text);
     let statement = client.prepare_cached(text).await.map_err(failed)?;
     client.execute(&statement, &as_parameters(args)).await.map_err(failed)
+}
+
+/// Runs a statement for each row, all of them on their way before the first answer is back.
+pub(crate) async fn each(client: &Object, text: &str, rows: &[Vec<Arg<'_>>]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    sql::run(text);
+    let statement = client.prepare_cached(text).await.map_err(failed)?;
+    let statement = &statement;
+    // They are sent in the order in which they are polled for the first time.
+    let sent = rows.iter().map(|row| async move { client.execute(statement, &as_parameters(row)).await });
+    try_join_all(sent).await.map(drop).map_err(failed)
 }
 
 fn as_parameters<'a>(args: &'a [Arg<'_>]) -> Vec<&'a (dyn ToSql + Sync)> {

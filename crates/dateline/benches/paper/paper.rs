@@ -39,7 +39,8 @@ impl Paper {
     pub fn fresh() -> Result<Paper> {
         std::fs::create_dir_all(bench_folder())?;
         let folder = tempfile::tempdir_in(bench_folder())?;
-        Ok(Paper { _temporary: Some(folder), ..Paper::at(folder_of(&folder)?)? })
+        let paper = Paper::at(folder.path().canonicalize()?)?;
+        Ok(Paper { _temporary: Some(folder), ..paper })
     }
 
     /// The one in this folder, begun where there is none.
@@ -96,9 +97,12 @@ impl Paper {
         let said = child.stdout.take().context("The program's output is not to be had.")?;
         let mut line = String::new();
         BufReader::new(said).read_line(&mut line)?;
-        let server = Server { child, port: 0 };
+        let mut server = Server { child, port: 0 };
         match line.trim_end().rsplit_once(':').and_then(|(_, port)| port.parse().ok()) {
-            Some(port) => Ok(Server { port, ..server }),
+            Some(port) => {
+                server.port = port;
+                Ok(server)
+            }
             None => {
                 let log = std::fs::read_to_string(self.folder.join("serve.log")).unwrap_or_default();
                 bail!("`dateline serve` did not start:\n{line}{log}")
@@ -148,10 +152,6 @@ pub fn single(story: &Story) -> Arriving {
 pub fn bench_folder() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     target.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target")).join("bench")
-}
-
-fn folder_of(folder: &tempfile::TempDir) -> Result<PathBuf> {
-    Ok(folder.path().canonicalize()?)
 }
 
 fn parts() -> Result<Parts> {
