@@ -210,6 +210,8 @@ async fn pages(table: &mut Table, paper: &Paper, amount: Amount) -> Result<Vec<S
         match cost(&site, &address, times).await {
             Ok(cost) => {
                 table.spread(&format!("archive, {name}, uncached"), &cost.times, Unit::Millis, Target::None);
+                let cpu = Unit::Millis.of(cost.cpu);
+                table.row(&format!("archive, {name}, CPU time, mean"), cpu, "ms", Target::None);
                 table.row(&format!("archive, {name}, SQL statements"), cost.statements, "", Target::None);
             }
             Err(error) => println!("archive, {name}: {error:#}"),

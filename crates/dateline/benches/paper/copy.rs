@@ -13,7 +13,7 @@ pub const SECTIONS: [(&str, &str); 8] = [
     ("Sports", "sport"),
     ("Arts", "culture"),
     ("Weather", "weather"),
-    ("Health", "health"),
+    ("Medicine", "medicine"),
 ];
 
 /// Slugs of the agencies; each is a source of its name.

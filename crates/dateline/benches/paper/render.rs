@@ -1,7 +1,7 @@
 //! What a page costs that is not in the cache: queries, theme, three encodings.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use site::Site;
@@ -38,6 +38,12 @@ pub fn run(table: &mut Table, amount: Amount) -> Result<()> {
         for (name, address) in pages {
             let cost = cost(&site, address, amount.of(400, 20)).await?;
             table.spread(&format!("render {name}, uncached"), &cost.times, Unit::Micros, Target::None);
+            table.row(
+                &format!("render {name}, CPU time, mean"),
+                Unit::Micros.of(cost.cpu),
+                "us",
+                Target::None,
+            );
             table.row(&format!("render {name}, SQL statements"), cost.statements, "", Target::None);
         }
         Ok(())
@@ -47,7 +53,16 @@ pub fn run(table: &mut Table, amount: Amount) -> Result<()> {
 /// What rendering a page takes.
 pub struct Cost {
     pub times: Spread,
+    /// On the mean, without what the machine did for others meanwhile.
+    pub cpu: Duration,
     pub statements: f64,
+}
+
+/// What this thread has worked so far: queries, theme and compression all happen on it.
+fn cpu_time() -> Result<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat")?;
+    let nanos = text.split(' ').next().and_then(|word| word.parse().ok());
+    Ok(Duration::from_nanos(nanos.context("The system does not say how long a thread has run.")?))
 }
 
 /// Renders a page so many times on a site without a cache.
@@ -55,6 +70,7 @@ pub async fn cost(site: &Site, address: &str, times: usize) -> Result<Cost> {
     let key = key(site, address)?;
     let statements = count_statements(site, &key).await?;
     let mut spread = Spread::default();
+    let before = cpu_time()?;
     for _ in 0..times {
         let began = Instant::now();
         let page = site.page(&key).await?;
@@ -64,7 +80,8 @@ pub async fn cost(site: &Site, address: &str, times: usize) -> Result<Cost> {
             bail!("{address} answers {status:?}.");
         }
     }
-    Ok(Cost { times: spread, statements: statements as f64 })
+    let cpu = (cpu_time()? - before) / times as u32;
+    Ok(Cost { times: spread, cpu, statements: statements as f64 })
 }
 
 pub fn key(site: &Site, address: &str) -> Result<PageKey> {
