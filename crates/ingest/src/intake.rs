@@ -1,9 +1,9 @@
 //! The one way in: bytes are kept, read, and become stories.
 //!
 //! Whatever the road, every delivery comes through [`Intake::accept`] or [`Intake::accept_many`]: its
-//! bytes are kept durably before anything reads them; then its items are decided about and kept, all in
-//! one transaction with the report of what became of it. A crash in between leaves an unfinished
-//! delivery, which [`Intake::resume`] works through at the next start.
+//! bytes are kept before anything reads them; then its items are decided about and kept, all in one
+//! transaction with the report of what became of it, whose commit waits for the disk. A crash in between
+//! leaves an unfinished delivery, which [`Intake::resume`] works through at the next start.
 
 pub(crate) mod keep;
 

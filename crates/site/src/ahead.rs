@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::Site;
-use crate::addresses::{self, Route};
+use crate::addresses::{self, PageKey, Route};
 
 /// No more pages wait to be made; the others are made when they are asked for.
 const MOST: usize = 64;
@@ -55,10 +55,15 @@ impl Turn {
         let site = &self.0;
         while let Some(address) = site.ahead.next() {
             let (path, query) = address.split_once('?').map_or((&*address, None), |(p, q)| (p, Some(q)));
-            if let Route::Page(key) = addresses::read(path, query, &site.settings)
-                && let Err(e) = site.page(&key).await
-            {
-                tracing::warn!("{address} could not be rendered ahead of its next reader: {e}");
+            match addresses::read(path, query, &site.settings) {
+                // Every change drops it, it takes long, and those who read it can wait.
+                Route::Page(PageKey::Sitemap(_)) => {}
+                Route::Page(key) => {
+                    if let Err(e) = site.page(&key).await {
+                        tracing::warn!("{address} could not be rendered ahead of its next reader: {e}");
+                    }
+                }
+                _ => {}
             }
         }
     }

@@ -19,7 +19,7 @@ use crate::pg::{self, Pg};
 use crate::row::{FromRow, Row};
 use crate::sql::Sql;
 use crate::store::Inner;
-use crate::{Error, Result, changes, shelves};
+use crate::{Error, Result, changes, dialect, shelves};
 
 /// How long a transaction waits for a writer of another process.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -88,6 +88,15 @@ pub struct Tx {
     broken: bool,
 }
 
+/// When a transaction is safe from a power cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Durable {
+    /// The commit waits for the disk.
+    AtCommit,
+    /// The commit that comes next waits for both: logs are written and synced from the front.
+    WithTheNext,
+}
+
 // There is one of it in a transaction, and never a list of them.
 #[allow(clippy::large_enum_variant)]
 enum Writing {
@@ -97,7 +106,7 @@ enum Writing {
 }
 
 impl Tx {
-    pub(crate) async fn begin(store: Arc<Inner>) -> Result<Tx> {
+    pub(crate) async fn begin(store: Arc<Inner>, durable: Durable) -> Result<Tx> {
         // The guard is made before BEGIN is awaited: a request that is cancelled in between leaves no
         // open transaction behind.
         let engine = match &store.db.0 {
@@ -116,9 +125,14 @@ impl Tx {
             broken: false,
         };
         match &mut tx.engine {
-            Writing::Lite(db) => begin_immediate(db).await?,
+            Writing::Lite(db) => {
+                // Said every time, as it cannot be said once the transaction has begun.
+                db.execute_batch(dialect::lite_durability(durable)).map_err(lite::failed)?;
+                begin_immediate(db).await?;
+            }
             Writing::Pg(client) => {
-                client.as_ref().ok_or_else(closed)?.batch_execute("BEGIN").await.map_err(pg::failed)?;
+                let begin = dialect::pg_begin(durable);
+                client.as_ref().ok_or_else(closed)?.batch_execute(begin).await.map_err(pg::failed)?;
             }
         }
         Ok(tx)
@@ -135,6 +149,17 @@ impl Tx {
 
     pub(crate) async fn exec(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<u64> {
         self.exec_text(sql.0, args).await
+    }
+
+    /// One statement for each of these rows, in their order; a server is waited for once, and not once a
+    /// row.
+    pub(crate) async fn each(&mut self, sql: Sql, rows: &[Vec<Arg<'_>>]) -> Result<()> {
+        let result = match &self.engine {
+            Writing::Lite(db) => rows.iter().try_for_each(|args| lite::exec(db, sql.0, args).map(drop)),
+            Writing::Pg(client) => pg::each(client.as_ref().ok_or_else(closed)?, sql.0, rows).await,
+        };
+        self.broken |= result.is_err();
+        result
     }
 
     /// As [`Tx::exec`], for statements that a table's description was made into.

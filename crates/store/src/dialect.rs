@@ -3,7 +3,7 @@
 use newsroom::StoryId;
 
 use crate::arg::Arg;
-use crate::db::Engine;
+use crate::db::{Durable, Engine};
 use crate::sql::{Sql, args};
 use crate::{Db, Result, Tx};
 
@@ -39,6 +39,22 @@ pub(crate) fn migration(db: &Db, text: &str) -> String {
     TYPES.iter().fold(text.to_owned(), |text, (word, lite, pg)| {
         text.replace(word, if matches!(db.0, Engine::Lite(_)) { lite } else { pg })
     })
+}
+
+/// SQLite is told before a transaction whether its commit waits for the disk.
+pub(crate) fn lite_durability(durable: Durable) -> &'static str {
+    match durable {
+        Durable::AtCommit => "PRAGMA synchronous = FULL",
+        Durable::WithTheNext => "PRAGMA synchronous = NORMAL",
+    }
+}
+
+/// PostgreSQL is told within it.
+pub(crate) fn pg_begin(durable: Durable) -> &'static str {
+    match durable {
+        Durable::AtCommit => "BEGIN",
+        Durable::WithTheNext => "BEGIN; SET LOCAL synchronous_commit = off",
+    }
 }
 
 /// Until the commit nobody else appends to the log. SQLite has one writer anyway.

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, Statement};
 
 use crate::arg::Arg;
 use crate::row::{FromRow, Row};
-use crate::{Error, Result};
+use crate::{Error, Result, sql};
 
 /// Readers kept open; more are opened when more are wanted at once.
 const READERS: usize = 8;
@@ -70,9 +70,9 @@ impl Lite {
 }
 
 /// All rows of a statement.
-pub(crate) fn all<T: FromRow>(db: &Connection, sql: &str, args: &[Arg<'_>]) -> Result<Vec<T>> {
+pub(crate) fn all<T: FromRow>(db: &Connection, text: &str, args: &[Arg<'_>]) -> Result<Vec<T>> {
     let mut rows = Vec::new();
-    each(db, sql, args, |row| {
+    each(db, text, args, |row| {
         rows.push(T::read(row)?);
         Ok(())
     })?;
@@ -82,11 +82,12 @@ pub(crate) fn all<T: FromRow>(db: &Connection, sql: &str, args: &[Arg<'_>]) -> R
 /// Hands every row of a statement to `take`.
 pub(crate) fn each(
     db: &Connection,
-    sql: &str,
+    text: &str,
     args: &[Arg<'_>],
     mut take: impl FnMut(&mut Row<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut statement = db.prepare_cached(sql).map_err(failed)?;
+    sql::run(text);
+    let mut statement = db.prepare_cached(text).map_err(failed)?;
     bind(&mut statement, args)?;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next().map_err(failed)? {
@@ -96,8 +97,9 @@ pub(crate) fn each(
 }
 
 /// Runs a statement that gives no rows; returns how many it changed.
-pub(crate) fn exec(db: &Connection, sql: &str, args: &[Arg<'_>]) -> Result<u64> {
-    let mut statement = db.prepare_cached(sql).map_err(failed)?;
+pub(crate) fn exec(db: &Connection, text: &str, args: &[Arg<'_>]) -> Result<u64> {
+    sql::run(text);
+    let mut statement = db.prepare_cached(text).map_err(failed)?;
     bind(&mut statement, args)?;
     Ok(statement.raw_execute().map_err(failed)? as u64)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::db::Durable;
 use crate::sql::{Sql, args};
 use crate::store::Inner;
 use crate::{Error, Result, Tx, dialect};
@@ -13,8 +14,10 @@ struct Migration {
     text: &'static str,
 }
 
-const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "stories", text: include_str!("../migrations/0001_stories.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "stories", text: include_str!("../migrations/0001_stories.sql") },
+    Migration { number: 2, name: "wanted", text: include_str!("../migrations/0002_wanted.sql") },
+];
 
 const KNOWN: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
 const NEWEST: Sql = Sql("SELECT COALESCE(MAX(number), 0) FROM migration");
@@ -23,7 +26,7 @@ const DONE: Sql = Sql("INSERT INTO migration (number, name) VALUES ($1, $2)");
 /// Runs what is not yet done, in one transaction: it is all there or not at all. Several processes may
 /// start at once; the others wait and find nothing left to do.
 pub(crate) async fn run(store: &Arc<Inner>) -> Result<()> {
-    let mut tx = Tx::begin(Arc::clone(store)).await?;
+    let mut tx = Tx::begin(Arc::clone(store), Durable::AtCommit).await?;
     dialect::lock_log(&mut tx).await?;
     tx.batch(KNOWN).await?;
     let (newest,): (i64,) = tx.one(NEWEST, args![]).await?;

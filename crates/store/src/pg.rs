@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use futures_util::future::try_join_all;
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
@@ -12,7 +13,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::arg::Arg;
 use crate::row::{FromRow, Row};
-use crate::{Error, Result};
+use crate::{Error, Result, sql};
 
 /// Connections of one process.
 const CONNECTIONS: usize = 16;
@@ -81,20 +82,35 @@ impl Pg {
 }
 
 /// All rows of a statement.
-pub(crate) async fn rows(client: &Object, sql: &str, args: &[Arg<'_>]) -> Result<Vec<PgRow>> {
-    let statement = client.prepare_cached(sql).await.map_err(failed)?;
+pub(crate) async fn rows(client: &Object, text: &str, args: &[Arg<'_>]) -> Result<Vec<PgRow>> {
+    sql::run(text);
+    let statement = client.prepare_cached(text).await.map_err(failed)?;
     client.query(&statement, &as_parameters(args)).await.map_err(failed)
 }
 
 /// All rows of a statement, read.
-pub(crate) async fn all<T: FromRow>(client: &Object, sql: &str, args: &[Arg<'_>]) -> Result<Vec<T>> {
-    rows(client, sql, args).await?.iter().map(|row| T::read(&mut Row::pg(row))).collect()
+pub(crate) async fn all<T: FromRow>(client: &Object, text: &str, args: &[Arg<'_>]) -> Result<Vec<T>> {
+    rows(client, text, args).await?.iter().map(|row| T::read(&mut Row::pg(row))).collect()
 }
 
 /// Runs a statement that gives no rows; returns how many it changed.
-pub(crate) async fn exec(client: &Object, sql: &str, args: &[Arg<'_>]) -> Result<u64> {
-    let statement = client.prepare_cached(sql).await.map_err(failed)?;
+pub(crate) async fn exec(client: &Object, text: &str, args: &[Arg<'_>]) -> Result<u64> {
+    sql::run(text);
+    let statement = client.prepare_cached(text).await.map_err(failed)?;
     client.execute(&statement, &as_parameters(args)).await.map_err(failed)
+}
+
+/// Runs a statement for each row, all of them on their way before the first answer is back.
+pub(crate) async fn each(client: &Object, text: &str, rows: &[Vec<Arg<'_>>]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    sql::run(text);
+    let statement = client.prepare_cached(text).await.map_err(failed)?;
+    let statement = &statement;
+    // They are sent in the order in which they are polled for the first time.
+    let sent = rows.iter().map(|row| async move { client.execute(statement, &as_parameters(row)).await });
+    try_join_all(sent).await.map(drop).map_err(failed)
 }
 
 fn as_parameters<'a>(args: &'a [Arg<'_>]) -> Vec<&'a (dyn ToSql + Sync)> {

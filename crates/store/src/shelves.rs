@@ -87,13 +87,16 @@ pub(crate) async fn place(
     sort_at: Timestamp,
 ) -> Result<()> {
     let same = |place: &Standing, shelf: &Shelf| place.kind == shelf.kind && place.slug == shelf.slug;
+    let mut taken = Vec::new();
     for place in before {
         let stays = after.iter().find(|shelf| same(place, shelf));
         if stays.is_none_or(|shelf| place.sort_at != sort_at || place.reason != shelf.reason) {
-            tx.exec(TAKE, args![place.shelf, place.sort_at, story]).await?;
+            taken.push(args![place.shelf, place.sort_at, story].to_vec());
             grow(tx, place.shelf, -1);
         }
     }
+    tx.each(TAKE, &taken).await?;
+    let mut put = Vec::new();
     for (n, shelf) in after.iter().enumerate() {
         let stands = before.iter().find(|place| same(place, shelf));
         let again = after[..n].iter().any(|earlier| earlier.kind == shelf.kind && earlier.slug == shelf.slug);
@@ -101,10 +104,10 @@ pub(crate) async fn place(
             continue;
         }
         let id = find_or_make(tx, shelf).await?;
-        tx.exec(PUT, args![id, sort_at, story, &shelf.reason]).await?;
+        put.push(args![id, sort_at, story, &shelf.reason].to_vec());
         grow(tx, id, 1);
     }
-    Ok(())
+    tx.each(PUT, &put).await
 }
 
 /// The shelf's number. Sections and agencies take the name that the configuration gives them now; the
@@ -145,12 +148,9 @@ fn grow(tx: &mut Tx, shelf: i64, by: i64) {
 
 /// Writes how shelves have grown: last of all, as every writer wants the row of `latest`.
 pub(crate) async fn write_grown(tx: &mut Tx) -> Result<()> {
-    for (shelf, by) in std::mem::take(&mut tx.grown) {
-        if by != 0 {
-            tx.exec(GROW, args![shelf, by]).await?;
-        }
-    }
-    Ok(())
+    let grown = std::mem::take(&mut tx.grown).into_iter().filter(|(_, by)| *by != 0);
+    let rows: Vec<_> = grown.map(|(shelf, by)| args![shelf, by].to_vec()).collect();
+    tx.each(GROW, &rows).await
 }
 
 impl FromRow for ShelfName {

@@ -4,6 +4,11 @@
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sql(pub(crate) &'static str);
 
+/// Tells who wants to know (`log.level = "store::sql=trace"`) that a statement is run.
+pub(crate) fn run(text: &str) {
+    tracing::trace!(target: "store::sql", "{text}");
+}
+
 /// Names a file's statements. Each becomes a constant; together they are the file's `ALL`.
 macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident = $text:expr;)*) => {

@@ -10,7 +10,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio_postgres::AsyncMessage;
 
-use crate::db::Engine;
+use crate::db::{Durable, Engine};
 use crate::lite::{self, Lite};
 use crate::pg::{self, Pg};
 use crate::{Db, Error, Result, Tx, changes, migrate};
@@ -89,7 +89,14 @@ impl Store {
     /// Begins a transaction: on SQLite it waits for the one writer. Dropped without
     /// [`Tx::commit`] it is rolled back. Never hold one over network I/O.
     pub async fn begin(&self) -> Result<Tx> {
-        Tx::begin(Arc::clone(&self.inner)).await
+        Tx::begin(Arc::clone(&self.inner), Durable::AtCommit).await
+    }
+
+    /// As [`Store::begin`], for what need not outlive a power cut until a later transaction of this
+    /// process is committed: its commit does not wait for the disk, and the next ordinary one makes both
+    /// durable. It outlives the process either way. Acknowledge nothing upon it.
+    pub async fn begin_unsynced(&self) -> Result<Tx> {
+        Tx::begin(Arc::clone(&self.inner), Durable::WithTheNext).await
     }
 
     /// Resolves, with the new head, when the head of the change log is beyond `after`, whichever process
