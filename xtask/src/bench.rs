@@ -84,12 +84,8 @@ fn serve(rounds: usize, seconds: u32) -> Result<()> {
         theirs: ("/story.html", Some(known(&theirs, "/story.html")?)),
     };
     println!("{story}, 64 connections, one core each for server and load.");
-    let names = [
-        plain(&format!("gzip, {} bytes", gzip.len()), "gzip", "/story.html"),
-        plain(&format!("Brotli, {} bytes", brotli.len()), "br", "/story.br"),
-        known,
-    ];
-    for asked in &names {
+    let (gzip, brotli) = (format!("gzip, {} bytes", gzip.len()), format!("Brotli, {} bytes", brotli.len()));
+    for asked in &[plain(&gzip, "gzip", "/story.html"), plain(&brotli, "br", "/story.br"), known] {
         compare(&wrk, &ours, &theirs, asked, rounds, seconds)?;
     }
     println!(
