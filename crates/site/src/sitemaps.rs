@@ -31,13 +31,29 @@ pub struct NewsPlace {
     pub published: Moment,
 }
 
-/// How many files the site needs: one where everything fits into it, else one for the lists and one for
-/// every [`PER_FILE`] stories.
-pub fn parts(lists: u64, stories: u64) -> u32 {
-    if lists + stories <= u64::from(PER_FILE) {
-        return 1;
+/// What stands in one file.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The names of so many files, counted from 1.
+    Index(u32),
+    /// The lists, and all stories where there are any with them.
+    Lists { stories: u32 },
+    /// [`PER_FILE`] stories after these.
+    Stories { after: u32 },
+}
+
+/// What `/sitemap.xml` (0) or `/sitemap-n.xml` holds: one file where everything fits into it, else an
+/// index, a file for the lists and one for every [`PER_FILE`] stories. `None`: there is no such file.
+pub fn part(number: u32, lists: u64, stories: u64) -> Option<Part> {
+    let whole = lists + stories <= u64::from(PER_FILE);
+    let parts = (1 + stories.div_ceil(u64::from(PER_FILE))).min(MOST_PARTS) as u32;
+    match number {
+        0 | 1 if whole => Some(Part::Lists { stories: PER_FILE }),
+        0 => Some(Part::Index(parts)),
+        1 => Some(Part::Lists { stories: 0 }),
+        n if !whole && n <= parts => Some(Part::Stories { after: (n - 2) * PER_FILE }),
+        _ => None,
     }
-    (1 + stories.div_ceil(u64::from(PER_FILE))).min(MOST_PARTS) as u32
 }
 
 /// `<urlset>`: pages of the site.
@@ -107,14 +123,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_sitemap_holds_more_than_it_may() {
-        assert_eq!(parts(9, 0), 1);
-        assert_eq!(parts(9, 9_991), 1);
-        assert_eq!(parts(9, 9_992), 2);
-        assert_eq!(parts(9, 10_000), 2);
-        assert_eq!(parts(9, 10_001), 3);
-        assert_eq!(parts(9, 100_000), 11);
-        assert_eq!(parts(9, u64::from(u32::MAX)), 50_000);
+    fn no_sitemap_holds_more_than_it_may_and_together_they_hold_every_story_once() {
+        let whole = Some(Part::Lists { stories: PER_FILE });
+        assert_eq!((part(0, 9, 9_991), part(1, 9, 9_991), part(2, 9, 9_991)), (whole, part(0, 9, 0), None));
+        assert_eq!(part(0, 9, 9_992), Some(Part::Index(2)));
+        assert_eq!(part(0, 9, 25_000), Some(Part::Index(4)));
+        assert_eq!(part(1, 9, 25_000), Some(Part::Lists { stories: 0 }));
+        let after: Vec<_> = (2..6).map(|n| part(n, 9, 25_000)).collect();
+        let stories = |after| Some(Part::Stories { after });
+        assert_eq!(after, [stories(0), stories(10_000), stories(20_000), None]);
+        assert_eq!(part(0, 9, 30_000), Some(Part::Index(4)));
+        assert_eq!(part(0, 9, 30_001), Some(Part::Index(5)));
+        assert_eq!(part(0, 9, u64::from(u32::MAX)), Some(Part::Index(50_000)));
+        assert_eq!(part(u32::MAX, 9, u64::from(u32::MAX)), None);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use newsroom::{StoryId, Tag};
-use store::media;
 use store::stories::{self, Card};
+use store::{media, shelves};
 
 use super::text;
 use crate::addresses::{self, FeedFormat, FeedOf, ListKind};
@@ -30,10 +30,13 @@ pub async fn render(mut making: Making<'_>, of: &FeedOf, format: FeedFormat) -> 
     let part = match of {
         FeedOf::Site => None,
         FeedOf::Section(slug) => site.section_name(slug).map(str::to_owned),
-        FeedOf::Agency(slug) => match store::shelves::get(db, "agency", slug).await? {
-            Some(shelf) => Some(shelf.name),
-            None => return Ok(Outcome::Missing),
-        },
+        FeedOf::Agency(slug) => {
+            making.tag(Tag::name(kind, slug));
+            match shelves::get(db, kind, slug).await? {
+                Some(shelf) => Some(shelf.name),
+                None => return Ok(Outcome::Missing),
+            }
+        }
     };
     let page = match of {
         FeedOf::Site => "/".to_owned(),

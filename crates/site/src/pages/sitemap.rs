@@ -8,7 +8,7 @@ use crate::addresses::{self, ListKind, PageKey};
 use crate::making::Making;
 use crate::render::{Outcome, RenderError, bytes};
 use crate::robots;
-use crate::sitemaps::{self, NEWS_HOURS, NEWS_PER_FILE, NewsPlace, PER_FILE, Place};
+use crate::sitemaps::{self, NEWS_HOURS, NEWS_PER_FILE, NewsPlace, PER_FILE, Part, Place};
 
 const XML: &str = "application/xml; charset=utf-8";
 /// Part 0 is `/sitemap.xml`: everything where it fits in one file, else the index of the parts. A part
@@ -18,18 +18,15 @@ pub async fn render(mut making: Making<'_>, part: u32) -> Result<Outcome, Render
     let site = making.site;
     let fixed = fixed(&making);
     let stories = stories::count(site.store.db(), "latest", "").await?;
-    let parts = sitemaps::parts(fixed.len() as u64, stories);
-    let (window, lists) = match (part, parts) {
-        (0, 1) => (Window { limit: PER_FILE, offset: 0 }, true),
-        (0, parts) => {
+    let (window, lists) = match sitemaps::part(part, fixed.len() as u64, stories) {
+        None => return Ok(Outcome::Missing),
+        Some(Part::Index(parts)) => {
             let address = |n| format!("{}{}", site.origin(), PageKey::Sitemap(n).address());
             let index: Vec<Place> = (1..=parts).map(|n| Place { url: address(n), modified: None }).collect();
             return Ok(bytes(making, 200, XML, sitemaps::index(&index)));
         }
-        // The first part is the lists alone.
-        (1, 2..) => (Window { limit: 0, offset: 0 }, true),
-        (n, _) if n > 1 && n <= parts => (Window { limit: PER_FILE, offset: (n - 2) * PER_FILE }, false),
-        _ => return Ok(Outcome::Missing),
+        Some(Part::Lists { stories }) => (Window { limit: stories, offset: 0 }, true),
+        Some(Part::Stories { after }) => (Window { limit: PER_FILE, offset: after }, false),
     };
     let mut places = if lists { fixed } else { Vec::new() };
     for entry in stories::live_part(site.store.db(), window).await? {
