@@ -82,6 +82,8 @@ fn shown(element: ElementRef<'_>, out: &mut String) {
             let name = inner.value().name().rsplit(':').next().unwrap_or_default();
             match name {
                 "script" | "style" | "template" | "iframe" | "noembed" | "noframes" | "head" => {}
+                // An address of a picture's file in TT's copy; nobody reads it.
+                "bildfil" => {}
                 "noscript" => {
                     let mut text = String::new();
                     shown(Html::parse_fragment(&inner.inner_html()).root_element(), &mut text);

@@ -15,14 +15,13 @@ use super::save::{save, word};
 use super::show::{Desk, Showing, shelf, show};
 use crate::sql::{args, statements};
 use crate::versions::{Filed, New};
-use crate::{Error, Result, Tx, changes, shelves, versions};
+use crate::{Error, Result, Tx, changes, redirects, shelves, versions};
 
 statements! {
     /// A row that says only who it is; the move that follows says the rest.
     MAKE = "INSERT INTO story (source, agency, guid, kind, day, slug, state, published_day, modified_day, \
             sort_at, refiled, renamed, headline, bylines, corrected) \
-            SELECT $1, $2, $3, $4, $5, $6, 'held', $7, $7, $8, $7, $7, $9, $10, $7 \
-            WHERE NOT EXISTS (SELECT 1 FROM redirect WHERE path = $11) \
+            VALUES ($1, $2, $3, $4, $5, $6, 'held', $7, $7, $8, $7, $7, $9, $10, $7) \
             ON CONFLICT DO NOTHING RETURNING id";
     DESK = "SELECT refiled, renamed FROM story WHERE id = $1";
 }
@@ -159,9 +158,10 @@ async fn make(tx: &mut Tx, arrival: &Arrival<'_>) -> Result<Story> {
     let kind = word(&item.kind);
     shelves::find_or_make(tx, &shelf("agency", agency.0, agency.1, "")).await?;
     for slug in slugs(item, agency.0, guid) {
-        let path = format!("{day}/{slug}");
-        let args =
-            args![source, agency.0, guid, &kind, &day, &slug, false, sort_at, headline(item), "[]", path];
+        if redirects::is_taken(tx, &format!("{day}/{slug}")).await? {
+            continue;
+        }
+        let args = args![source, agency.0, guid, &kind, &day, &slug, false, sort_at, headline(item), "[]"];
         if let Some((id,)) = tx.opt::<(StoryId,)>(MAKE, args).await? {
             return Ok(Story {
                 id,
