@@ -93,30 +93,21 @@ impl Site {
         self.cache.get(address, (self.clock)())
     }
 
-    /// Takes note of changes: what shows them is dropped at once. Gives the addresses of what readers had
-    /// asked for, to be made anew by [`Site::make_ahead`].
-    pub fn drop_changed(&self, logged: &[Logged]) -> Vec<Arc<str>> {
+    /// Takes note of changes: what shows them is dropped, and what readers had asked for is made anew.
+    pub async fn follow(&self, logged: &[Logged]) {
         let mut wanted = Vec::new();
         for row in logged {
             wanted.extend(self.cache.drop_tags(&row.change.tags, row.seq));
         }
         wanted.sort_unstable();
         wanted.dedup();
-        wanted
-    }
-
-    /// Makes a page before its next reader asks for it, unless it is there.
-    pub async fn make_ahead(&self, address: &str) {
-        let (path, query) = address.split_once('?').map_or((address, None), |(p, q)| (p, Some(q)));
-        match addresses::read(path, query, &self.settings) {
-            // Every change makes it anew, it takes long, and those who read it can wait.
-            Route::Page(PageKey::Sitemap(_)) => {}
-            Route::Page(key) => {
-                if let Err(e) = self.page(&key).await {
-                    tracing::warn!("{address} could not be rendered ahead of its next reader: {e}");
-                }
+        for address in wanted.into_iter().take(MOST_AT_ONCE) {
+            let (path, query) = address.split_once('?').map_or((&*address, None), |(p, q)| (p, Some(q)));
+            if let Route::Page(key) = addresses::read(path, query, &self.settings)
+                && let Err(e) = self.page(&key).await
+            {
+                tracing::warn!("{address} could not be rendered ahead of its next reader: {e}");
             }
-            _ => {}
         }
     }
 
@@ -163,6 +154,9 @@ impl Site {
         if fingerprint == "ad" { self.ad_files.get(name).cloned() } else { self.theme().file(name) }
     }
 }
+
+/// Pages made ahead of their readers after one change; the others are made when they are asked for.
+const MOST_AT_ONCE: usize = 64;
 
 /// Large pages are compressed off the threads that answer readers.
 async fn finish(rendered: Rendered, seq: i64, now: Timestamp) -> Arc<Page> {
