@@ -235,6 +235,7 @@ fn search(table: &mut Table, server: &Server, amount: Amount) -> Result<()> {
     let common = ["government", "harbour", "storm", "police", "election", "bank", "talks", "market"];
     let rare = ["genome", "albatross", "lichen", "neutrino", "sturgeon", "colophon", "aquifer", "almanac"];
     let years = ["2012", "2016", "2020", "2024"];
+    let adjectives = ["fragile", "costly", "rare", "tense", "secret", "public", "broad", "bitter"];
     let mut kinds: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (n, word) in common.iter().enumerate() {
         let (other, year) = (common[(n + 3) % common.len()], years[n % years.len()]);
@@ -243,17 +244,19 @@ fn search(table: &mut Table, server: &Server, amount: Amount) -> Result<()> {
         add("one rare word", format!("q={}", rare[n % rare.len()]));
         add("two words", format!("q={word}+{other}"));
         add("a common and a rare word", format!("q={word}+{}", rare[n % rare.len()]));
-        add("a phrase", "q=%22ceasefire+talks%22".to_owned());
-        add("a phrase of common words", format!("q=%22the+{word}%22"));
+        add("a phrase", format!("q=%22{}+{word}%22", adjectives[n % adjectives.len()]));
+        add("a phrase of three stories in four", "q=%22ceasefire+talks%22".to_owned());
+        add("a phrase with a word that all have", format!("q=%22the+{word}%22"));
         add("in a section and a year", format!("q={word}&section=world&year={year}"));
         add("newest first", format!("q={word}&order=newest"));
-        add("page 50", format!("q={word}&page=50"));
+        add("far back", format!("q={word}&page={}", amount.of(50, 2)));
         add("no words: everything", "q=".to_owned());
     }
     let mut client = Client::connect(server.port)?;
     for (kind, queries) in kinds {
         let mut spread = Spread::default();
-        for query in queries.iter().cycle().take(amount.of(250, 8)) {
+        let (times, before) = (amount.of(250, 8), server.cpu_time()?);
+        for query in queries.iter().cycle().take(times) {
             let began = Instant::now();
             let answer = client.get(&format!("/search?{query}"))?;
             spread.add(began.elapsed());
@@ -262,6 +265,8 @@ fn search(table: &mut Table, server: &Server, amount: Amount) -> Result<()> {
             }
         }
         table.spread(&format!("archive, search, {kind}"), &spread, Unit::Millis, Target::Below(20.0));
+        let cpu = Unit::Millis.of((server.cpu_time()? - before) / times as u32);
+        table.row(&format!("archive, search, {kind}, CPU time, mean"), cpu, "ms", Target::None);
     }
     Ok(())
 }

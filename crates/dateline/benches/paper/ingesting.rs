@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use store::Store;
 
 use crate::copy::{self, AGENCIES};
-use crate::paper::{Paper, bench_folder, single};
+use crate::paper::{Paper, bench_folder, cpu_time, single};
 use crate::table::{Spread, Table, Target, Unit};
 use crate::{Amount, runtime};
 
@@ -52,7 +52,7 @@ async fn measure(
 
     let mut spread = Spread::default();
     let singles = amount.of(1_000, 40);
-    let began = Instant::now();
+    let (began, worked) = (Instant::now(), cpu_time("self")?);
     for _ in 0..singles {
         let delivery = single(&copy::story(next, 10_000));
         let at = Instant::now();
@@ -63,6 +63,8 @@ async fn measure(
     let rate = singles as f64 / began.elapsed().as_secs_f64();
     table.row(&format!("ingest on {engine}, one item a delivery"), rate, "items/s", Target::None);
     table.spread(&format!("ingest on {engine}, a delivery of one"), &spread, Unit::Millis, Target::None);
+    let cpu = Unit::Millis.of((cpu_time("self")? - worked) / singles as u32);
+    table.row(&format!("ingest on {engine}, a delivery of one, CPU time, mean"), cpu, "ms", Target::None);
 
     let feeds = amount.of(40, 2);
     let began = Instant::now();
@@ -79,10 +81,12 @@ async fn measure(
     let many = amount.of(2_000, 64);
     let deliveries: Vec<_> = (0..many).map(|i| single(&copy::story(next + i, 10_000))).collect();
     next += many;
-    let began = Instant::now();
+    let (began, worked) = (Instant::now(), cpu_time("self")?);
     accept(&intake, deliveries).await?;
     let rate = many as f64 / began.elapsed().as_secs_f64();
     table.row(&format!("ingest on {engine}, one item a delivery, in bulk"), rate, "items/s", Target::None);
+    let cpu = Unit::Millis.of((cpu_time("self")? - worked) / many as u32);
+    table.row(&format!("ingest on {engine}, in bulk, CPU time an item"), cpu, "ms", Target::None);
 
     let visible = store::stories::count(store.db(), "latest", "").await?;
     if visible != next as u64 {

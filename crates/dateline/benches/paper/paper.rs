@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use ingest::{Arriving, Intake, SourceSettings};
@@ -129,6 +130,10 @@ impl Server {
         Ok((field("VmRSS:")?, field("RssAnon:")?))
     }
 
+    pub fn cpu_time(&self) -> Result<Duration> {
+        cpu_time(&self.child.id().to_string())
+    }
+
     fn stop(&mut self) {
         // Asked and not killed, so that the search index is left whole.
         let _ = Command::new("kill").arg(self.child.id().to_string()).status();
@@ -140,6 +145,15 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// What a process has worked so far, all its threads; the system counts it in steps of 10 ms.
+pub fn cpu_time(process: &str) -> Result<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // Fields are counted after the name, which may have spaces in it.
+    let fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace();
+    let ticks: u64 = fields.skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+    Ok(Duration::from_millis(ticks * 10))
 }
 
 /// One delivery with one item.
