@@ -84,8 +84,9 @@ fn serve(rounds: usize, seconds: u32) -> Result<()> {
         theirs: ("/story.html", Some(known(&theirs, "/story.html")?)),
     };
     println!("{story}, 64 connections, one core each for server and load.");
-    let (gzip, brotli) = (format!("gzip, {} bytes", gzip.len()), format!("Brotli, {} bytes", brotli.len()));
-    for asked in &[plain(&gzip, "gzip", "/story.html"), plain(&brotli, "br", "/story.br"), known] {
+    let sizes = [format!("gzip, {} bytes", gzip.len()), format!("Brotli, {} bytes", brotli.len())];
+    let all = [plain(&sizes[0], "gzip", "/story.html"), plain(&sizes[1], "br", "/story.br"), known];
+    for asked in &all {
         compare(&wrk, &ours, &theirs, asked, rounds, seconds)?;
     }
     println!(
@@ -112,7 +113,8 @@ fn compare(
     let us = |seconds| measure(wrk, ours, asked.encoding, &asked.ours, seconds);
     let them = |seconds| measure(wrk, theirs, asked.encoding, &asked.theirs, seconds);
     // The first second of a server is spent on its caches.
-    (them(1)?, us(1)?);
+    them(1)?;
+    us(1)?;
     let mut ratios = Vec::new();
     for round in 1..=rounds {
         let (them, us) = if round % 2 == 1 {

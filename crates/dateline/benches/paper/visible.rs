@@ -22,6 +22,8 @@ use crate::{Amount, runtime};
 const LIMIT: Target = Target::Below(50.0);
 /// Stories in the paper.
 const STORIES: usize = 1_000;
+/// Stories that are updated in turns, so that none of them has more versions than stories have.
+const LEADS: usize = 12;
 /// Pages that other readers read meanwhile, and how long each of their pauses is.
 const READ: usize = 300;
 const PAUSE: Duration = Duration::from_millis(2);
@@ -31,38 +33,32 @@ pub fn run(table: &mut Table, amount: Amount) -> Result<()> {
     let paths = runtime()?.block_on(fill(&paper))?;
     let server = paper.serve()?;
     let mut desk = Desk::new(&paper, server.port)?;
-    let pages = ["/".to_owned(), "/world".to_owned(), "/feed.xml".to_owned(), desk.path.clone()];
-    let names = ["front", "section", "RSS feed", "story"];
     let changes = amount.of(250, 10);
-
-    for (name, page) in names.iter().zip(&pages) {
-        let mut spread = Spread::default();
-        for _ in 0..changes {
-            let story = desk.next();
-            spread.add(desk.pushed(&story, page)?);
-        }
-        table.spread(&format!("change to visible, {name}, pushed"), &spread, Unit::Millis, LIMIT);
-    }
-
+    each(table, &mut desk, "pushed", changes, |desk, story, page| desk.pushed(story, page))?;
     let readers = Readers::start(server.port, paths.into_iter().take(READ).collect());
-    for (name, page) in names.iter().zip(&pages) {
-        let mut spread = Spread::default();
-        for _ in 0..changes {
-            let story = desk.next();
-            spread.add(desk.pushed(&story, page)?);
-        }
-        let name = format!("change to visible, {name}, while {READ} pages are read");
-        table.spread(&name, &spread, Unit::Millis, LIMIT);
-    }
+    let name = format!("while {READ} pages are read");
+    each(table, &mut desk, &name, changes, |desk, story, page| desk.pushed(story, page))?;
     readers.stop()?;
+    each(table, &mut desk, "other process", changes, |desk, story, page| desk.ingested(&paper, story, page))
+}
 
-    for (name, page) in names.iter().zip(&pages) {
+/// Measures the four kinds of page in one way.
+fn each(
+    table: &mut Table,
+    desk: &mut Desk,
+    way: &str,
+    changes: usize,
+    change: impl Fn(&mut Desk, &Story, &str) -> Result<Duration>,
+) -> Result<()> {
+    for (name, page) in [("front", "/"), ("section", "/world"), ("RSS feed", "/feed.xml"), ("story", "")] {
         let mut spread = Spread::default();
-        for _ in 0..changes {
-            let story = desk.next();
-            spread.add(desk.ingested(&paper, &story, page)?);
+        let paths = desk.begin()?;
+        for n in 0..changes {
+            let story = desk.next(n % LEADS);
+            let page = if page.is_empty() { &paths[n % LEADS] } else { page };
+            spread.add(change(desk, &story, page)?);
         }
-        table.spread(&format!("change to visible, {name}, other process"), &spread, Unit::Millis, LIMIT);
+        table.spread(&format!("change to visible, {name}, {way}"), &spread, Unit::Millis, LIMIT);
     }
     Ok(())
 }
@@ -79,36 +75,50 @@ async fn fill(paper: &Paper) -> Result<Vec<String>> {
     Ok(paths)
 }
 
-/// Whoever sends updates of one story, and looks whether readers see them.
+/// Whoever sends updates of some stories, and looks whether readers see them.
 struct Desk {
     client: Client,
     began: Timestamp,
-    version: u32,
-    path: String,
+    /// Counts the sets of stories.
+    set: u32,
+    /// The newest version of each story of this set.
+    versions: [u32; LEADS],
+    changes: u32,
 }
 
 impl Desk {
     fn new(paper: &Paper, port: u16) -> Result<Desk> {
-        let client = Client::connect(port)?;
-        let mut desk = Desk { client, began: Timestamp::now(), version: 0, path: String::new() };
-        let first = desk.next();
-        let answer = desk.push(&first)?;
-        let said: serde_json::Value = serde_json::from_slice(&answer)?;
-        let path = said["items"][0]["path"].as_str();
-        desk.path = path.with_context(|| format!("The story was not shown: {said}"))?.to_owned();
         std::fs::create_dir_all(paper.folder.join("copy"))?;
-        Ok(desk)
+        let client = Client::connect(port)?;
+        Ok(Desk { client, began: Timestamp::now(), set: 0, versions: [0; LEADS], changes: 0 })
     }
 
-    /// The story's next version: the newest and most pressing of the paper, so that it leads the front.
-    fn next(&mut self) -> Story {
-        self.version += 1;
-        let mut story = copy::story_of("lead", self.began - SignedDuration::from_mins(1));
+    /// Publishes stories that are new and lead the front; gives their addresses.
+    fn begin(&mut self) -> Result<Vec<String>> {
+        self.set += 1;
+        self.versions = [0; LEADS];
+        let mut paths = Vec::new();
+        for lead in 0..LEADS {
+            let story = self.next(lead);
+            let answer = self.push(&story)?;
+            let said: serde_json::Value = serde_json::from_slice(&answer)?;
+            let path = said["items"][0]["path"].as_str();
+            paths.push(path.with_context(|| format!("A story was not shown: {said}"))?.to_owned());
+        }
+        Ok(paths)
+    }
+
+    /// A story's next version.
+    fn next(&mut self, lead: usize) -> Story {
+        self.changes += 1;
+        self.versions[lead] += 1;
+        let at = self.began - SignedDuration::from_mins(5) + SignedDuration::from_secs(self.set.into());
+        let mut story = copy::story_of(&format!("lead-{}-{lead}", self.set), at);
         story.section = 0;
         story.topics[0] = SECTIONS[0].0.to_owned();
         story.urgency = 1;
-        story.version = self.version;
-        story.headline = format!("Harbour talks reach round number {} without an end", self.version);
+        story.version = self.versions[lead];
+        story.headline = format!("Harbour talks reach round number {} without an end", self.changes);
         story
     }
 
@@ -128,7 +138,7 @@ impl Desk {
 
     /// By `dateline ingest` beside the server: acknowledged is what it has printed.
     fn ingested(&mut self, paper: &Paper, story: &Story, page: &str) -> Result<Duration> {
-        let file = paper.folder.join("copy").join(format!("{}.json", story.version));
+        let file = paper.folder.join("copy").join(format!("{}.json", self.changes));
         std::fs::write(&file, copy::ninjs(story).to_string())?;
         let mut ingest = paper.dateline("ingest");
         let mut child = ingest

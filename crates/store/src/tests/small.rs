@@ -1,8 +1,10 @@
 //! Deliveries, blobs, sources.
 
 use super::{at, now, on_both};
+use crate::db::Engine;
 use crate::deliveries::{self, DeliveryReport, ItemOutcome};
 use crate::sources::{self, PollState};
+use crate::sql::{Sql, args};
 use crate::{Error, blobs};
 
 #[tokio::test]
@@ -84,4 +86,32 @@ async fn a_sources_silence_can_be_told() {
         assert_eq!(sources::all(store.db()).await.unwrap().len(), 2);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_commit_waits_for_the_disk_also_after_one_that_did_not() {
+    on_both(|bench| async move {
+        let ordinary = bench.store.begin().await.unwrap();
+        let usual = durability(ordinary).await;
+        let unsynced = bench.store.begin_unsynced().await.unwrap();
+        assert!(
+            ["1", "off"].contains(&durability(unsynced).await.as_str()),
+            "a delivery's bytes do not wait"
+        );
+        // Rolled back or committed, the next one is as usual.
+        drop(bench.store.begin_unsynced().await.unwrap());
+        let ordinary = bench.store.begin().await.unwrap();
+        assert_eq!(durability(ordinary).await, usual);
+    })
+    .await;
+}
+
+/// What the engine says of a transaction's commit.
+async fn durability(mut tx: crate::Tx) -> String {
+    let said = match &tx.store.db.0 {
+        Engine::Lite(_) => tx.one::<(i64,)>(Sql("PRAGMA synchronous"), args![]).await.unwrap().0.to_string(),
+        Engine::Pg(_) => tx.one::<(String,)>(Sql("SHOW synchronous_commit"), args![]).await.unwrap().0,
+    };
+    tx.commit().await.unwrap();
+    said
 }
