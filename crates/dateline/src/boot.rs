@@ -10,6 +10,7 @@ use store::{Store, changes};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::commands::say;
 use crate::config::Config;
 use crate::{followers, health, http, theme_watch};
 
@@ -43,12 +44,32 @@ pub async fn serve(config: &Config, store: Store, stop: CancellationToken) -> Re
     let listener = http::listen(&config.server).await?;
     let address = listener.local_addr().context("The listening address is unknown.")?;
     let mut arrivals = ingest::start(&intake, &config.fetch, &stop).await?;
-    println!("Serving {} at http://{address}", config.site.name);
+    say(&format!("Serving {} at http://{address}", config.site.name))?;
     tracing::info!("Serving {} at http://{address}", config.site.name);
-    http::serve(listener, &config.server, FrontDoor::new(site, router), stop).await;
+    let serving = http::serve(listener, &config.server, FrontDoor::new(site, router), stop.clone());
+    let whole = tokio::select! {
+        error = one_breaks(&mut tasks) => Err(error),
+        error = one_breaks(&mut arrivals) => Err(error),
+        () = serving => Ok(()),
+    };
 
+    stop.cancel();
     while arrivals.join_next().await.is_some() {}
     later.cancel();
     while tasks.join_next().await.is_some() {}
-    Ok(())
+    whole
+}
+
+/// A follower or a road of arrival that has broken off would leave a paper that looks well and shows what
+/// is no longer true: better none, started anew by whoever looks after the program.
+async fn one_breaks(tasks: &mut JoinSet<()>) -> anyhow::Error {
+    loop {
+        match tasks.join_next().await {
+            Some(Err(e)) => {
+                return anyhow!("A part of the program broke off ({e}), so that all of it stops.");
+            }
+            Some(Ok(())) => {}
+            None => std::future::pending().await,
+        }
+    }
 }

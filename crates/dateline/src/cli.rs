@@ -33,7 +33,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  dateline reparse --source mna --since 2026-01-01")]
     Reparse(ReparseArgs),
     /// The configuration.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  dateline config check --config paper.toml")]
     Config(ConfigCommand),
     /// Check database, blobs and search index for damage.
     #[command(after_help = "Example:\n  dateline check --config paper.toml && echo sound")]
@@ -45,10 +45,13 @@ pub enum Command {
     #[command(after_help = "Example:\n  dateline restore /backup/paper-2026-11-24.tar --data ./data")]
     Restore(BackupArgs),
     /// What the desk decides: list held stories, release, kill, rename, refile.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  dateline desk held && dateline desk release 42")]
     Desk(DeskCommand),
     /// The theme: copy the default out to edit it, or check one.
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  dateline theme new ./theme && dateline theme check ./theme"
+    )]
     Theme(ThemeCommand),
 }
 
@@ -92,7 +95,7 @@ pub struct IngestArgs {
 
 #[derive(Debug, Args)]
 pub struct ParseArgs {
-    /// Files to read; `-` is standard input.
+    /// Files or folders to read; `-` is standard input.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Read as this format instead of recognising it: newsml-g2, nitf, ninjs, rss, atom, json-feed.
@@ -124,6 +127,7 @@ pub enum ConfigCommand {
 
 #[derive(Debug, Args)]
 pub struct BackupArgs {
+    /// The backup, a tar.
     pub file: PathBuf,
     #[command(flatten)]
     pub place: Place,

@@ -9,7 +9,7 @@ mod wrong;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use serde::Deserialize;
 
 pub use wrong::nearest;
@@ -114,7 +114,10 @@ impl Config {
             None => String::new(),
         };
         let name = file.as_deref().unwrap_or(Path::new("built-in configuration"));
-        let mut config = Self::from_text(&text, name, std::env::vars())?;
+        // A variable that is no text is none of ours.
+        let vars =
+            std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)));
+        let mut config = Self::from_text(&text, name, vars)?;
         let base = file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         config.resolve_paths(base);
         Ok(config)
@@ -171,25 +174,38 @@ impl Config {
         }
         if self.store.database.is_some() && self.store.database_file.is_some() {
             findings.push("store.database and store.database_file are both set. Keep one of them.".into());
+        } else {
+            findings.extend(self.database().err().map(|e| e.to_string()));
         }
+        if self.server.max_connections == 0 {
+            findings.push("server.max_connections is 0, so that nobody is served. Write 1 or more.".into());
+        }
+        if self.server.header_timeout == 0 {
+            findings
+                .push("server.header_timeout is 0, so that no request is in time. Write 1 or more.".into());
+        }
+        findings.extend(crate::log::filter(&self.log).err().map(|e| e.to_string()));
+        findings.extend(self.fetch.check());
         findings
     }
 
     /// The settings that open the store, with the database's address read from its file.
     pub fn store_settings(&self) -> Result<store::Settings> {
-        let database = match &self.store.database_file {
+        Ok(store::Settings {
+            data: self.store.data.clone(),
+            database: self.database()?,
+            zone: self.site.time_zone()?,
+        })
+    }
+
+    /// The database's address; `None` is SQLite.
+    fn database(&self) -> Result<Option<String>> {
+        match &self.store.database_file {
             Some(file) => {
-                let text = std::fs::read_to_string(file).with_context(|| {
-                    format!(
-                        "store.database_file {} cannot be read. Check the path and its permissions.",
-                        file.display()
-                    )
-                })?;
-                Some(text.lines().next().unwrap_or_default().trim().to_owned())
+                ingest::secret::read(file).map(Some).map_err(|e| anyhow!("store.database_file: {e}"))
             }
-            None => self.store.database.clone(),
-        };
-        Ok(store::Settings { data: self.store.data.clone(), database, zone: self.site.time_zone()? })
+            None => Ok(self.store.database.clone()),
+        }
     }
 
     fn resolve_paths(&mut self, base: &Path) {

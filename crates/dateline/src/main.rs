@@ -11,6 +11,7 @@ mod config;
 mod followers;
 mod health;
 mod http;
+mod lock;
 mod log;
 mod theme_watch;
 
@@ -28,11 +29,29 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(&cli.command) {
         Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads the output has seen enough, such as `head`.
+        Err(e) if e.chain().any(is_broken_pipe) => ExitCode::FAILURE,
         Err(e) => {
-            eprintln!("{e:#}");
+            eprintln!("{}", in_one(&e));
             ExitCode::FAILURE
         }
     }
+}
+
+fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// An error and its causes as one line: each is a sentence of its own, or the end of one.
+fn in_one(error: &anyhow::Error) -> String {
+    let said: Vec<String> = error.chain().map(|e| e.to_string()).collect();
+    let (last, causes) = said.split_last().map_or(("", &[][..]), |(last, rest)| (last.as_str(), rest));
+    let mut line: String = causes.iter().map(|e| format!("{}: ", e.trim_end_matches('.'))).collect();
+    line.push_str(last);
+    if !line.ends_with(['.', '?', '!']) && !line.contains('\n') {
+        line.push('.');
+    }
+    line
 }
 
 fn run(command: &Command) -> Result<()> {

@@ -60,13 +60,15 @@ pub(crate) async fn read(arriving: &Arriving, source: &SourceSettings) -> Parsed
         language: source.language.clone(),
     };
     let bytes = arriving.bytes.clone();
-    let parse = move || {
-        catch_unwind(AssertUnwindSafe(|| wire::parse(&bytes, &hints))).unwrap_or_else(|_| broke_off())
-    };
     if arriving.bytes.len() <= LARGE {
-        return parse();
+        return parse(&bytes, &hints);
     }
-    tokio::task::spawn_blocking(parse).await.unwrap_or_else(|_| broke_off())
+    tokio::task::spawn_blocking(move || parse(&bytes, &hints)).await.unwrap_or_else(|_| broke_off())
+}
+
+/// As [`wire::parse`], should a parser break all the same.
+pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
+    catch_unwind(AssertUnwindSafe(|| wire::parse(bytes, hints))).unwrap_or_else(|_| broke_off())
 }
 
 fn broke_off() -> Parsed {

@@ -12,8 +12,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use newsroom::Policy;
 use newsroom::filing::Rule;
+use newsroom::{Policy, State, Story};
 use store::deliveries::{self, DeliveryReport};
 use store::{Store, stories};
 use wire::{Item, Problem};
@@ -262,7 +262,9 @@ impl Intake {
                 version: kept.version,
                 verdict: kept.verdict,
                 fate: kept.fate,
-                path: story.map(|story| format!("/{}/{}", story.day.replace('-', "/"), story.slug)),
+                path: story
+                    .filter(is_settled)
+                    .map(|story| format!("/{}/{}", story.day.replace('-', "/"), story.slug)),
                 reason: kept.reason,
             });
         }
@@ -297,6 +299,11 @@ impl Intake {
             }
         }
     }
+}
+
+/// Until readers find a story, or its tombstone, its address may still follow its headline.
+fn is_settled(story: &Story) -> bool {
+    story.first_shown_at.is_some() || story.state == State::Killed
 }
 
 /// A delivery that was read and waits for its transaction.

@@ -17,6 +17,7 @@ pub mod alarm;
 mod arriving;
 mod backoff;
 mod fetch;
+pub mod files;
 mod identity;
 mod intake;
 pub mod media;
@@ -26,18 +27,19 @@ mod poll;
 pub mod push;
 mod regular;
 mod reparse;
-mod secret;
+pub mod secret;
 mod settings;
 mod start;
 mod turn;
 mod watch;
 
-pub use arriving::{Arriving, Beside};
+pub use arriving::{Arriving, Beside, parse};
 pub use fetch::{FetchError, Fetched, Fetcher, Get, Lookup, system_lookup};
 pub use intake::{Intake, IntakeError};
 pub use outcome::{ItemOutcome, Outcome};
 pub use pictures::PictureFollower;
 pub use poll::{Poll, Visit};
+pub use regular::Unread;
 pub use reparse::{Reparsed, Which};
 pub use settings::{
     After, AgencySettings, FetchSettings, FolderSettings, Pictures, PollSettings, PushSettings,

@@ -6,12 +6,14 @@
 mod after;
 
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use store::sources::{self, PollState};
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use crate::settings::{PollSettings, SourceSettings};
 use crate::turn::Turn;
@@ -24,6 +26,8 @@ pub struct Poll {
     source: String,
     settings: PollSettings,
     max_bytes: u64,
+    /// Where it has moved to, once the log has been told.
+    moved_to: Mutex<Option<Url>>,
 }
 
 /// What one visit brought.
@@ -50,6 +54,7 @@ impl Poll {
             source: source.name.clone(),
             settings: source.poll.clone()?,
             max_bytes: source.max_bytes,
+            moved_to: Mutex::default(),
         })
     }
 
@@ -164,19 +169,13 @@ impl Poll {
         now: Timestamp,
         roll: f64,
     ) -> (Visit, PollState) {
-        if let Some(moved) = &answer.moved_to {
-            tracing::warn!(
-                source = self.source,
-                "{} has moved to {moved} for good. Write that into poll.url.",
-                self.settings.url
-            );
-        }
+        self.tell_of_move(answer.moved_to.as_ref());
         match answer.status.as_u16() {
             304 => (
                 Visit::NothingNew,
-                self.rested(state.etag.clone(), state.last_modified.clone(), &answer, now),
+                self.rested(state.etag.clone(), state.last_modified.clone(), &answer, state, now),
             ),
-            204 => (Visit::NothingNew, self.rested(None, None, &answer, now)),
+            204 => (Visit::NothingNew, self.rested(None, None, &answer, state, now)),
             200..=299 => self.deliver(answer, state, now, roll).await,
             status => {
                 let sentence = match status {
@@ -192,6 +191,19 @@ impl Poll {
                 self.failed(sentence, after::retry_after(&answer.headers, now), state, now, roll)
             }
         }
+    }
+
+    /// Says once that the address is an old one.
+    fn tell_of_move(&self, moved: Option<&Url>) {
+        let mut told = self.moved_to.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(moved) = moved.filter(|moved| told.as_ref() != Some(*moved)) {
+            let from = &self.settings.url;
+            tracing::warn!(
+                source = self.source,
+                "{from} has moved to {moved} for good. Write that into poll.url."
+            );
+        }
+        *told = moved.cloned();
     }
 
     async fn deliver(
@@ -214,7 +226,7 @@ impl Poll {
         };
         match self.intake.accept(&self.source, arriving, now).await {
             Ok(outcome) => {
-                let next = self.rested(text(header::ETAG), text(header::LAST_MODIFIED), &answer, now);
+                let next = self.rested(text(header::ETAG), text(header::LAST_MODIFIED), &answer, state, now);
                 let visit = if outcome.duplicate { Visit::NothingNew } else { Visit::Delivered(outcome) };
                 (visit, next)
             }
@@ -231,8 +243,13 @@ impl Poll {
         etag: Option<String>,
         last_modified: Option<String>,
         answer: &Fetched,
+        before: &PollState,
         now: Timestamp,
     ) -> PollState {
+        if before.failures > 0 {
+            let url = &self.settings.url;
+            tracing::info!(source = self.source, failures = before.failures, "{url} answers again.");
+        }
         let due = now.checked_add(self.settings.every).unwrap_or(now);
         let asked = after::retry_after(&answer.headers, now);
         PollState {

@@ -14,7 +14,7 @@ pub enum Unread {
     NotAFile(&'static str),
     #[error("It is a link to {}, which is outside of the folder; links are followed only inside. Put the file itself there.", .0.display())]
     Outside(PathBuf),
-    #[error("It may not be read. Give this program's user the right to; it is tried again until then.")]
+    #[error("It may not be read. Give this program's user the right to.")]
     Denied,
     #[error(
         "It has {size} bytes, and max_bytes is {most}. Raise max_bytes for this source if that is right."
@@ -117,7 +117,7 @@ fn kind(meta: &Metadata) -> &'static str {
 }
 
 impl Unread {
-    fn of(error: std::io::Error) -> Unread {
+    pub(crate) fn of(error: std::io::Error) -> Unread {
         match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Unread::Gone,
             ErrorKind::PermissionDenied => Unread::Denied,

@@ -5,9 +5,9 @@
 //! taken is remembered by its size, time and number, and read again when one of them moves.
 
 mod after;
-mod list;
+pub(crate) mod list;
 mod memory;
-mod names;
+pub(crate) mod names;
 mod notice;
 mod pictures;
 
@@ -19,7 +19,8 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use crate::intake::{BATCH, Intake, IntakeError};
+use crate::files::next_batch;
+use crate::intake::{Intake, IntakeError};
 use crate::regular::{self, Stamp, Unread};
 use crate::settings::{FolderSettings, SourceSettings};
 use crate::{Arriving, Beside, Outcome};
@@ -53,9 +54,6 @@ const SHARE: u32 = 20;
 /// It happens no more often than this, and however large the folder, no more seldom than that.
 const EVERY: Duration = Duration::from_secs(1);
 const AT_LEAST_EVERY: Duration = Duration::from_secs(30);
-
-/// No more bytes of files are held in memory at once, unless one file alone is larger.
-const HELD_BYTES: u64 = 16 << 20;
 
 impl Watch {
     /// Watches the folder of this source; `None` where it has none.
@@ -162,14 +160,11 @@ impl Watch {
         // In the order in which they were written, so that an update comes after what it updates.
         texts.sort_by(|a, b| (a.stamp.modified, &a.inside).cmp(&(b.stamp.modified, &b.inside)));
         let mut texts = texts.into_iter().peekable();
-        while texts.peek().is_some() && !stop.is_cancelled() {
-            let mut held = 0;
-            let mut batch = Vec::new();
-            while let Some(next) = texts.next_if(|next| {
-                batch.len() < BATCH && (batch.is_empty() || held + next.stamp.size <= HELD_BYTES)
-            }) {
-                held += next.stamp.size.min(self.max_bytes);
-                batch.push(next);
+        while !stop.is_cancelled() {
+            // What is larger than allowed is not read.
+            let batch = next_batch(&mut texts, |found| found.stamp.size.min(self.max_bytes));
+            if batch.is_empty() {
+                break;
             }
             self.take_batch(batch, now, scan).await;
         }
@@ -247,7 +242,7 @@ impl Watch {
             Unread::Changed => self.memory.moved(&found.inside, found.stamp, now),
             Unread::Denied | Unread::Io(_) => {
                 if self.memory.later(&found.inside, found.stamp, now) {
-                    self.note(scan, sentence);
+                    self.note(scan, format!("{sentence} It is tried again."));
                 }
             }
             Unread::TooLarge { .. } => {

@@ -44,8 +44,7 @@ impl Search {
     /// An index of another schema, language or of damaged files is thrown away and begun anew.
     pub fn open(folder: &Path, language: &str) -> Result<Search, SearchError> {
         let stemmer = schema::stemmer(language);
-        // The name carries what the files depend on, so that a change of either begins a new index.
-        let folder = folder.join(format!("v{}-{}", schema::VERSION, schema::stemmer_name(stemmer)));
+        let folder = Self::place(folder, stemmer);
         std::fs::create_dir_all(&folder)
             .map_err(|source| SearchError::Folder { folder: folder.display().to_string(), source })?;
         match Self::open_in(&folder, stemmer) {
@@ -59,6 +58,23 @@ impl Search {
                     .map_err(|source| SearchError::Index { folder: folder.display().to_string(), source })
             }
         }
+    }
+
+    /// The index that is there, for a look at it: nothing is made and nothing thrown away. `None` where
+    /// `serve` has not begun one.
+    pub fn look(folder: &Path, language: &str) -> Result<Option<Search>, SearchError> {
+        let stemmer = schema::stemmer(language);
+        let folder = Self::place(folder, stemmer);
+        if !folder.join("meta.json").exists() {
+            return Ok(None);
+        }
+        let index = |source| SearchError::Index { folder: folder.display().to_string(), source };
+        Self::open_in(&folder, stemmer).map(Some).map_err(index)
+    }
+
+    /// The name carries what the files depend on, so that a change of either begins a new index.
+    fn place(folder: &Path, stemmer: Option<tantivy::tokenizer::Language>) -> PathBuf {
+        folder.join(format!("v{}-{}", schema::VERSION, schema::stemmer_name(stemmer)))
     }
 
     fn open_in(folder: &Path, stemmer: Option<tantivy::tokenizer::Language>) -> tantivy::Result<Search> {

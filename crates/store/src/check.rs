@@ -1,11 +1,16 @@
 //! Is everything as it should be?
 
+use newsroom::{StoryId, fingerprint};
+
+use crate::row::FromRow;
 use crate::sql::{Sql, args, statements};
-use crate::{Error, Result, Store, blobs, dialect};
+use crate::{Db, Error, Result, Store, blobs, dialect, versions};
 
 statements! {
     COUNT = "SELECT (SELECT COUNT(*) FROM story), (SELECT COUNT(*) FROM version), \
              (SELECT COUNT(*) FROM delivery), (SELECT COUNT(*) FROM blob)";
+    VERSIONS = "SELECT story, number, fingerprint, visible FROM version \
+                WHERE (story, number) > ($1, $2) ORDER BY story, number LIMIT 500";
     BLOBS = "SELECT sha256 FROM blob WHERE sha256 > $1 ORDER BY sha256 LIMIT 500";
     SHOWN_IS_MISSING = "SELECT s.id FROM story s \
                         LEFT JOIN version v ON v.story = s.id AND v.number = s.shown \
@@ -34,34 +39,101 @@ pub struct Findings {
     pub wrong: Vec<String>,
 }
 
-/// Checks the database by its engine's own means, then that the rows agree with each other and that
-/// every blob still has its hash. `progress` hears how many of how many blobs have been read.
-pub async fn run(store: &Store, mut progress: impl FnMut(u64, u64) + Send) -> Result<Findings> {
-    let db = store.db();
-    let mut wrong: Vec<String> = dialect::engine_check(db).await?;
-    for said in &mut wrong {
-        *said = format!("The database file is damaged ({said}). Restore the latest backup.");
+/// Checks the database by its engine's own means, then that the rows agree with each other, that every
+/// version still has its fingerprint and every blob its hash. `progress` hears how many of them have been
+/// read. A database that is too damaged to be asked something is a finding like any other.
+pub async fn run(store: &Store, progress: impl FnMut(u64, u64) + Send) -> Result<Findings> {
+    let mut check = Check { db: store.db(), wrong: Vec::new(), done: 0, all: 0, progress };
+    match dialect::engine_check(check.db).await {
+        Ok(said) => said.into_iter().for_each(|said| check.damaged(&said)),
+        Err(error) => check.damaged(&error.to_string()),
     }
     for (sql, one, remedy) in rules() {
-        let ids: Vec<(i64,)> = db.slow(sql, args![]).await?;
-        wrong.extend(ids.into_iter().map(|(id,)| format!("{} {remedy}", one.replace("{}", &id.to_string()))));
-    }
-    let (stories, versions, deliveries, total): (u64, u64, u64, u64) =
-        db.slow(COUNT, args![]).await?.into_iter().next().unwrap_or_default();
-    let (mut done, mut after) = (0, String::new());
-    loop {
-        let some: Vec<(String,)> = db.slow(BLOBS, args![&after]).await?;
-        let Some((last,)) = some.last() else { break };
-        after.clone_from(last);
-        for (sha256,) in some {
-            wrong.extend(damage(store, &sha256).await?);
-            done += 1;
-            progress(done, total.max(done));
+        for (id,) in check.ask::<(i64,)>(sql, args![]).await {
+            check.wrong.push(format!("{} {remedy}", one.replace("{}", &id.to_string())));
         }
     }
+    let counts: Vec<(u64, u64, u64, u64)> = check.ask(COUNT, args![]).await;
+    let (stories, versions, deliveries, blobs) = counts.into_iter().next().unwrap_or_default();
+    check.all = versions + blobs;
+    check.versions().await;
+    check.blobs(store).await;
     let looked_at =
-        vec![("stories", stories), ("versions", versions), ("deliveries", deliveries), ("blobs", done)];
-    Ok(Findings { looked_at, wrong })
+        vec![("stories", stories), ("versions", versions), ("deliveries", deliveries), ("blobs", blobs)];
+    Ok(Findings { looked_at, wrong: check.wrong })
+}
+
+struct Check<'a, P> {
+    db: &'a Db,
+    wrong: Vec<String>,
+    done: u64,
+    all: u64,
+    progress: P,
+}
+
+impl<P: FnMut(u64, u64) + Send> Check<'_, P> {
+    /// The rows of a statement. That it cannot be run is a finding.
+    async fn ask<T: FromRow>(&mut self, sql: Sql, args: &[crate::arg::Arg<'_>]) -> Vec<T> {
+        match self.db.slow(sql, args).await {
+            Ok(rows) => rows,
+            Err(error) => {
+                self.damaged(&error.to_string());
+                Vec::new()
+            }
+        }
+    }
+
+    fn damaged(&mut self, said: &str) {
+        let sentence = format!("The database is damaged ({said}). Restore the latest backup.");
+        if !self.wrong.contains(&sentence) {
+            self.wrong.push(sentence);
+        }
+    }
+
+    fn one_more(&mut self) {
+        self.done += 1;
+        (self.progress)(self.done, self.all.max(self.done));
+    }
+
+    /// Is what we read of every version still what was kept?
+    async fn versions(&mut self) {
+        let mut after = (StoryId(0), 0u32);
+        loop {
+            let some: Vec<(StoryId, u32, String, String)> = self.ask(VERSIONS, args![after.0, after.1]).await;
+            let Some((story, number, ..)) = some.last() else { return };
+            after = (*story, *number);
+            for (story, number, whole, visible) in some {
+                let is_sound = match versions::get(self.db, story, number).await {
+                    Ok(Some(version)) => {
+                        fingerprint::whole(&version.item) == whole
+                            && fingerprint::visible(&version.item) == visible
+                    }
+                    _ => false,
+                };
+                if !is_sound {
+                    self.wrong.push(format!(
+                        "Version {number} of story {} is not what was kept. Restore the latest backup.",
+                        story.0
+                    ));
+                }
+                self.one_more();
+            }
+        }
+    }
+
+    /// Has every blob still its hash?
+    async fn blobs(&mut self, store: &Store) {
+        let mut after = String::new();
+        loop {
+            let some: Vec<(String,)> = self.ask(BLOBS, args![&after]).await;
+            let Some((last,)) = some.last() else { return };
+            after.clone_from(last);
+            for (sha256,) in some {
+                self.wrong.extend(damage(store, &sha256).await);
+                self.one_more();
+            }
+        }
+    }
 }
 
 /// What must hold between rows: who breaks it, the sentence, the remedy.
@@ -83,14 +155,14 @@ fn rules() -> [(Sql, &'static str, &'static str); 6] {
 }
 
 /// What is wrong with a blob.
-async fn damage(store: &Store, sha256: &str) -> Result<Option<String>> {
+async fn damage(store: &Store, sha256: &str) -> Option<String> {
     let restore = "Restore it from a backup.";
     match blobs::get(store, sha256).await {
-        Ok(bytes) if blobs::hash(&bytes) == sha256 => Ok(None),
-        Ok(_) => Ok(Some(format!("The bytes of blob {sha256} have changed. {restore}"))),
+        Ok(bytes) if blobs::hash(&bytes) == sha256 => None,
+        Ok(_) => Some(format!("The bytes of blob {sha256} have changed. {restore}")),
         Err(Error::File { path, why, .. }) => {
-            Ok(Some(format!("The file {} cannot be read: {why}. {restore}", path.display())))
+            Some(format!("The file {} cannot be read: {why}. {restore}", path.display()))
         }
-        Err(other) => Err(other),
+        Err(error) => Some(format!("Blob {sha256} cannot be read: {error} {restore}")),
     }
 }

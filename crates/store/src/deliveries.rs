@@ -8,7 +8,7 @@ use wire::{Format, Problem};
 use crate::arg::json;
 use crate::row::{FromRow, Json, Row};
 use crate::sql::{args, statements};
-use crate::{Db, Error, Result, Store, Tx, blobs};
+use crate::{Db, Error, Result, Store, Tx, blobs, dialect};
 
 /// A delivery, all columns.
 macro_rules! deliveries {
@@ -27,6 +27,7 @@ statements! {
     KNOWN = "SELECT id, finished_at FROM delivery WHERE source = $1 AND sha256 = $2";
     DESCRIBE = "UPDATE delivery SET content_type = $2 WHERE id = $1";
     FINISH = "UPDATE delivery SET finished_at = $2, report = $3 WHERE id = $1";
+    REPORT = "SELECT report FROM delivery WHERE id = $1 AND finished_at IS NOT NULL";
     SHA256 = "SELECT sha256 FROM delivery WHERE id = $1";
     UNFINISHED = deliveries!("WHERE d.finished_at IS NULL ORDER BY d.id LIMIT $1");
     GET = deliveries!("WHERE d.id = $1");
@@ -136,6 +137,14 @@ pub async fn begin_in(
 pub async fn describe(tx: &mut Tx, id: i64, content_type: &str) -> Result<()> {
     tx.exec(DESCRIBE, args![id, content_type]).await?;
     Ok(())
+}
+
+/// Takes a delivery to work through, until the commit for this transaction alone. Where another one (of a
+/// program that was started meanwhile, say) has worked through it already, its report: nothing is left to do.
+pub async fn claim(tx: &mut Tx, id: i64) -> Result<Option<DeliveryReport>> {
+    dialect::lock_delivery(tx, id).await?;
+    let found: Option<(Json<DeliveryReport>,)> = tx.opt(REPORT, args![id]).await?;
+    Ok(found.map(|(Json(report),)| report))
 }
 
 /// Notes what became of a delivery, in the transaction that made it so. Calling it again (after a

@@ -27,6 +27,9 @@ const LOCK_STORY: Sql = Sql(
      FROM story WHERE id = $1",
 );
 
+const LOCK_DELIVERY: Sql =
+    Sql("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ' delivery ' || $1::BIGINT, 0))");
+
 /// Arrives after the commit; a wake-up only, the table is the truth.
 const NOTIFY: Sql = Sql("SELECT pg_notify('dateline', '')");
 
@@ -70,6 +73,11 @@ pub(crate) async fn lock_guid(tx: &mut Tx, agency: &str, guid: &str) -> Result<(
 /// As [`lock_guid`], for a story that is known.
 pub(crate) async fn lock_story(tx: &mut Tx, id: StoryId) -> Result<()> {
     on_pg(tx, LOCK_STORY, args![id]).await
+}
+
+/// Until the commit nobody else works through this delivery.
+pub(crate) async fn lock_delivery(tx: &mut Tx, id: i64) -> Result<()> {
+    on_pg(tx, LOCK_DELIVERY, args![id]).await
 }
 
 /// Wakes the other processes, when the transaction is committed. On SQLite they see it by themselves.

@@ -59,9 +59,11 @@ impl Pg {
             .wait_timeout(Some(PATIENCE))
             .post_create(Hook::async_fn(|client, _| {
                 Box::pin(async move {
-                    // A transaction that was forgotten must not hold its locks for ever.
-                    let limit = "SET idle_in_transaction_session_timeout = '60s'";
-                    client.batch_execute(limit).await.map_err(HookError::Backend)
+                    // A transaction that was forgotten must not hold its locks for ever; and that a table is
+                    // there already is no news.
+                    let settings = "SET idle_in_transaction_session_timeout = '60s'; \
+                                    SET client_min_messages = warning";
+                    client.batch_execute(settings).await.map_err(HookError::Backend)
                 })
             }))
             .build()
@@ -147,13 +149,31 @@ fn tls(mode: SslMode) -> Result<MakeRustlsConnect, String> {
     Ok(MakeRustlsConnect::new(config))
 }
 
-/// An address fit for logs.
+/// An address fit for logs: made of what the driver took for name, host and database, so that nothing
+/// else of it, however it is written, is shown.
 pub(crate) fn without_password(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else { return "of PostgreSQL".to_owned() };
-    let rest = rest.split_once('?').map_or(rest, |(rest, _)| rest);
-    let (user, host) = rest.rsplit_once('@').map_or(("", rest), |(user, host)| (user, host));
-    let user = user.split(':').next().unwrap_or_default();
-    if user.is_empty() { format!("{scheme}://{host}") } else { format!("{scheme}://{user}@{host}") }
+    // A password with an @ in it, that is not escaped, is taken for a part of the host.
+    let is_torn = |host: &Host| matches!(host, Host::Tcp(name) if name.contains(['@', ':', '/']));
+    let Some(config) =
+        address.parse::<Config>().ok().filter(|config| !config.get_hosts().iter().any(is_torn))
+    else {
+        return "of PostgreSQL".to_owned();
+    };
+    let hosts: Vec<String> = config
+        .get_hosts()
+        .iter()
+        .enumerate()
+        .map(|(n, host)| {
+            let port = config.get_ports().get(n).or(config.get_ports().first()).copied().unwrap_or(5432);
+            match host {
+                Host::Tcp(name) => format!("{name}:{port}"),
+                Host::Unix(folder) => folder.display().to_string(),
+            }
+        })
+        .collect();
+    let user = config.get_user().map(|user| format!("{user}@")).unwrap_or_default();
+    let name = config.get_dbname().map(|name| format!("/{name}")).unwrap_or_default();
+    format!("postgres://{user}{}{name}", hosts.join(","))
 }
 
 /// What PostgreSQL or the way to it said, as our error.
@@ -184,9 +204,16 @@ mod tests {
 
     #[test]
     fn no_password_reaches_the_log() {
-        let shown = without_password("postgres://desk:se:cr@et@db.example:5432/paper?password=x");
-        assert_eq!(shown, "postgres://desk@db.example:5432/paper");
-        assert_eq!(without_password("host=x password=y"), "of PostgreSQL");
+        for (address, shown) in [
+            ("postgres://desk:se:cr@et@db.example:5432/paper?password=x", "of PostgreSQL"),
+            ("postgres://desk:secret@db.example/paper", "postgres://desk@db.example:5432/paper"),
+            ("postgres://desk:se?cret@db.example/paper", "postgres://desk@db.example:5432/paper"),
+            ("postgres://desk@db.example/paper?password=secret", "postgres://desk@db.example:5432/paper"),
+            ("host=x password=secret", "postgres://x:5432"),
+            ("postgres:/desk:secret@db.example", "of PostgreSQL"),
+        ] {
+            assert_eq!(without_password(address), shown);
+        }
     }
 
     #[test]

@@ -59,11 +59,7 @@ impl Store {
     /// processes. Needs a running tokio runtime.
     pub async fn open(settings: &Settings) -> Result<Store> {
         let data = &settings.data;
-        std::fs::create_dir_all(data.join("blobs")).map_err(|why| Error::File {
-            path: data.clone(),
-            doing: "made",
-            why,
-        })?;
+        make_folder(data).map_err(|why| Error::File { path: data.clone(), doing: "made", why })?;
         let engine = match &settings.database {
             None => Engine::Lite(Arc::new(open_lite(&data.join("dateline.db"))?)),
             Some(address) => Engine::Pg(Arc::new(Pg::open(address)?)),
@@ -161,6 +157,19 @@ fn raise(head: &watch::Sender<i64>, new: i64) {
         *head = (*head).max(new);
         higher
     });
+}
+
+/// A new data folder is its owner's alone: copy under embargo lies in it. The rights of one that is there
+/// are left as they are.
+fn make_folder(data: &Path) -> std::io::Result<()> {
+    let is_new = !data.exists();
+    std::fs::create_dir_all(data.join("blobs"))?;
+    #[cfg(unix)]
+    if is_new {
+        let owner_alone = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+        std::fs::set_permissions(data, owner_alone)?;
+    }
+    Ok(())
 }
 
 fn open_lite(file: &Path) -> Result<Lite> {

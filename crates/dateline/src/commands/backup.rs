@@ -3,7 +3,8 @@
 use anyhow::{Context, Result};
 
 use crate::cli::BackupArgs;
-use crate::commands::{configuration, open, progress};
+use crate::commands::{configuration, open, progress, say};
+use crate::lock;
 
 /// Consistent while `serve` runs: the file holds the paper as it was at one moment.
 pub async fn write(args: &BackupArgs) -> Result<()> {
@@ -23,6 +24,8 @@ pub async fn write(args: &BackupArgs) -> Result<()> {
 /// Only into an empty place: a backup never overwrites a paper.
 pub async fn restore(args: &BackupArgs) -> Result<()> {
     let config = configuration(&args.place)?;
+    let data = &config.store.data;
+    let _lock = data.exists().then(|| lock::take(data)).transpose()?;
     let bar = progress("Reading");
     let contents = store::backup::restore(&args.file, &config.store_settings()?, |done, all| {
         bar.set_length(all);
@@ -36,13 +39,9 @@ pub async fn restore(args: &BackupArgs) -> Result<()> {
 
 fn tell(args: &BackupArgs, verb: &str, contents: &store::backup::Contents) -> Result<()> {
     let store::backup::Contents { rows, blobs, bytes } = contents;
-    if args.place.json {
-        println!(
-            "{}",
-            serde_json::json!({ "file": args.file, "rows": rows, "blobs": blobs, "bytes": bytes })
-        );
+    say(&if args.place.json {
+        serde_json::json!({ "file": args.file, "rows": rows, "blobs": blobs, "bytes": bytes }).to_string()
     } else {
-        println!("{verb} {rows} rows and {blobs} blobs, {bytes} bytes: {}", args.file.display());
-    }
-    Ok(())
+        format!("{verb} {rows} rows and {blobs} blobs, {bytes} bytes: {}", args.file.display())
+    })
 }

@@ -3,26 +3,26 @@
 use anyhow::{Result, bail};
 
 use crate::cli::Place;
-use crate::commands::configuration;
+use crate::commands::{configuration, say};
 
 pub fn run(place: &Place) -> Result<()> {
     let config = configuration(place)?;
     let findings = config.check();
     if place.json {
-        println!("{}", serde_json::json!({ "findings": findings }));
+        say(&serde_json::json!({ "findings": findings }).to_string())?;
     } else {
-        findings.iter().for_each(|finding| println!("{finding}"));
+        findings.iter().try_for_each(|finding| say(finding))?;
     }
     if !findings.is_empty() {
         bail!("The configuration has {} finding(s).", findings.len());
     }
     if !place.json {
-        println!(
+        say(&format!(
             "The configuration is sound: {} source(s), {} section(s), {} rule(s).",
             config.sources.len(),
             config.site.sections.len(),
             config.rules.len()
-        );
+        ))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use newsroom::StoryId;
 use store::{Store, acts, stories};
 
 use crate::cli::{DeskCommand, Place, StoryArgs};
-use crate::commands::{configuration, now, open};
+use crate::commands::{configuration, now, open, say};
 use crate::config::Config;
 
 pub async fn run(command: &DeskCommand) -> Result<()> {
@@ -14,17 +14,17 @@ pub async fn run(command: &DeskCommand) -> Result<()> {
         DeskCommand::Release(story) => {
             let (_, store, id) = find(story).await?;
             acts::release(&store, id, now()).await?;
-            tell(&store, id, "released").await
+            tell(story, &store, id, "released").await
         }
         DeskCommand::Kill { story, reason } => {
             let (_, store, id) = find(story).await?;
             acts::kill(&store, id, reason, now()).await?;
-            tell(&store, id, "withdrawn").await
+            tell(story, &store, id, "withdrawn").await
         }
         DeskCommand::Rename { story, slug } => {
             let (_, store, id) = find(story).await?;
             acts::rename(&store, id, slug, now()).await?;
-            tell(&store, id, "renamed").await
+            tell(story, &store, id, "renamed").await
         }
         DeskCommand::Refile { story, section } => {
             let (config, store, id) = find(story).await?;
@@ -36,7 +36,7 @@ pub async fn run(command: &DeskCommand) -> Result<()> {
                 anyhow!("There is no section \"{section}\". {hint}")
             })?;
             acts::refile(&store, id, Some((&named.slug, &named.name)), now()).await?;
-            tell(&store, id, "refiled").await
+            tell(story, &store, id, "refiled").await
         }
     }
 }
@@ -48,17 +48,16 @@ async fn held(place: &Place) -> Result<()> {
         let waiting = entry.story.waiting.as_ref();
         let reason = waiting.map_or("", |w| w.reason.as_str());
         if place.json {
-            println!(
-                "{}",
-                serde_json::json!({ "story": entry.story.id, "headline": entry.headline, "reason": reason,
-                    "source": entry.story.source, "state": entry.story.state })
-            );
+            let line = serde_json::json!({ "story": entry.story.id, "headline": entry.headline,
+                "reason": reason, "source": entry.story.source, "state": entry.story.state,
+                "until": waiting.and_then(|w| w.until) });
+            say(&line.to_string())?;
         } else {
-            println!("{:>7}  {}  [{}] {reason}", entry.story.id.0, entry.headline, entry.story.source);
+            say(&format!("{:>7}  {}  [{}] {reason}", entry.story.id.0, entry.headline, entry.story.source))?;
         }
     }
     if held.is_empty() && !place.json {
-        println!("Nothing waits for the desk.");
+        say("Nothing waits for the desk.")?;
     }
     Ok(())
 }
@@ -85,8 +84,12 @@ async fn by_address(store: &Store, address: &str) -> Result<Option<StoryId>> {
     Ok(stories::by_path(store.db(), &day.replace('/', "-"), slug).await?.map(|story| story.id))
 }
 
-async fn tell(store: &Store, id: StoryId, what: &str) -> Result<()> {
+async fn tell(args: &StoryArgs, store: &Store, id: StoryId, what: &str) -> Result<()> {
     let story = stories::get(store.db(), id).await?.context("The story has vanished.")?;
-    println!("Story {} is {what}: /{}/{}", id.0, story.day.replace('-', "/"), story.slug);
-    Ok(())
+    let path = format!("/{}/{}", story.day.replace('-', "/"), story.slug);
+    say(&if args.place.json {
+        serde_json::json!({ "story": id, "done": what, "state": story.state, "path": path }).to_string()
+    } else {
+        format!("Story {} is {what}: {path}", id.0)
+    })
 }

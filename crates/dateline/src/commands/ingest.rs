@@ -3,61 +3,98 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use ingest::{Arriving, Beside, ItemOutcome, Outcome, SourceSettings};
+use ingest::files::{self, NamedFile};
+use ingest::{Intake, ItemOutcome, Outcome, SourceSettings};
 use newsroom::Fate;
 
 use crate::boot;
 use crate::cli::IngestArgs;
-use crate::commands::{configuration, now, open, progress};
+use crate::commands::{configuration, found, now, progress, say};
 use crate::config::{Config, nearest};
-
-/// Files read and committed together.
-const BATCH: usize = 64;
 
 /// Exit code 0 when every file is kept, whatever it says; each file gets one line.
 pub async fn run(args: &IngestArgs) -> Result<()> {
     let mut config = configuration(&args.place)?;
     let source = source(&mut config, args.source.as_deref())?;
-    let intake = boot::intake(&config, open(&config).await?);
+    let intake = boot::intake(&config, found(&config).await?);
     let most = intake.source(&source)?.max_bytes;
     let mut not_kept = 0;
 
-    let mut files = Vec::new();
-    for path in &args.paths {
-        if let Err(e) = list(path, &mut files) {
-            not_kept += 1;
-            refused(args, &path.display().to_string(), &format!("{e}. Check the path and its permissions."));
-        }
-    }
+    let (listed, unlisted) = list(&args.paths, &config.store.data);
     let bar = progress("Taking in");
-    bar.set_length(files.len() as u64);
-    for batch in files.chunks(BATCH) {
-        let mut arriving = Vec::with_capacity(batch.len());
-        for file in batch {
-            match read(file, most) {
-                Ok(ready) => arriving.push(ready),
-                Err(sentence) => {
-                    not_kept += 1;
-                    bar.suspend(|| refused(args, &file.display().to_string(), &sentence));
-                }
-            }
+    bar.set_length(listed.len() as u64);
+    for (name, sentence) in &unlisted {
+        not_kept += 1;
+        bar.suspend(|| refused(args, name, sentence))?;
+    }
+    let mut rest = listed.into_iter().peekable();
+    loop {
+        let batch = files::next_batch(&mut rest, |file| file.size.min(most));
+        if batch.is_empty() {
+            break;
         }
-        let names: Vec<String> = arriving.iter().map(|a| a.name.clone()).collect();
-        let outcomes = intake.accept_many(&source, arriving, now()).await;
-        for (name, outcome) in names.iter().zip(outcomes) {
-            bar.suspend(|| match &outcome {
-                Ok(outcome) => taken(args, name, outcome),
-                Err(e) => refused(args, name, &e.to_string()),
-            });
+        let many = batch.len() as u64;
+        for (name, outcome) in take(&intake, &source, batch, most).await {
             not_kept += usize::from(outcome.is_err());
+            bar.suspend(|| match &outcome {
+                Ok(outcome) => taken(args, &name, outcome),
+                Err(sentence) => refused(args, &name, sentence),
+            })?;
         }
-        bar.inc(batch.len() as u64);
+        bar.inc(many);
     }
     bar.finish_and_clear();
     match not_kept {
         0 => Ok(()),
         n => bail!("{n} file(s) could not be kept; the lines above say why."),
     }
+}
+
+/// What the paths hold, and what of it is not opened, with the reason.
+fn list(paths: &[PathBuf], data: &Path) -> (Vec<NamedFile>, Vec<(String, String)>) {
+    let (mut listed, mut unlisted) = (Vec::new(), Vec::new());
+    // What the paper keeps is no copy that arrives.
+    let skip = [data.to_owned()];
+    for path in paths {
+        match files::list(path, &skip) {
+            Ok(found) => {
+                listed.extend(found.files);
+                unlisted.extend(found.odd.into_iter().map(|(path, why)| (path.display().to_string(), why)));
+            }
+            Err(e) => {
+                let why = format!("It cannot be read: {e}. Check the path and its permissions.");
+                unlisted.push((path.display().to_string(), why));
+            }
+        }
+    }
+    (listed, unlisted)
+}
+
+/// Reads some files and takes them in together; each comes back with its name, in their order.
+async fn take(
+    intake: &Intake,
+    source: &str,
+    batch: Vec<NamedFile>,
+    most: u64,
+) -> Vec<(String, std::result::Result<Outcome, String>)> {
+    let read = batch.iter().map(|file| (file.path.display().to_string(), file.read(most)));
+    let (mut arriving, mut results) = (Vec::new(), Vec::new());
+    for (name, read) in read {
+        match read {
+            Ok(ready) => {
+                arriving.push(ready);
+                results.push((name, None));
+            }
+            Err(why) => results.push((name, Some(why.to_string()))),
+        }
+    }
+    let mut outcomes = intake.accept_many(source, arriving, now()).await.into_iter();
+    let mut result = |unread: Option<String>| match unread {
+        Some(why) => Err(why),
+        // Every file that was read has its outcome.
+        None => outcomes.next().map_or(Err(String::new()), |outcome| outcome.map_err(|e| e.to_string())),
+    };
+    results.into_iter().map(|(name, unread)| (name, result(unread))).collect()
 }
 
 /// The source that was named, or the only one. Without any configured, the files' own say who sent them.
@@ -79,77 +116,29 @@ fn source(config: &mut Config, named: Option<&str>) -> Result<String> {
     }
 }
 
-/// The files below `path`, in the order of their names. Hidden files, and pictures, which come with
-/// the copy that names them, are left out.
-fn list(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    if !std::fs::metadata(path)?.is_dir() {
-        files.push(path.to_owned());
-        return Ok(());
-    }
-    let mut entries: Vec<PathBuf> =
-        std::fs::read_dir(path)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
-    entries.sort();
-    for entry in entries {
-        let hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        // A link could lead out of the folder, or round in circles.
-        let link = std::fs::symlink_metadata(&entry)?.is_symlink();
-        if !hidden && !link && !is_picture(&entry) {
-            list(&entry, files)?;
-        }
-    }
-    Ok(())
-}
-
-fn is_picture(path: &Path) -> bool {
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    ["jpg", "jpeg", "png", "gif", "webp", "avif", "tif", "tiff"].contains(&ending.as_str())
-}
-
-fn read(file: &Path, most: u64) -> std::result::Result<Arriving, String> {
-    let unreadable =
-        |e: std::io::Error| format!("It cannot be read: {e}. Check the path and its permissions.");
-    let about = std::fs::metadata(file).map_err(unreadable)?;
-    if !about.is_file() {
-        return Err("It is no regular file, so it is not opened.".into());
-    }
-    if about.len() > most {
-        return Err(format!("It has {} bytes, and max_bytes of the source is {most}.", about.len()));
-    }
-    let root = match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    Ok(Arriving {
-        name: file.display().to_string(),
-        bytes: std::fs::read(file).map_err(unreadable)?.into(),
-        beside: Some(Beside { root, dir: PathBuf::new(), done: None }),
-        ..Arriving::default()
-    })
-}
-
-fn refused(args: &IngestArgs, file: &str, sentence: &str) {
+fn refused(args: &IngestArgs, file: &str, sentence: &str) -> Result<()> {
     if args.place.json {
-        println!("{}", serde_json::json!({ "file": file, "error": sentence }));
+        say(&serde_json::json!({ "file": file, "error": sentence }).to_string())
     } else {
-        println!("{file}: not kept. {sentence}");
+        say(&format!("{file}: not kept. {sentence}"))
     }
 }
 
-fn taken(args: &IngestArgs, file: &str, outcome: &Outcome) {
+fn taken(args: &IngestArgs, file: &str, outcome: &Outcome) -> Result<()> {
     if args.place.json {
         let mut line = serde_json::json!(outcome);
         line["file"] = file.into();
-        println!("{line}");
-    } else if outcome.duplicate {
-        println!("{file}: the same bytes came before (delivery {}).", outcome.delivery);
-    } else {
-        let mut said: Vec<String> = outcome.items.iter().map(sentence).collect();
-        said.extend(outcome.problems.iter().map(|p| format!("[{p}]")));
-        println!(
-            "{file}: {}",
-            if said.is_empty() { "kept; it has no items.".into() } else { said.join(" ") }
-        );
+        return say(&line.to_string());
     }
+    if outcome.duplicate {
+        return say(&format!("{file}: the same bytes came before (delivery {}).", outcome.delivery));
+    }
+    let mut said: Vec<String> = outcome.items.iter().map(sentence).collect();
+    said.extend(outcome.problems.iter().map(|p| format!("[{p}]")));
+    say(&format!(
+        "{file}: {}",
+        if said.is_empty() { "kept; it has no items.".into() } else { said.join(" ") }
+    ))
 }
 
 /// "Update, shown: /2026/11/24/ferry-returns." or the reason why not.

@@ -10,12 +10,16 @@ pub mod reparse;
 pub mod serve;
 pub mod theme;
 
-use anyhow::{Context, Result};
+use std::fmt;
+use std::io::Write;
+
+use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use store::Store;
 
 use crate::cli::Place;
 use crate::config::Config;
+use crate::log::OneLine;
 
 /// Reads the configuration, with the command line's say over it.
 pub fn configuration(place: &Place) -> Result<Config> {
@@ -30,13 +34,27 @@ pub fn configuration(place: &Place) -> Result<Config> {
     Ok(config)
 }
 
-/// Opens the paper's store.
-pub async fn open(config: &Config) -> Result<Store> {
+/// Opens the paper's store, or founds it: for `serve` and for what brings copy in.
+pub async fn found(config: &Config) -> Result<Store> {
     let settings = config.store_settings()?;
     Store::open(&settings).await.with_context(|| match settings.database {
-        Some(_) => "The database cannot be opened.".to_owned(),
-        None => format!("The data folder {} cannot be opened.", settings.data.display()),
+        Some(_) => "The database cannot be opened".to_owned(),
+        None => format!("The data folder {} cannot be opened", settings.data.display()),
     })
+}
+
+/// Opens the store of a paper that is there. Whoever is in the wrong folder is not told that all is well
+/// with an empty paper made on the spot.
+pub async fn open(config: &Config) -> Result<Store> {
+    let settings = config.store_settings()?;
+    if settings.database.is_none() && !settings.data.join("dateline.db").exists() {
+        bail!(
+            "There is no paper in the data folder {}. Name the right one with --data, or the configuration with \
+             --config.",
+            settings.data.display()
+        );
+    }
+    found(config).await
 }
 
 /// A bar on a terminal, silence elsewhere. The length may be set later.
@@ -47,6 +65,17 @@ pub fn progress(what: &'static str) -> ProgressBar {
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.set_message(what);
     bar
+}
+
+/// Prints one line of a result. What stands in it may come from a file's name or an agency: no control
+/// character reaches the terminal, and no line break makes two lines of it.
+pub fn say(line: &str) -> Result<()> {
+    let mut plain = String::with_capacity(line.len() + 1);
+    // Writing to a text cannot fail.
+    let _ = fmt::Write::write_str(&mut OneLine(&mut plain), line);
+    plain.push('\n');
+    let mut out = std::io::stdout().lock();
+    out.write_all(plain.as_bytes()).context("The output cannot be written")
 }
 
 /// `now`, for the commands: the one place beside `serve` that reads the clock.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde::Serialize;
-use wire::{CodeKind, Format, Hints, Item, Moment, Problem};
+use wire::{CodeKind, Format, Hints, Item, Moment, Parsed, Problem};
 
 use crate::cli::ParseArgs;
 
@@ -80,31 +80,26 @@ pub fn run(args: &ParseArgs) -> Result<()> {
             args.zone.as_deref().unwrap_or("")
         )
     })?;
+    let hints = Hints { format, zone, ..Hints::default() };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut unread = 0;
-    for file in &args.files {
-        let name = file.display().to_string();
-        let problem;
-        let parsed = match read(file) {
-            Ok(bytes) => {
-                let hints =
-                    Hints { format, file_name: Some(name.clone()), zone: zone.clone(), ..Hints::default() };
-                wire::parse(&bytes, &hints)
-            }
-            Err(e) => {
-                problem = Problem::error(format!("The file cannot be read: {e}."))
-                    .remedy("Check its path and permissions.");
-                wire::Parsed { format: None, items: Vec::new(), problems: vec![problem] }
-            }
-        };
-        unread += usize::from(parsed.items.is_empty());
-        print(&mut out, &name, &parsed).context("The output cannot be written.")?;
+    let (mut any, mut read) = (false, 0u64);
+    for path in &args.files {
+        for (name, bytes) in contents(path) {
+            let parsed = match bytes {
+                Ok(bytes) => ingest::parse(&bytes, &Hints { file_name: Some(name.clone()), ..hints.clone() }),
+                Err(why) => Parsed { format: None, items: Vec::new(), problems: vec![unreadable(&why)] },
+            };
+            any |= !parsed.items.is_empty();
+            read += 1;
+            print(&mut out, &name, &parsed).context("The output cannot be written")?;
+        }
     }
-    out.flush().context("The output cannot be written.")?;
-    if unread == args.files.len() {
-        bail!("No item could be read; the problems stand in the output.");
+    out.flush().context("The output cannot be written")?;
+    match (any, read) {
+        (true, _) => Ok(()),
+        (false, 0) => bail!("There is no file to be read."),
+        (false, _) => bail!("No item could be read; the problems stand in the output."),
     }
-    Ok(())
 }
 
 fn format_named(name: &str) -> Result<Format> {
@@ -114,16 +109,47 @@ fn format_named(name: &str) -> Result<Format> {
     })
 }
 
-fn read(file: &Path) -> std::io::Result<Vec<u8>> {
-    if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes)?;
-        return Ok(bytes);
+/// The files that a path means, read one at a time: itself, or all that lie in the folder.
+fn contents(path: &Path) -> impl Iterator<Item = (String, Result<Vec<u8>, String>)> {
+    let mut found = Vec::new();
+    if path.is_dir() {
+        match ingest::files::list(path, &[]) {
+            Ok(listed) => {
+                found.extend(listed.files.into_iter().map(|file| (file.path, None)));
+                found.extend(listed.odd.into_iter().map(|(path, why)| (path, Some(why))));
+            }
+            Err(e) => found.push((path.to_owned(), Some(format!("The folder cannot be read: {e}.")))),
+        }
+    } else {
+        found.push((path.to_owned(), None));
     }
-    std::fs::read(file)
+    found.into_iter().map(|(path, why)| {
+        let bytes = why.map_or_else(|| read(&path), Err);
+        (path.display().to_string(), bytes)
+    })
 }
 
-fn print(out: &mut impl Write, file: &str, parsed: &wire::Parsed) -> Result<()> {
+/// Reads a file, or what comes through a pipe, up to the size that no delivery may exceed.
+fn read(file: &Path) -> Result<Vec<u8>, String> {
+    let most = ingest::SourceSettings::default().max_bytes;
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin().take(most + 1).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(file).and_then(|open| open.take(most + 1).read_to_end(&mut bytes))
+    };
+    match read {
+        Ok(size) if size as u64 > most => Err(format!("The file has more than {most} bytes.")),
+        Ok(_) => Ok(bytes),
+        Err(e) => Err(format!("The file cannot be read: {e}.")),
+    }
+}
+
+fn unreadable(why: &str) -> Problem {
+    Problem::error(why).remedy("Check its path, its permissions and its size.")
+}
+
+fn print(out: &mut impl Write, file: &str, parsed: &Parsed) -> Result<()> {
     let format = parsed.format.map(Format::name);
     if parsed.items.is_empty() {
         let line = Line { file, format, item: None, says: None, problems: &parsed.problems };

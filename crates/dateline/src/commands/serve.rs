@@ -5,8 +5,8 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::cli::ServeArgs;
-use crate::commands::{configuration, open};
-use crate::{boot, log};
+use crate::commands::{configuration, found};
+use crate::{boot, lock, log};
 
 pub async fn run(args: &ServeArgs) -> Result<()> {
     let mut config = configuration(&args.place)?;
@@ -18,7 +18,8 @@ pub async fn run(args: &ServeArgs) -> Result<()> {
     if !findings.is_empty() {
         bail!("The configuration cannot be used as it is:\n  {}", findings.join("\n  "));
     }
-    let store = open(&config).await?;
+    let store = found(&config).await?;
+    let _lock = lock::take(&config.store.data)?;
     let stop = CancellationToken::new();
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let asked = stop.clone();

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 
 use crate::cli::ThemeCommand;
+use crate::commands::say;
 
 pub fn run(command: &ThemeCommand) -> Result<()> {
     match command {
@@ -12,17 +13,15 @@ pub fn run(command: &ThemeCommand) -> Result<()> {
             }
             site::Theme::write_default(folder)
                 .with_context(|| format!("The theme could not be written to {}.", folder.display()))?;
-            println!("The default theme is in {0}. To use it: [site] theme = \"{0}\"", folder.display());
-            Ok(())
+            say(&format!("The default theme is in {0}. To use it: [site] theme = \"{0}\"", folder.display()))
         }
         ThemeCommand::Check { folder } => {
             let findings = site::Theme::check(folder);
-            findings.iter().for_each(|finding| println!("{finding}"));
+            findings.iter().try_for_each(|finding| say(&finding.to_string()))?;
             if !findings.is_empty() {
                 bail!("The theme has {} finding(s).", findings.len());
             }
-            println!("The theme is sound.");
-            Ok(())
+            say("The theme is sound.")
         }
     }
 }

@@ -47,11 +47,43 @@ fn set(table: &mut Table, path: &[String], value: Value) -> std::result::Result<
             table.insert(key.clone(), value);
             Ok(())
         }
-        [section, rest @ ..] => match table.entry(section.clone()).or_insert_with(|| Table::new().into()) {
+        [section, rest @ ..] => match table.entry(section.clone()).or_insert_with(|| empty(section)) {
             Value::Table(inner) => set(inner, rest, value),
+            Value::Array(list) => set(named(list, section, rest)?, &rest[1..], value),
             _ => Err(format!("\"{section}\" is not a section of the configuration.")),
         },
     }
+}
+
+/// What a section is that the file does not have.
+fn empty(section: &str) -> Value {
+    if matches!(section, "source" | "rule") { Value::Array(Vec::new()) } else { Table::new().into() }
+}
+
+/// The entry of a list that a variable means: `DATELINE_SOURCE__MNA_WORLD__…` is the source named
+/// "mna-world", for a variable's name has neither small letters nor hyphens.
+fn named<'a>(
+    list: &'a mut [Value],
+    section: &str,
+    rest: &[String],
+) -> std::result::Result<&'a mut Table, String> {
+    let wanted = rest.first().map(String::as_str).unwrap_or_default();
+    let name = |entry: &Value| entry.get("name").or_else(|| entry.get("slug"))?.as_str().map(str::to_owned);
+    let known: Vec<String> = list.iter().filter_map(name).collect();
+    if rest.len() > 1
+        && let Some(Value::Table(entry)) =
+            list.iter_mut().find(|entry| name(entry).is_some_and(|name| as_variable(&name) == wanted))
+    {
+        return Ok(entry);
+    }
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    Err(format!("there is no \"{section}\" of that name in the file. Known: {known}."))
+}
+
+/// A name as a variable has it, in small letters.
+fn as_variable(name: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() { c } else { '_' };
+    name.to_lowercase().chars().map(plain).collect()
 }
 
 #[cfg(test)]
@@ -84,6 +116,26 @@ mod tests {
     fn an_unknown_variable_is_named_with_its_nearest_key() {
         let said = with("", &[("DATELINE_SERVER__LISTN", "x")]).unwrap_err().to_string();
         assert_eq!(said, "DATELINE_SERVER__LISTN: \"listn\" is not a known key. Did you mean \"listen\"?");
+    }
+
+    #[test]
+    fn a_variable_reaches_into_the_source_that_it_names() {
+        let file = "[[source]]\nname = \"mna-world\"\npoll = { url = \"https://mna.example/\" }\n";
+        let config = with(
+            file,
+            &[
+                ("DATELINE_SOURCE__MNA_WORLD__POLL__URL", "https://other.example/"),
+                ("DATELINE_SOURCE__MNA_WORLD__PUBLISH", "false"),
+            ],
+        )
+        .unwrap();
+        assert_eq!(config.sources[0].poll.as_ref().unwrap().url, "https://other.example/");
+        assert!(!config.sources[0].publish);
+        let said = with(file, &[("DATELINE_SOURCE__MNA__PUBLISH", "false")]).unwrap_err().to_string();
+        assert_eq!(
+            said,
+            "DATELINE_SOURCE__MNA__PUBLISH: there is no \"source\" of that name in the file. Known: mna-world."
+        );
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What the whole-program tests share: the program, and a paper on either engine.
 #![allow(dead_code)] // Each test file uses its own part.
 
+pub mod whole;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -78,22 +80,6 @@ impl Engine {
                 let Some((last, _)) = batch.last() else { break guids };
                 after = last.id;
                 guids.extend(batch.into_iter().map(|(story, _)| story.guid));
-            }
-        })
-    }
-
-    /// How many versions are kept in all.
-    pub fn versions(&self) -> u64 {
-        block_on(async {
-            let store = self.store().await;
-            let (mut count, mut after) = (0, newsroom::StoryId(0));
-            loop {
-                let batch = store::stories::live(store.db(), after, 500).await.unwrap();
-                let Some(last) = batch.last() else { break count };
-                after = last.id;
-                for entry in &batch {
-                    count += store::versions::list(store.db(), entry.id).await.unwrap().len() as u64;
-                }
             }
         })
     }

@@ -99,6 +99,9 @@ impl Intake {
         delivery: i64,
         now: Timestamp,
     ) -> store::Result<DeliveryReport> {
+        if let Some(report) = deliveries::claim(tx, delivery).await? {
+            return Ok(report);
+        }
         let mut items = Vec::with_capacity(ready.items.len());
         for item in &ready.items {
             items.push(self.keep_item(tx, ready, item, delivery, now).await?);
@@ -298,5 +301,33 @@ fn lost(item: &ReadyItem, error: &store::Error) -> ItemOutcome {
         verdict: None,
         fate: None,
         reason: format!("It could not be kept: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{FetchSettings, SourceSettings};
+
+    /// `serve` works through what a killed `ingest` left, while the same `ingest` is started again.
+    #[tokio::test]
+    async fn a_delivery_that_two_work_through_is_worked_through_once() {
+        let data = tempfile::tempdir().unwrap();
+        let zone = jiff::tz::TimeZone::UTC;
+        let settings = store::Settings { data: data.path().to_owned(), database: None, zone };
+        let store = store::Store::open(&settings).await.unwrap();
+        let source = SourceSettings { name: "mna".into(), ..SourceSettings::default() };
+        let intake =
+            Intake::new(store, vec![source.clone()], Vec::new(), Vec::new(), &FetchSettings::default());
+        let text = r#"{"uri": "urn:mna:1", "version": "1", "type": "text", "headline": "Storm",
+                       "versioncreated": "2026-03-02T08:00:00Z", "body_text": "No boat left."}"#;
+        let arriving = Arriving { name: "a.json".into(), bytes: text.into(), ..Arriving::default() };
+        let now = "2026-03-02T09:00:00Z".parse().unwrap();
+        let begun = intake.begin_batch("mna", std::slice::from_ref(&arriving), now).await.unwrap();
+        let ready = intake.prepare(&source, arriving, now).await.unwrap();
+        let first = intake.work_through(&ready, begun[0].id, now).await.unwrap();
+        let second = intake.work_through(&ready, begun[0].id, now).await.unwrap();
+        assert_eq!(first.items[0].verdict, Some(Verdict::New));
+        assert_eq!(first, second, "the second finds the report of the first");
     }
 }

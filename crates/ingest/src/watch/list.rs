@@ -9,7 +9,7 @@ use crate::regular::Stamp;
 
 /// A file that may be copy or a picture.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
+pub(crate) struct Found {
     pub path: PathBuf,
     /// Its path inside the watched folder.
     pub inside: PathBuf,
@@ -17,7 +17,7 @@ pub(super) struct Found {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Listing {
+pub(crate) struct Listing {
     pub files: Vec<Found>,
     /// What is neither file nor folder, with a sentence that says what happens to it.
     pub odd: Vec<(PathBuf, String)>,
@@ -28,7 +28,7 @@ const DEEPEST: usize = 32;
 
 /// Everything below `root` but what lies in the folders of `skip`. A sub-folder that cannot be looked
 /// into is named among what is odd.
-pub(super) fn walk(root: &Path, skip: &[PathBuf]) -> std::io::Result<Listing> {
+pub(crate) fn walk(root: &Path, skip: &[PathBuf]) -> std::io::Result<Listing> {
     let root = root.canonicalize()?;
     let skip = canonical(skip);
     let mut listing = Listing::default();
@@ -66,7 +66,7 @@ pub(super) fn walk(root: &Path, skip: &[PathBuf]) -> std::io::Result<Listing> {
 }
 
 /// As [`walk`], for these paths only; what is odd about them is said at the next walk.
-pub(super) fn these(root: &Path, skip: &[PathBuf], paths: &HashSet<PathBuf>) -> Vec<Found> {
+pub(crate) fn these(root: &Path, skip: &[PathBuf], paths: &HashSet<PathBuf>) -> Vec<Found> {
     let Ok(root) = root.canonicalize() else { return Vec::new() };
     let skip = canonical(skip);
     let mut listing = Listing::default();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// Is it a passing thing: hidden, or still being written under another name?
-pub(super) fn is_passing(path: &Path) -> bool {
+pub(crate) fn is_passing(path: &Path) -> bool {
     const UNFINISHED: [&str; 10] =
         ["tmp", "temp", "part", "partial", "filepart", "crdownload", "swp", "swx", "lock", "writing"];
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
@@ -14,7 +14,7 @@ pub(super) fn is_passing(path: &Path) -> bool {
 }
 
 /// Does it claim to be a picture? Then it belongs to a text and is no delivery of its own.
-pub(super) fn is_picture(path: &Path) -> bool {
+pub(crate) fn is_picture(path: &Path) -> bool {
     const PICTURES: [&str; 12] =
         ["jpg", "jpeg", "jpe", "png", "gif", "webp", "avif", "tif", "tiff", "bmp", "eps", "svg"];
     extension(path).is_some_and(|extension| PICTURES.contains(&extension.as_str()))
@@ -25,7 +25,7 @@ fn extension(path: &Path) -> Option<String> {
 }
 
 /// Does the file's name match the pattern, `*` being any letters and `?` one? Without regard to case.
-pub(super) fn matches(pattern: &str, path: &Path) -> bool {
+pub(crate) fn matches(pattern: &str, path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let name: Vec<char> = name.chars().collect();
     let pattern: Vec<char> = pattern.to_lowercase().chars().collect();

@@ -6,15 +6,17 @@ use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::mpsc::{Receiver, channel};
 
 /// Files that are written together are looked at together.
 const GATHER: Duration = Duration::from_millis(5);
 const AT_ONCE: usize = 1000;
+/// So many wait to be looked at.
+const KEPT: usize = 10_000;
 
 pub(super) struct Notice {
     /// Told of by the system; dropping it ends that.
-    watcher: Option<(RecommendedWatcher, UnboundedReceiver<PathBuf>)>,
+    watcher: Option<(RecommendedWatcher, Receiver<PathBuf>)>,
     warned: bool,
 }
 
@@ -32,11 +34,11 @@ impl Notice {
         if self.watcher.is_some() {
             return;
         }
-        let (tell, told) = unbounded_channel();
+        let (tell, told) = channel(KEPT);
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             for path in event.ok().filter(is_arrival).into_iter().flat_map(|event| event.paths) {
-                // Fails only after the receiver was dropped, when nobody wants to know any more.
-                let _ = tell.send(path);
+                // Where nobody listens any more, or too many came at once, looking finds them.
+                let _ = tell.try_send(path);
             }
         });
         let watching = watcher.and_then(|mut watcher| {

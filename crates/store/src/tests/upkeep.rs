@@ -93,6 +93,8 @@ async fn a_check_finds_what_was_broken_and_nothing_else() {
         std::fs::write(&path, b"other").unwrap();
         let mut tx = store.begin().await.unwrap();
         let broken = [
+            "UPDATE version SET item = '{\"headline\": \"Storm spares the harbour\"}' WHERE story = 1"
+                .to_owned(),
             "UPDATE shelf SET stories = 7 WHERE kind = 'latest'".to_owned(),
             format!("UPDATE story SET shown = 9 WHERE id = {}", dead.story.0),
             format!("UPDATE story SET state = 'held' WHERE id = {}", kept.story.0),
@@ -102,8 +104,10 @@ async fn a_check_finds_what_was_broken_and_nothing_else() {
         }
         tx.commit().await.unwrap();
         let found = check::run(store, |_, _| {}).await.unwrap().wrong;
-        assert_eq!(found.len(), 4, "{found:#?}");
-        for part in ["have changed", "wrong number", "is not there", "still stands on a list"] {
+        assert_eq!(found.len(), 5, "{found:#?}");
+        for part in
+            ["have changed", "is not what was kept", "wrong number", "is not there", "still stands on a list"]
+        {
             assert!(found.iter().any(|sentence| sentence.contains(part)), "{part}: {found:#?}");
         }
     })
