@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn no_file_name_writes_a_line_of_its_own_into_the_log() {
         let mut line = String::new();
-        write!(OneLine(&mut line), "{}", "a.xml\n2026-11-24 INFO all is well \u{1b}[31m").unwrap();
+        OneLine(&mut line).write_str("a.xml\n2026-11-24 INFO all is well \u{1b}[31m").unwrap();
         assert_eq!(line, "a.xml\\n2026-11-24 INFO all is well \\u{1b}[31m");
     }
 

@@ -1,6 +1,8 @@
 //! `kill -9` at any moment, fifty times: of `ingest`, of `serve` while copy is pushed to it, and of both at
 //! once. What was acknowledged is there, and nothing is half done. On both engines.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should fail loudly")]
+
 mod common;
 
 use std::io::{BufRead, BufReader, Read, Write};
