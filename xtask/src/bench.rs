@@ -7,7 +7,7 @@
 
 mod servers;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -30,6 +30,9 @@ pub struct Args {
     /// A smoke run: little of everything, figures not worth keeping.
     #[arg(long)]
     quick: bool,
+    /// Compare this program with nginx instead of building one.
+    #[arg(long, value_name = "FILE")]
+    binary: Option<PathBuf>,
 }
 
 pub fn run(args: &Args) -> Result<()> {
@@ -45,7 +48,7 @@ pub fn run(args: &Args) -> Result<()> {
     }
     step("Outside: the cached story page, beside nginx");
     let (rounds, seconds) = if args.quick { (1, 1) } else { (args.rounds.max(1), args.seconds.max(1)) };
-    serve(rounds, seconds)
+    serve(args.binary.as_deref(), rounds, seconds)
 }
 
 /// One kind of request, as both servers get it.
@@ -56,18 +59,26 @@ struct Asked<'a> {
     theirs: (&'a str, Option<String>),
 }
 
-fn serve(rounds: usize, seconds: u32) -> Result<()> {
+fn serve(binary: Option<&Path>, rounds: usize, seconds: u32) -> Result<()> {
     let (nginx, wrk) = (tools::nginx()?, tools::wrk()?);
-    run::run(cargo().args(["build", "--release", "--package", "dateline"]))?;
+    let program = match binary {
+        Some(program) => program.to_owned(),
+        None => {
+            run::run(cargo().args(["build", "--release", "--package", "dateline"]))?;
+            run::target().join("release/dateline")
+        }
+    };
     let folder = tempfile::tempdir()?;
     let demo = folder.path().join("demo");
     run::run(
         Command::new(std::env::current_exe()?)
-            .args(["demo", "--release", "--no-serve", "--folder"])
+            .args(["demo", "--no-serve", "--folder"])
             .arg(&demo)
+            .arg("--binary")
+            .arg(&program)
             .stdout(Stdio::null()),
     )?;
-    let ours = start_dateline(&run::target().join("release/dateline"), &demo.join("dateline.toml"))?;
+    let ours = start_dateline(&program, &demo.join("dateline.toml"))?;
     let story = first_story(&ours)?;
     let gzip = body(&ours, &story, "gzip")?;
     let brotli = body(&ours, &story, "br")?;

@@ -54,6 +54,18 @@ impl<'a> Making<'a> {
         age::age(published, self.now, self.site.times.zone()).map(|age| age.text)
     }
 
+    /// What was urgent yesterday is not, whatever its agency called it then.
+    fn urgent(&mut self, card: &Card) -> bool {
+        let called_so = card.urgency.is_some_and(|urgency| (1..=3).contains(&urgency));
+        let Some(published) = card.published.filter(|_| called_so) else { return false };
+        let until = published.at + URGENT_FOR;
+        let urgent = self.now < until;
+        if urgent {
+            self.expire(until);
+        }
+        urgent
+    }
+
     /// A story in a list. The page depends on it, and on what its agency is called. `None` where its time
     /// is over and the change that says so has not come yet.
     pub fn card(&mut self, card: &Card) -> Option<CardView> {
@@ -84,7 +96,7 @@ impl<'a> Making<'a> {
             updated: card.modified.as_ref().map(|at| self.time(at)),
             age: self.age(card.published),
             corrected: card.corrected,
-            urgent: card.urgency.is_some_and(|urgency| (1..=3).contains(&urgency)),
+            urgent: self.urgent(card),
             dir: language.as_deref().map(direction),
             language,
             picture: card.picture.as_ref().and_then(|picture| self.picture_of(picture)),
@@ -214,6 +226,8 @@ impl<'a> Making<'a> {
         Some(AdView { label: "Advertisement".into(), href: ad.href.clone(), text, image, height })
     }
 }
+
+const URGENT_FOR: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
 /// Pixels that a theme needs for the label, and for an advertisement without a picture.
 const LABEL_HEIGHT: u32 = 24;

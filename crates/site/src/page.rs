@@ -45,16 +45,26 @@ impl Page {
         made_at: Timestamp,
         expires_at: Timestamp,
     ) -> Page {
-        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut common = headers::page();
-        common.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
-        // Errors are not to be kept by anybody.
-        if status.is_client_error() && status != StatusCode::GONE || status.is_server_error() {
-            common.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        } else if let Ok(date) = HeaderValue::from_str(&headers::http_date(made_at)) {
-            common.insert(header::LAST_MODIFIED, date);
-        }
+        let (status, common) = head_of(status, mime, made_at);
         Page { tags, seq, expires_at, ..Page::with_headers(status, raw, common) }
+    }
+
+    /// A page for one reader, in the encoding that this reader asks for alone.
+    pub fn once(
+        status: u16,
+        mime: &'static str,
+        raw: Vec<u8>,
+        made_at: Timestamp,
+        asked: &HeaderMap,
+    ) -> Page {
+        let (status, common) = head_of(status, mime, made_at);
+        let wanted = headers::accepted(asked.get_all(header::ACCEPT_ENCODING));
+        let worth = raw.len() >= WORTH_COMPRESSING;
+        let best = [Encoding::Gzip, Encoding::Brotli].into_iter().max_by_key(|e| wanted.weight(*e));
+        let best = best.filter(|e| worth && wanted.allows(*e));
+        let gzip = (best == Some(Encoding::Gzip)).then(|| gzip(&raw));
+        let brotli = (best == Some(Encoding::Brotli)).then(|| brotli(&raw));
+        Page::of(status, raw, gzip, brotli, common)
     }
 
     /// A file that depends on no story.
@@ -144,6 +154,19 @@ impl Page {
         }
         response
     }
+}
+
+fn head_of(status: u16, mime: &'static str, made_at: Timestamp) -> (StatusCode, HeaderMap) {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut common = headers::page();
+    common.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
+    // Errors are not to be kept by anybody.
+    if status.is_client_error() && status != StatusCode::GONE || status.is_server_error() {
+        common.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    } else if let Ok(date) = HeaderValue::from_str(&headers::http_date(made_at)) {
+        common.insert(header::LAST_MODIFIED, date);
+    }
+    (status, common)
 }
 
 fn gzip(raw: &[u8]) -> Vec<u8> {

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use axum::Router;
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use tower::ServiceExt;
@@ -61,7 +61,7 @@ impl FrontDoor {
         }
         let asked = request.headers().clone();
         let page = match route {
-            Route::Search => self.search(query.as_deref().unwrap_or_default()).await,
+            Route::Search => self.search(query.as_deref().unwrap_or_default(), &asked).await,
             Route::Page(key) => match self.site.page(&key).await {
                 Ok(Ok(page)) => Ok(page),
                 Ok(Err(to)) => return moved(&to),
@@ -98,12 +98,12 @@ impl FrontDoor {
         page.answer(head_only, &asked).map(Body::Whole)
     }
 
-    async fn search(&self, query: &str) -> Result<Arc<Page>, RenderError> {
+    async fn search(&self, query: &str, asked: &HeaderMap) -> Result<Arc<Page>, RenderError> {
         // A flood of searches waits here, not in front of the pages.
         let _place = self.site.searches.acquire().await;
         let now = (self.site.clock)();
         let rendered = pages::search::render(Making::new(&self.site, now), query).await?;
-        Ok(rendered.into_page(0, now).await)
+        Ok(Arc::new(Page::once(rendered.status, rendered.mime, rendered.body, now, asked)))
     }
 }
 

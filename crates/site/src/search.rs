@@ -5,6 +5,7 @@
 //! shown, so a killed story is gone from results at once, whatever the index still says.
 
 mod entry;
+mod excerpt;
 mod find;
 mod query;
 mod schema;

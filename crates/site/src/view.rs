@@ -122,7 +122,7 @@ pub struct CardView {
     /// "2 years" when the story is older than a month.
     pub age: Option<String>,
     pub corrected: bool,
-    /// The agency marked it urgent (1 to 3).
+    /// The agency marked it urgent (1 to 3), and it is not a day old.
     pub urgent: bool,
     pub language: Option<String>,
     pub dir: Option<&'static str>,

@@ -1,5 +1,6 @@
 //! One search: the hits of a page, how many there are in all, and how they divide.
 
+use std::collections::HashSet;
 use std::ops::Bound;
 
 use newsroom::StoryId;
@@ -9,14 +10,12 @@ use tantivy::aggregation::agg_result::{AggregationResult, AggregationResults, Bu
 use tantivy::collector::{Count as CountDocs, TopDocs};
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::snippet::SnippetGenerator;
+use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
+use super::excerpt::Excerpts;
 use super::write::day_number;
 use super::{Search, SearchError, query};
-
-/// The longest excerpt, in characters.
-const EXCERPT: usize = 220;
 
 #[derive(Debug, Clone, Default)]
 pub struct Request {
@@ -93,7 +92,7 @@ impl Search {
                 (hits.into_iter().map(|(_, place)| place).collect(), total, counts)
             }
         };
-        let hits = self.hits(&searcher, &query, &places, asked)?;
+        let hits = self.hits(&searcher, &query, &places, analyzer)?;
         let mut years = count(&counts, "year");
         years.sort_by(|a, b| b.slug.cmp(&a.slug));
         Ok(Found {
@@ -135,22 +134,21 @@ impl Search {
         searcher: &Searcher,
         query: &dyn Query,
         places: &[DocAddress],
-        asked: bool,
+        analyzer: TextAnalyzer,
     ) -> tantivy::Result<Vec<Hit>> {
-        let mut excerpts = SnippetGenerator::create(searcher, query, self.fields.body)?;
-        excerpts.set_max_num_chars(EXCERPT);
+        let mut terms = HashSet::new();
+        query.query_terms(&mut |term, _| {
+            if term.field() == self.fields.body {
+                terms.extend(term.value().as_str().map(str::to_owned));
+            }
+        });
+        let mut excerpts = Excerpts::new(terms, analyzer);
         let mut hits = Vec::with_capacity(places.len());
         for place in places {
             let document: TantivyDocument = searcher.doc(*place)?;
             let Some(id) = document.get_first(self.fields.id).and_then(|v| v.as_i64()) else { continue };
-            let excerpt = asked
-                .then(|| excerpts.snippet_from_doc(&document))
-                .filter(|snippet| !snippet.is_empty())
-                .map(|mut snippet| {
-                    snippet.set_snippet_prefix_postfix("<mark>", "</mark>");
-                    snippet.to_html()
-                });
-            hits.push(Hit { story: StoryId(id), excerpt });
+            let body = document.get_first(self.fields.body).and_then(|v| v.as_str());
+            hits.push(Hit { story: StoryId(id), excerpt: body.and_then(|body| excerpts.of(body)) });
         }
         Ok(hits)
     }

@@ -107,3 +107,17 @@ async fn a_days_stories_are_those_of_the_papers_day() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_urgent_yesterday_is_not_marked_so_today() {
+    on_both(|house| async move {
+        let urgent = Item { urgency: Some(1), ..copy("flash", 1, "Harbour story") };
+        house.arrives(&urgent).await;
+        house.set_clock("2026-11-25T07:59:59Z");
+        assert_eq!(house.get("/harbour").await.all(".urgent"), ["Urgent"]);
+        // The page was kept, and goes by itself: nothing changed but the time.
+        house.set_clock("2026-11-25T08:00:00Z");
+        assert!(house.get("/harbour").await.all(".urgent").is_empty());
+    })
+    .await;
+}
