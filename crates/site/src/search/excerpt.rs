@@ -109,8 +109,10 @@ fn best(hits: &[Hit]) -> Option<usize> {
 fn beginning(text: &str, hit: usize) -> usize {
     let from = floor(text, hit.saturating_sub(LEAD));
     let before = &text[from..hit];
-    let sentence = before.match_indices(['.', '!', '?', '\n']).map(|(at, end)| from + at + end.len());
-    let sentence = sentence.filter(|end| text[*end..].starts_with(char::is_whitespace)).last();
+    let sentence = before
+        .match_indices(['.', '!', '?', '\n'])
+        .map(|(at, end)| from + at + end.len())
+        .rfind(|end| text[*end..].starts_with(char::is_whitespace));
     let start = match sentence {
         Some(end) => end,
         None if from == 0 => 0,
