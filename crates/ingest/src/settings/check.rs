@@ -48,7 +48,7 @@ impl SourceSettings {
     /// this is an alarm and no reason not to serve.
     pub fn missing_folder(&self) -> Option<String> {
         let path = &self.folder.as_ref()?.path;
-        let missing = !path.as_os_str().is_empty() && !path.is_dir();
+        let missing = !path.as_os_str().is_empty() && path.read_dir().is_err();
         missing.then(|| {
             format!(
                 "{} watches {}, which is no folder that can be opened. Make it, or correct folder.path.",

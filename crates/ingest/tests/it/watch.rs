@@ -255,7 +255,7 @@ async fn a_folder_that_is_away_at_the_start_is_said_once_and_read_when_it_appear
     let scan = watch.scan(at("08:00:00")).await;
     assert!(scan.notes.len() == 1 && scan.notes[0].contains("cannot be looked through"), "{:?}", scan.notes);
     assert!(watch.scan(at("08:00:01")).await.notes.is_empty(), "once is enough");
-    lay(&house.wire().join("storm.json"), &story("urn:mna:storm", 1, "Storm nears"), at("08:00:02"));
+    lay(&house.wire().join("storm.json"), story("urn:mna:storm", 1, "Storm nears"), at("08:00:02"));
     assert_eq!(names(&watch.scan(at("08:00:10")).await), ["storm.json"]);
 }
 
