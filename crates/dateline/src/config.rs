@@ -189,6 +189,19 @@ impl Config {
         findings
     }
 
+    /// Watched folders that are not there at present, one sentence each. A share that is not mounted must
+    /// not take the whole paper down, so these are no findings of [`Config::check`].
+    pub fn missing_folders(&self) -> Vec<String> {
+        self.sources.iter().filter_map(|source| source.missing_folder()).collect()
+    }
+
+    /// Copy could come in, now: a folder is there, or a source is polled or pushed, or none was meant to.
+    pub fn anything_can_arrive(&self) -> bool {
+        let watched = self.sources.iter().filter(|source| source.folder.is_some()).count();
+        let other = self.sources.iter().any(|source| source.poll.is_some() || source.push.is_some());
+        watched == 0 || other || self.missing_folders().len() < watched
+    }
+
     /// The settings that open the store, with the database's address read from its file.
     pub fn store_settings(&self) -> Result<store::Settings> {
         Ok(store::Settings {
@@ -222,5 +235,42 @@ impl Config {
         for source in &mut self.sources {
             source.resolve_paths(base);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paper(sources: &str) -> Config {
+        Config::from_text(sources, Path::new("dateline.toml"), std::iter::empty()).unwrap()
+    }
+
+    fn watching(name: &str, folder: &Path) -> String {
+        format!(
+            "[[source]]\nname = \"{name}\"\nagency = {{ slug = \"mna\", name = \"Meridian\" }}\nfolder = {{ path = {folder:?} }}\n"
+        )
+    }
+
+    #[test]
+    fn a_watched_folder_that_is_away_is_an_alarm_and_the_rest_of_the_paper_goes_on() {
+        let there = tempfile::tempdir().unwrap();
+        let away = there.path().join("not-mounted");
+        let config = paper(&(watching("mna", there.path()) + &watching("lumiere", &away)));
+        assert_eq!(config.check(), [] as [&str; 0]);
+        assert!(config.anything_can_arrive());
+        let alarms = config.missing_folders();
+        assert_eq!(alarms.len(), 1);
+        assert!(alarms[0].contains("\"lumiere\"") && alarms[0].contains("not-mounted"), "{alarms:?}");
+    }
+
+    #[test]
+    fn a_paper_none_of_whose_folders_is_there_was_started_in_the_wrong_place() {
+        let away = tempfile::tempdir().unwrap().path().join("wire");
+        let folders = watching("mna", &away);
+        assert!(!paper(&folders).anything_can_arrive());
+        let polled = folders + "poll = { url = \"https://mna.example/feed\" }\n";
+        assert!(paper(&polled).anything_can_arrive(), "copy still comes from the net");
+        assert!(paper("").anything_can_arrive(), "a paper may be fed by hand");
     }
 }

@@ -37,7 +37,8 @@ pub fn take(data: &Path) -> Result<Lock> {
         }
         Err(TryLockError::Error(e)) => return Err(e).with_context(cannot),
     }
-    file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id())).with_context(cannot)?;
+    // What holds is the lock. The number only helps, and a full disk must not keep the paper from its readers.
+    let _ = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
     Ok(Lock { _file: file })
 }
 

@@ -19,7 +19,7 @@ use reqwest::{Client, Response};
 use url::{Host, Url};
 
 pub use error::FetchError;
-use error::shown;
+pub(crate) use error::shown;
 pub use guard::{Lookup, system_lookup};
 
 use crate::FetchSettings;
@@ -100,13 +100,14 @@ impl Fetcher {
     /// no success is no error here.
     pub async fn get(&self, ask: Get) -> Result<Fetched, FetchError> {
         let limit = std(self.inner.settings.total_timeout);
-        let url = ask.url.clone();
-        let late = move |_| FetchError::Slow { url, seconds: limit.as_secs() };
-        tokio::time::timeout(limit, self.follow(ask)).await.map_err(late)?
+        let url = parse(&ask.url)?;
+        let named = shown(&url);
+        let late = move |_| FetchError::Slow { url: named, seconds: limit.as_secs() };
+        tokio::time::timeout(limit, self.follow(ask, url)).await.map_err(late)?
     }
 
-    async fn follow(&self, ask: Get) -> Result<Fetched, FetchError> {
-        let mut url = parse(&ask.url)?;
+    async fn follow(&self, ask: Get, first: Url) -> Result<Fetched, FetchError> {
+        let mut url = first.clone();
         let origin = url.origin();
         let mut for_good = true;
         let mut moved_to = None;
@@ -128,7 +129,7 @@ impl Fetcher {
             moved_to = for_good.then(|| next.clone());
             url = next;
         }
-        Err(FetchError::TooManyRedirects { url: ask.url, most: MOST_HOPS })
+        Err(FetchError::TooManyRedirects { url: shown(&first), most: MOST_HOPS })
     }
 
     /// Checks one hop before any packet leaves, and says by which client it may be asked.
@@ -180,7 +181,13 @@ fn client(
 }
 
 fn parse(url: &str) -> Result<Url, FetchError> {
-    Url::parse(url).map_err(|e| FetchError::NoAddress { url: url.to_owned(), why: e.to_string() })
+    Url::parse(url).map_err(|e| no_address(url, e))
+}
+
+/// Without its query, as every address that is told.
+fn no_address(url: &str, why: url::ParseError) -> FetchError {
+    let url = url.split('?').next().unwrap_or_default().to_owned();
+    FetchError::NoAddress { url, why: why.to_string() }
 }
 
 /// The next hop, where the answer names one.
@@ -190,10 +197,7 @@ fn redirect(answer: &Response, from: &Url) -> Result<Option<Url>, FetchError> {
     }
     let Some(target) = answer.headers().get(header::LOCATION) else { return Ok(None) };
     let target = String::from_utf8_lossy(target.as_bytes());
-    let next = from
-        .join(&target)
-        .map_err(|e| FetchError::NoAddress { url: target.to_string(), why: e.to_string() })?;
-    Ok(Some(next))
+    from.join(&target).map(Some).map_err(|e| no_address(&target, e))
 }
 
 async fn read(

@@ -13,6 +13,7 @@ use store::{Store, blobs};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::fetch::shown;
 use crate::media::{Limits, beside, inspect};
 use crate::turn::Turn;
 use crate::{After, Beside, Fetcher, FolderSettings, Get, Intake, backoff};
@@ -140,7 +141,7 @@ impl PictureFollower {
         match answer.status.as_u16() {
             200 => keep(self.intake.store(), file, &answer.bytes, limits, now).await,
             404 | 408 | 425 | 429 | 500.. => Ok(Took::NotYet),
-            status => Ok(Took::Unfit(format!("{} answers with status {status}.", answer.url))),
+            status => Ok(Took::Unfit(format!("{} answers with status {status}.", shown(&answer.url)))),
         }
     }
 }

@@ -15,6 +15,7 @@ use store::sources::{self, PollState};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::fetch::shown;
 use crate::settings::{PollSettings, SourceSettings};
 use crate::turn::Turn;
 use crate::{Arriving, Fetched, Fetcher, Get, Intake, Outcome, backoff, secret};
@@ -94,14 +95,14 @@ impl Poll {
             return Ok(Visit::NotDue);
         }
         let answer = match self.ask(&state) {
-            Ok(ask) => tokio::select! {
+            Ok((ask, asked)) => tokio::select! {
                 () = stop.cancelled() => return Ok(Visit::NotDue),
-                answer = self.fetcher.get(ask) => answer.map_err(|error| error.to_string()),
+                answer = self.fetcher.get(ask) => answer.map(|a| (a, asked)).map_err(|e| e.to_string()),
             },
             Err(sentence) => Err(sentence),
         };
         let (visit, next) = match answer {
-            Ok(answer) => self.answered(answer, &state, now, roll).await,
+            Ok((answer, asked)) => self.answered(answer, &asked, &state, now, roll).await,
             Err(sentence) => self.failed(sentence, None, &state, now, roll),
         };
         sources::set_poll(store, &self.source, &next).await?;
@@ -123,7 +124,9 @@ impl Poll {
         }
     }
 
-    fn ask(&self, state: &PollState) -> Result<Get, String> {
+    /// The question, and what its address is called in the log and the store.
+    fn ask(&self, state: &PollState) -> Result<(Get, String), String> {
+        let url = self.settings.address()?;
         let mut headers = self.headers()?;
         let mut condition = |name, value: &Option<String>| {
             if let Some(value) = value.as_deref().and_then(|value| HeaderValue::from_str(value).ok()) {
@@ -132,7 +135,8 @@ impl Poll {
         };
         condition(header::IF_NONE_MATCH, &state.etag);
         condition(header::IF_MODIFIED_SINCE, &state.last_modified);
-        Ok(Get { url: self.settings.url.clone(), headers, login: self.login()?, max_bytes: self.max_bytes })
+        let asked = shown(&url);
+        Ok((Get { url: url.into(), headers, login: self.login()?, max_bytes: self.max_bytes }, asked))
     }
 
     /// Read anew at every visit, so that a password can be changed without a restart.
@@ -165,28 +169,26 @@ impl Poll {
     async fn answered(
         &self,
         answer: Fetched,
+        asked: &str,
         state: &PollState,
         now: Timestamp,
         roll: f64,
     ) -> (Visit, PollState) {
-        self.tell_of_move(answer.moved_to.as_ref());
+        self.tell_of_move(asked, answer.moved_to.as_ref());
         match answer.status.as_u16() {
             304 => (
                 Visit::NothingNew,
-                self.rested(state.etag.clone(), state.last_modified.clone(), &answer, state, now),
+                self.rested(state.etag.clone(), state.last_modified.clone(), &answer, asked, state, now),
             ),
-            204 => (Visit::NothingNew, self.rested(None, None, &answer, state, now)),
-            200..=299 => self.deliver(answer, state, now, roll).await,
+            204 => (Visit::NothingNew, self.rested(None, None, &answer, asked, state, now)),
+            200..=299 => self.deliver(answer, asked, state, now, roll).await,
             status => {
                 let sentence = match status {
-                    401 | 403 => format!(
-                        "{} does not let us in (status {status}). Check user and password.",
-                        self.settings.url
-                    ),
-                    404 | 410 => {
-                        format!("{} is not there (status {status}). Check poll.url.", self.settings.url)
+                    401 | 403 => {
+                        format!("{asked} does not let us in (status {status}). Check user and password.")
                     }
-                    _ => format!("{} answers with status {status}.", self.settings.url),
+                    404 | 410 => format!("{asked} is not there (status {status}). Check poll.url."),
+                    _ => format!("{asked} answers with status {status}."),
                 };
                 self.failed(sentence, after::retry_after(&answer.headers, now), state, now, roll)
             }
@@ -194,13 +196,13 @@ impl Poll {
     }
 
     /// Says once that the address is an old one.
-    fn tell_of_move(&self, moved: Option<&Url>) {
+    fn tell_of_move(&self, from: &str, moved: Option<&Url>) {
         let mut told = self.moved_to.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(moved) = moved.filter(|moved| told.as_ref() != Some(*moved)) {
-            let from = &self.settings.url;
+            let to = shown(moved);
             tracing::warn!(
                 source = self.source,
-                "{from} has moved to {moved} for good. Write that into poll.url."
+                "{from} has moved to {to} for good. Write that into poll.url."
             );
         }
         *told = moved.cloned();
@@ -209,6 +211,7 @@ impl Poll {
     async fn deliver(
         &self,
         answer: Fetched,
+        asked: &str,
         state: &PollState,
         now: Timestamp,
         roll: f64,
@@ -218,15 +221,17 @@ impl Poll {
             value.and_then(|value| value.to_str().ok()).map(str::to_owned)
         };
         let arriving = Arriving {
-            name: self.settings.url.clone(),
+            name: asked.to_owned(),
             bytes: answer.bytes.clone(),
             content_type: text(header::CONTENT_TYPE),
-            base_url: Some(answer.url.to_string()),
+            // Links of the copy are made whole with this, and readers see those.
+            base_url: Some(shown(&answer.url)),
             beside: None,
         };
         match self.intake.accept(&self.source, arriving, now).await {
             Ok(outcome) => {
-                let next = self.rested(text(header::ETAG), text(header::LAST_MODIFIED), &answer, state, now);
+                let next =
+                    self.rested(text(header::ETAG), text(header::LAST_MODIFIED), &answer, asked, state, now);
                 let visit = if outcome.duplicate { Visit::NothingNew } else { Visit::Delivered(outcome) };
                 (visit, next)
             }
@@ -243,19 +248,19 @@ impl Poll {
         etag: Option<String>,
         last_modified: Option<String>,
         answer: &Fetched,
+        asked: &str,
         before: &PollState,
         now: Timestamp,
     ) -> PollState {
         if before.failures > 0 {
-            let url = &self.settings.url;
-            tracing::info!(source = self.source, failures = before.failures, "{url} answers again.");
+            tracing::info!(source = self.source, failures = before.failures, "{asked} answers again.");
         }
         let due = now.checked_add(self.settings.every).unwrap_or(now);
-        let asked = after::retry_after(&answer.headers, now);
+        let later = after::retry_after(&answer.headers, now);
         PollState {
             etag,
             last_modified,
-            next_at: Some(asked.map_or(due, |at| at.max(due))),
+            next_at: Some(later.map_or(due, |at| at.max(due))),
             failures: 0,
             last_error: None,
         }

@@ -9,17 +9,17 @@
 //! - An item whose version is the one that readers see, that waits, or that is the newest, becomes a new
 //!   version of ours with the verdict `Update`. Readers see it at once; as it is the agency's same
 //!   version, no correction is told of twice, and the story's time of change moves only where the words
-//!   that readers see do.
+//!   that readers see do. A time that was read wrongly is put right.
 //! - An item whose version is history stays as it was read then: history is not rewritten, and nothing
 //!   old is ever shown over something newer.
 //! - An item that now reads as having another guid is left where it is, so that no story appears twice;
 //!   the report says so.
 
 use jiff::Timestamp;
-use newsroom::{Story, Verdict, VersionKey, fingerprint};
-use store::Tx;
+use newsroom::{Fate, Story, Verdict, VersionKey, fingerprint};
 use store::deliveries::{self, Delivery, DeliveryReport, ItemOutcome};
-use wire::Problem;
+use store::{Tx, versions};
+use wire::{Item, Problem};
 
 use crate::intake::keep::Decided;
 use crate::intake::{Ready, ReadyItem};
@@ -53,13 +53,16 @@ impl Intake {
     /// that changed. Stopping in between loses nothing; running it again changes nothing more.
     ///
     /// # Errors
-    /// Where the deliveries cannot be listed.
+    /// Where there is no such source, or the deliveries cannot be listed.
     pub async fn reparse(
         &self,
         which: &Which,
         now: Timestamp,
         mut each: impl FnMut(&Outcome),
     ) -> Result<Reparsed, IntakeError> {
+        if let Some(source) = &which.source {
+            self.source(source)?;
+        }
         let mut done = Reparsed::default();
         let mut after = 0;
         loop {
@@ -154,14 +157,32 @@ impl Intake {
             if same_as_one(item, versions) || !may_change(story, versions, then) {
                 return Ok(None);
             }
-            if then.version().is_some() {
+            if let Some(version) = then.version() {
                 as_reread(&mut decided);
+                self.date_anew(&mut decided, version, &item.item).await?;
             }
         }
         if matches!(decided.decision.verdict, Verdict::Duplicate | Verdict::Stale) {
             return Ok(None);
         }
         self.make_true(tx, ready, item, decided, delivery, now).await.map(Some)
+    }
+
+    /// A time that readers see and that was read in this version moves with it: first published is what
+    /// the agency says, and not what we once took that for. The address stays.
+    async fn date_anew(&self, decided: &mut Decided, version: u32, item: &Item) -> store::Result<()> {
+        let (Some((story, _)), Fate::Show) = (&mut decided.found, &decided.decision.fate) else {
+            return Ok(());
+        };
+        let Some(before) = versions::get(self.store.db(), story.id, version).await? else { return Ok(()) };
+        let first = |item: &Item| item.published.or(item.updated);
+        if story.published == first(&before.item) {
+            story.published = first(item).or(story.published);
+        }
+        if story.modified.is_some() && story.modified == before.item.version_time() {
+            story.modified = item.version_time().or(story.modified);
+        }
+        Ok(())
     }
 }
 

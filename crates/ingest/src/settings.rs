@@ -10,7 +10,10 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use newsroom::{Policy, Undated};
 use serde::Deserialize;
+use url::Url;
 use wire::Format;
+
+use crate::secret;
 
 /// One `[[source]]`: a feed of one agency. It may arrive by more than one road; with none it takes only
 /// what `dateline ingest` is given.
@@ -93,6 +96,8 @@ pub enum After {
 #[serde(default, deny_unknown_fields)]
 pub struct PollSettings {
     pub url: String,
+    /// A file whose first line is the address, where a key stands in that.
+    pub url_file: Option<PathBuf>,
     /// How often to ask, e.g. "60s".
     #[serde(deserialize_with = "span::needed")]
     pub every: SignedDuration,
@@ -193,6 +198,7 @@ impl Default for PollSettings {
     fn default() -> Self {
         PollSettings {
             url: String::new(),
+            url_file: None,
             every: SignedDuration::from_secs(60),
             headers: Default::default(),
             header_files: Default::default(),
@@ -240,11 +246,27 @@ impl SourceSettings {
             folder.done.iter_mut().chain(&mut folder.failed).for_each(resolve);
         }
         if let Some(poll) = &mut self.poll {
-            poll.password_file.iter_mut().chain(poll.header_files.values_mut()).for_each(resolve);
+            let PollSettings { url_file, password_file, header_files, .. } = poll;
+            url_file.iter_mut().chain(password_file).chain(header_files.values_mut()).for_each(resolve);
         }
         if let Some(push) = &mut self.push {
             resolve(&mut push.token_file);
         }
+    }
+}
+
+impl PollSettings {
+    /// The address that is asked, read anew from its file each time; else a sentence that says what is
+    /// wrong, without the address, which may be secret.
+    pub fn address(&self) -> Result<Url, String> {
+        let (said, place) = match &self.url_file {
+            Some(file) => (secret::read(file)?, format!("The first line of {}", file.display())),
+            None => (self.url.clone(), "poll.url".to_owned()),
+        };
+        Url::parse(&said)
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https"))
+            .ok_or_else(|| format!("{place} is no http or https address."))
     }
 }
 

@@ -104,7 +104,10 @@ impl Watch {
         let mut scan = Scan::default();
         match listed {
             Ok(Ok(listing)) => {
-                self.closed = false;
+                if std::mem::take(&mut self.closed) {
+                    let folder = self.folder.path.display();
+                    tracing::info!(source = self.source, "the watched folder {folder} is there again");
+                }
                 self.memory.forget_all_but(&listing.files);
                 for (path, sentence) in listing.odd {
                     self.note_once(&mut scan, path, sentence);
@@ -113,10 +116,13 @@ impl Watch {
             }
             Ok(Err(error)) if !self.closed => {
                 self.closed = true;
-                self.note(&mut scan, format!(
+                let sentence = format!(
                     "The watched folder {} cannot be looked through ({error}). Check that it is there and may be read; it is tried again until then.",
                     self.folder.path.display()
-                ));
+                );
+                // An alarm, as of a silent source: nothing comes from it until somebody acts.
+                tracing::error!(source = self.source, "{sentence}");
+                scan.notes.push(sentence);
             }
             Ok(Err(_)) => {}
             Err(error) => self.note(&mut scan, format!("Looking through the folder broke off: {error}.")),

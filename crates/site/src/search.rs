@@ -13,7 +13,8 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-use tantivy::{Index, IndexReader, ReloadPolicy, directory::MmapDirectory};
+use tantivy::error::DataCorruption;
+use tantivy::{Index, IndexReader, ReloadPolicy, TantivyError, directory::MmapDirectory};
 
 pub use entry::Entry;
 pub use find::{Count, Found, Hit, Order, Request};
@@ -31,9 +32,7 @@ pub struct Search {
 
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
-    #[error(
-        "The search index in {folder} cannot be used: {source} It can be deleted; Dateline builds it anew."
-    )]
+    #[error("The search index in {folder} cannot be used ({}).", brief(source))]
     Index { folder: String, source: tantivy::TantivyError },
     #[error("The folder {folder} for the search index cannot be made: {source}")]
     Folder { folder: String, source: std::io::Error },
@@ -51,7 +50,7 @@ impl Search {
         match Self::open_in(&folder, stemmer) {
             Ok(search) => Ok(search),
             Err(first) => {
-                tracing::warn!("The search index in {} is built anew: {first}", folder.display());
+                tracing::warn!("The search index in {} is built anew: {}.", folder.display(), brief(&first));
                 let fresh = std::fs::remove_dir_all(&folder).and_then(|()| std::fs::create_dir_all(&folder));
                 fresh
                     .map_err(|source| SearchError::Folder { folder: folder.display().to_string(), source })?;
@@ -61,7 +60,7 @@ impl Search {
         }
     }
 
-    /// The index that is there, for a look at it: nothing is made and nothing thrown away. `None` where
+    /// The index that is there, for a look at it and its files' checksums: nothing is made and nothing thrown away. `None` where
     /// `serve` has not begun one.
     pub fn look(folder: &Path, language: &str) -> Result<Option<Search>, SearchError> {
         let stemmer = schema::stemmer(language);
@@ -82,6 +81,10 @@ impl Search {
         let (schema, fields) = schema::schema();
         let index = Index::open_or_create(MmapDirectory::open(folder)?, schema)?;
         index.tokenizers().register(schema::ANALYZER, schema::analyzer(stemmer));
+        // The engine trusts what it reads, so that a changed file must be found before it does.
+        if let Some(file) = index.validate_checksum()?.into_iter().min() {
+            return Err(DataCorruption::new(file, "its bytes have changed".to_owned()).into());
+        }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Search { index, reader, fields, folder: folder.to_owned() })
     }
@@ -100,15 +103,16 @@ impl Search {
         self.len() == 0
     }
 
-    /// Verifies the files' checksums; gives the damaged ones.
-    pub fn damaged(&self) -> Result<Vec<PathBuf>, SearchError> {
-        let files = self.index.validate_checksum().map_err(|source| self.error(source))?;
-        Ok(files.into_iter().collect())
-    }
-
     fn error(&self, source: tantivy::TantivyError) -> SearchError {
         SearchError::Index { folder: self.folder.display().to_string(), source }
     }
+}
+
+/// What the engine says, which may quote a whole file, cut to what a person reads.
+fn brief(error: &TantivyError) -> String {
+    let said: String = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    let short: String = said.chars().take(240).collect();
+    short.trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

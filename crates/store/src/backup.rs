@@ -61,6 +61,12 @@ pub async fn write(
         .each(BLOBS.0, |row| {
             let (sha256, bytes): (String, Option<Vec<u8>>) = (row.next()?, row.next()?);
             let bytes = bytes.map_or_else(|| blobs::read_file(&data, &sha256), Ok)?;
+            // Restoring refuses such a blob, so that the whole backup would be worth nothing.
+            if blobs::hash(&bytes) != sha256 {
+                return refuse(format!(
+                    "The bytes of blob {sha256} have changed. Run `dateline check` and put them right first."
+                ));
+            }
             archive.entry(&format!("blobs/{sha256}"), &bytes)?;
             contents.blobs += 1;
             progress(contents.rows, contents.blobs);

@@ -156,7 +156,8 @@ fn rules() -> [(Sql, &'static str, &'static str); 6] {
 
 /// What is wrong with a blob.
 async fn damage(store: &Store, sha256: &str) -> Option<String> {
-    let restore = "Restore it from a backup.";
+    let restore =
+        format!("Take its bytes out of a backup (`tar xOf BACKUP blobs/{sha256}`), or restore the latest.");
     match blobs::get(store, sha256).await {
         Ok(bytes) if blobs::hash(&bytes) == sha256 => None,
         Ok(_) => Some(format!("The bytes of blob {sha256} have changed. {restore}")),

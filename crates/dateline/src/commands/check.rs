@@ -1,7 +1,6 @@
 //! `dateline check`: is what is kept still whole?
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use serde_json::json;
@@ -27,20 +26,22 @@ pub async fn run(place: &Place) -> Result<()> {
     findings.looked_at.extend(index.stories.map(|stories| ("stories in the search index", stories)));
     findings.wrong.extend(index.wrong);
     let silent = ::ingest::alarm::silent(&config.sources, &store::sources::all(store.db()).await?, now());
+    let silent: Vec<String> = silent.iter().map(ToString::to_string).collect();
+    let missing = config.missing_folders();
 
     if place.json {
         let looked_at: BTreeMap<&str, u64> = findings.looked_at.iter().copied().collect();
-        let silent: Vec<String> = silent.iter().map(ToString::to_string).collect();
-        let line = json!({ "looked_at": looked_at, "wrong": findings.wrong, "silent_sources": silent });
+        let line = json!({ "looked_at": looked_at, "wrong": findings.wrong,
+            "silent_sources": silent, "missing_folders": missing });
         say(&line.to_string())?;
     } else {
         findings.looked_at.iter().try_for_each(|(what, count)| say(&format!("{count:>9} {what}")))?;
-        silent.iter().try_for_each(|alarm| say(&format!("Note: {alarm}")))?;
+        silent.iter().chain(&missing).try_for_each(|alarm| say(&format!("Note: {alarm}")))?;
         findings.wrong.iter().try_for_each(|wrong| say(&format!("Wrong: {wrong}")))?;
     }
     match findings.wrong.len() {
         0 => Ok(()),
-        n => bail!("{n} thing(s) are wrong. Restore from a backup, or ask for help with the lines above."),
+        n => bail!("{n} thing(s) are wrong. Each line above says what to do."),
     }
 }
 
@@ -52,16 +53,11 @@ struct Index {
 /// The search index, looked at without touching it: `serve` may be using it.
 fn index(config: &Config) -> Index {
     let folder = config.store.data.join("search");
-    let remedy = format!("Stop `serve`, delete {} and start it again: it is built anew.", folder.display());
-    let search = match Search::look(&folder, &config.site.language) {
-        Ok(Some(search)) => search,
-        Ok(None) => return Index { stories: None, wrong: Vec::new() },
-        Err(e) => return Index { stories: None, wrong: vec![format!("{e} {remedy}")] },
-    };
-    let damaged = |file: PathBuf| format!("The search index's file {} is damaged. {remedy}", file.display());
-    let wrong = match search.damaged() {
-        Ok(files) => files.into_iter().map(damaged).collect(),
-        Err(e) => vec![format!("{e} {remedy}")],
-    };
-    Index { stories: Some(search.len()), wrong }
+    match Search::look(&folder, &config.site.language) {
+        Ok(search) => Index { stories: search.map(|search| search.len()), wrong: Vec::new() },
+        Err(e) => Index {
+            stories: None,
+            wrong: vec![format!("{e} `serve` builds it anew when it is started again.")],
+        },
+    }
 }

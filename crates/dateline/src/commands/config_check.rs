@@ -7,7 +7,8 @@ use crate::commands::{configuration, say};
 
 pub fn run(place: &Place) -> Result<()> {
     let config = configuration(place)?;
-    let findings = config.check();
+    let mut findings = config.check();
+    findings.extend(config.missing_folders());
     if place.json {
         say(&serde_json::json!({ "findings": findings }).to_string())?;
     } else {

@@ -14,7 +14,11 @@ pub async fn run(args: &ServeArgs) -> Result<()> {
         config.server.listen = listen.clone();
     }
     log::start(&config.log)?;
-    let findings = config.check();
+    let mut findings = config.check();
+    // One folder that is away is an alarm, which the watching of it raises. All of them are a wrong path.
+    if !config.anything_can_arrive() {
+        findings.extend(config.missing_folders());
+    }
     if !findings.is_empty() {
         bail!("The configuration cannot be used as it is:\n  {}", findings.join("\n  "));
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use store::{Store, acts, changes};
 use tokio_util::sync::CancellationToken;
 
-use super::breathe;
+use super::Breath;
 
 /// Looks again at least this often, should the machine's clock be set.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -13,6 +13,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// Runs until told to stop.
 pub async fn run(store: Store, stop: CancellationToken) {
     let mut seq = 0;
+    let mut breath = Breath::of("clock");
     loop {
         let now = jiff::Timestamp::now();
         match turn(&store, now).await {
@@ -25,7 +26,7 @@ pub async fn run(store: Store, stop: CancellationToken) {
                     () = stop.cancelled() => return,
                 }
             }
-            Err(e) if !breathe("clock", &e, &stop).await => return,
+            Err(e) if !breath.after(&e, &stop).await => return,
             Err(_) => {}
         }
     }

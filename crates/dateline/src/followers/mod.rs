@@ -6,7 +6,7 @@ pub mod pages;
 pub mod prune;
 pub mod search;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use store::Store;
 use tokio_util::sync::CancellationToken;
@@ -19,11 +19,29 @@ async fn more(store: &Store, seq: i64, stop: &CancellationToken) -> bool {
     }
 }
 
-/// After an error: says what failed and waits a moment; `false` when it is time to stop.
-async fn breathe(who: &str, error: &(dyn std::fmt::Display + Sync), stop: &CancellationToken) -> bool {
-    tracing::error!("The follower \"{who}\" failed and tries again in a second: {error}");
-    tokio::select! {
-        () = tokio::time::sleep(Duration::from_secs(1)) => true,
-        () = stop.cancelled() => false,
+/// What stands still while something lasts, such as a full disk, is said again this often.
+const SAID: Duration = Duration::from_secs(60);
+
+/// Tells of a follower's errors, and waits a moment after each.
+struct Breath {
+    who: &'static str,
+    said: Option<Instant>,
+}
+
+impl Breath {
+    fn of(who: &'static str) -> Breath {
+        Breath { who, said: None }
+    }
+
+    /// After an error; `false` when it is time to stop.
+    async fn after(&mut self, error: &(dyn std::fmt::Display + Sync), stop: &CancellationToken) -> bool {
+        if self.said.is_none_or(|said| said.elapsed() > SAID) {
+            self.said = Some(Instant::now());
+            tracing::error!("The follower \"{}\" failed and tries again each second: {error}", self.who);
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(1)) => true,
+            () = stop.cancelled() => false,
+        }
     }
 }

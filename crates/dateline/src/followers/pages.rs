@@ -7,11 +7,12 @@ use site::Site;
 use store::{Store, changes};
 use tokio_util::sync::CancellationToken;
 
-use super::{breathe, more};
+use super::{Breath, more};
 
 /// Runs until told to stop. `from` is the log's head when the cache was empty.
 pub async fn run(store: Store, site: Arc<Site>, from: i64, stop: CancellationToken) {
     let mut seq = from;
+    let mut breath = Breath::of("pages");
     while more(&store, seq, &stop).await {
         match changes::after(store.db(), seq, 500).await {
             Ok(logged) => {
@@ -20,7 +21,7 @@ pub async fn run(store: Store, site: Arc<Site>, from: i64, stop: CancellationTok
                     site.follow(&logged).await;
                 }
             }
-            Err(e) if !breathe("pages", &e, &stop).await => return,
+            Err(e) if !breath.after(&e, &stop).await => return,
             Err(_) => {}
         }
     }

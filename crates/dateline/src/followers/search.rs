@@ -10,7 +10,7 @@ use site::search::{Entry, Search, SearchWriter};
 use store::{Store, changes, followers, stories, versions};
 use tokio_util::sync::CancellationToken;
 
-use super::{breathe, more};
+use super::{Breath, more};
 
 const NAME: &str = "search";
 /// Stories read at once while the index is built.
@@ -21,10 +21,11 @@ const REST: Duration = Duration::from_millis(400);
 
 /// Runs until told to stop.
 pub async fn run(store: Store, search: Arc<Search>, stop: CancellationToken) {
+    let mut breath = Breath::of(NAME);
     loop {
         match follow(&store, &search, &stop).await {
             Ok(()) => return,
-            Err(e) if !breathe(NAME, &format!("{e:#}"), &stop).await => return,
+            Err(e) if !breath.after(&format!("{e:#}"), &stop).await => return,
             Err(_) => {}
         }
     }

@@ -56,11 +56,13 @@ pub(super) fn innermost(error: &dyn Error) -> String {
     error.to_string().trim_end_matches('.').to_owned()
 }
 
-/// An address without the name and password that may stand in it.
-pub(super) fn shown(url: &Url) -> String {
+/// An address without what may be secret in it: name and password, and the query, where keys stand.
+pub(crate) fn shown(url: &Url) -> String {
     let mut url = url.clone();
     // Fails only for addresses that can hold neither.
     let _ = url.set_password(None);
     let _ = url.set_username("");
+    url.set_query(None);
+    url.set_fragment(None);
     url.to_string()
 }

@@ -44,16 +44,24 @@ impl SourceSettings {
         wrong
     }
 
+    /// The watched folder, where it is not there at present. It is looked for again and again, so that
+    /// this is an alarm and no reason not to serve.
+    pub fn missing_folder(&self) -> Option<String> {
+        let path = &self.folder.as_ref()?.path;
+        let missing = !path.as_os_str().is_empty() && path.read_dir().is_err();
+        missing.then(|| {
+            format!(
+                "{} watches {}, which is no folder that can be opened. Make it, or correct folder.path.",
+                self.whose(),
+                path.display()
+            )
+        })
+    }
+
     fn check_folder(&self, folder: &FolderSettings) -> Vec<String> {
         let mut wrong = Vec::new();
         if folder.path.as_os_str().is_empty() {
             wrong.push(format!("{} has a folder without a path. Set folder.path.", self.whose()));
-        } else if !folder.path.is_dir() {
-            wrong.push(format!(
-                "{} watches {}, which is no folder that can be opened. Make it, or correct folder.path.",
-                self.whose(),
-                folder.path.display()
-            ));
         }
         if folder.done() == folder.path || folder.failed() == folder.path {
             wrong.push(format!(
@@ -66,20 +74,16 @@ impl SourceSettings {
 
     fn check_poll(&self, poll: &PollSettings) -> Vec<String> {
         let mut wrong = Vec::new();
-        match url::Url::parse(&poll.url) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") => {
-                if url.password().is_some() {
-                    wrong.push(format!(
-                        "{} has a password in poll.url. Put it into a file and name that as poll.password_file.",
-                        self.whose()
-                    ));
-                }
-            }
-            _ => wrong.push(format!(
-                "{} says poll.url = \"{}\", which is no http or https address.",
-                self.whose(),
-                poll.url
+        if poll.url_file.is_some() && !poll.url.is_empty() {
+            wrong.push(format!("{} has both poll.url and poll.url_file. Keep one of them.", self.whose()));
+        }
+        match poll.address() {
+            Ok(url) if url.password().is_some() && poll.url_file.is_none() => wrong.push(format!(
+                "{} has a password in poll.url. Put it into a file and name that as poll.password_file.",
+                self.whose()
             )),
+            Ok(_) => {}
+            Err(e) => wrong.push(format!("{}: {e}", self.whose())),
         }
         if poll.every < SignedDuration::from_secs(1) {
             wrong.push(format!(

@@ -70,7 +70,7 @@ fn everything_wrong_with_a_source_is_said_in_a_sentence_that_names_it() {
         path = "no/such/folder"
         done = "no/such/folder"
         [poll]
-        url = "ftp://user:secret@mna.example/"
+        url = "ftp://user:secret@mna.example/?key=k-123"
         every = 0
         password_file = "no/such/file"
         [push]
@@ -78,7 +78,8 @@ fn everything_wrong_with_a_source_is_said_in_a_sentence_that_names_it() {
         "#,
     );
     bad.resolve_paths(folder.path());
-    let wrong = bad.check();
+    let mut wrong = bad.check();
+    wrong.extend(bad.missing_folder());
     for about in [
         "agency.slug",
         "agency.name",
@@ -95,7 +96,7 @@ fn everything_wrong_with_a_source_is_said_in_a_sentence_that_names_it() {
         assert!(wrong.iter().any(|sentence| sentence.contains(about)), "{about}: {wrong:#?}");
     }
     assert!(wrong.iter().all(|sentence| sentence.contains("mna") && sentence.ends_with('.')), "{wrong:#?}");
-    assert!(!wrong.iter().any(|sentence| sentence.contains("12345")), "a secret is never printed");
+    assert!(!wrong.iter().any(|s| s.contains("12345") || s.contains("k-123")), "a secret is never printed");
 }
 
 #[test]
@@ -105,4 +106,26 @@ fn an_allowed_internal_address_has_a_port() {
         ..Default::default()
     };
     assert_eq!(fetch.check().len(), 1);
+}
+
+#[test]
+fn an_address_with_a_key_in_it_stands_in_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("address");
+    let mut polled = source(
+        "name = \"mna\"\nagency = { slug = \"mna\", name = \"Meridian\" }\npoll = { url_file = \"address\" }",
+    );
+    polled.resolve_paths(folder.path());
+    assert!(polled.check()[0].contains("cannot be read"), "{:?}", polled.check());
+    std::fs::write(&file, "ftp://mna.example/?key=k-123\n").unwrap();
+    assert_eq!(
+        polled.check(),
+        [format!("The source \"mna\": The first line of {} is no http or https address.", file.display())]
+    );
+    std::fs::write(&file, "https://mna.example/feed?key=k-123\n").unwrap();
+    assert_eq!(polled.check(), [] as [&str; 0]);
+    let poll = polled.poll.as_mut().unwrap();
+    assert_eq!(poll.address().unwrap().as_str(), "https://mna.example/feed?key=k-123");
+    poll.url = "https://mna.example/feed".into();
+    assert!(polled.check()[0].contains("Keep one of them"), "{:?}", polled.check());
 }

@@ -17,7 +17,10 @@ async fn polled(settings: PollSettings) -> Polled {
     let server = MockServer::start().await;
     let fetch =
         FetchSettings { allow_private: vec![server.address().to_string()], ..FetchSettings::default() };
-    let poll = PollSettings { url: format!("{}/feed", server.uri()), ..settings };
+    let poll = PollSettings {
+        url: if settings.url_file.is_some() { String::new() } else { format!("{}/feed", server.uri()) },
+        ..settings
+    };
     let house = House::with(SourceSettings { poll: Some(poll), max_bytes: 100_000, ..source() }).await;
     let poll = Poll::new(&house.intake, &Fetcher::new(&fetch).unwrap(), house.intake.source("mna").unwrap())
         .unwrap();
@@ -203,4 +206,26 @@ async fn polling_stops_when_told_even_while_it_waits_for_an_answer() {
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     stop.cancel();
     tokio::time::timeout(std::time::Duration::from_secs(10), running).await.expect("it stops").unwrap();
+}
+
+#[tokio::test]
+async fn a_key_in_the_address_of_a_feed_is_sent_and_told_to_nobody() {
+    let secrets = tempfile::tempdir().unwrap();
+    let file = secrets.path().join("address");
+    let polled = polled(PollSettings { url_file: Some(file.clone()), ..PollSettings::default() }).await;
+    std::fs::write(&file, format!("{}/feed?key=k-123\n", polled.server.uri())).unwrap();
+    polled.answer(ResponseTemplate::new(500)).await;
+    let Visit::Failed(why) = polled.visit("08:00:00").await else { panic!("500 is a failure") };
+    assert_eq!(why, format!("{}/feed answers with status 500.", polled.server.uri()));
+    assert_eq!(polled.state().await.last_error, Some(why));
+
+    polled.answer(ResponseTemplate::new(302).insert_header("location", "http://10.0.0.1/?key=k-123")).await;
+    let Visit::Failed(why) = polled.visit("08:01:00").await else { panic!("nothing internal is asked") };
+    assert!(why.contains("10.0.0.1") && !why.contains("k-123"), "{why}");
+
+    polled.answer(feed("Storm nears")).await;
+    let Visit::Delivered(outcome) = polled.visit("08:03:00").await else { panic!("it answers again") };
+    assert_eq!(outcome.name, format!("{}/feed", polled.server.uri()));
+    let asked = polled.server.received_requests().await.unwrap();
+    assert_eq!(asked.last().unwrap().url.query(), Some("key=k-123"));
 }

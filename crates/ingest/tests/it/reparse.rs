@@ -2,6 +2,7 @@
 
 use ingest::*;
 use newsroom::Verdict;
+use store::deliveries::{self, DeliveryReport};
 use store::{changes, stories, versions};
 
 use crate::house::*;
@@ -49,8 +50,29 @@ async fn what_is_read_better_is_what_readers_see_without_claiming_news() {
     let now = stories::get(house.store().db(), id).await.unwrap().unwrap();
     assert_eq!(now.shown, Some(2));
     assert_eq!(now.modified, None, "no word has changed for readers");
+    assert_eq!(now.published.unwrap().at, at("07:00:00"), "readers are told the hour that the agency meant");
+    assert_eq!(now.sort_at, at("07:00:00"), "and it stands in its place");
+    assert_eq!((now.day.as_str(), now.slug.as_str()), ("2026-03-02", "storm-nears"), "its address stays");
     // And once more: it is what we have.
     assert_eq!(reparse(&house).await.0, Reparsed { read: 1, changed: 0, failed: 0 });
+}
+
+#[tokio::test]
+async fn a_wrong_hour_is_put_right_in_both_times_of_an_updated_story() {
+    let house = House::with(read_as("UTC")).await;
+    house.take("1", &zoneless(1, "Storm nears"), at("12:00:00")).await;
+    let second = house.take("2", &zoneless(2, "Storm strikes"), at("12:01:00")).await;
+    let id = second.items[0].story.unwrap();
+    let before = stories::get(house.store().db(), id).await.unwrap().unwrap();
+    let house = house.restarted(read_as("Europe/Oslo")).await;
+    reparse(&house).await;
+    let after = stories::get(house.store().db(), id).await.unwrap().unwrap();
+    let hour = |moment: Option<wire::Moment>| moment.map(|moment| moment.at);
+    let earlier =
+        |moment: Option<wire::Moment>| hour(moment).map(|at| at - jiff::SignedDuration::from_hours(1));
+    assert!(before.published.is_some() && before.modified.is_some(), "{before:?}");
+    assert_eq!(hour(after.published), earlier(before.published));
+    assert_eq!(hour(after.modified), earlier(before.modified));
 }
 
 #[tokio::test]
@@ -105,7 +127,17 @@ async fn only_the_deliveries_asked_for_are_read() {
         names
     };
     assert_eq!(count(Which { since: Some(at("08:30:00")), source: None }).await, ["2"]);
-    assert!(count(Which { source: Some("pws".into()), since: None }).await.is_empty());
+
+    // Of a source that is no longer configured, and so cannot be read.
+    let left = deliveries::begin(house.store(), "pws", "3", b"{}", at("09:30:00")).await.unwrap().id;
+    let mut tx = house.store().begin().await.unwrap();
+    deliveries::finish(&mut tx, left, &DeliveryReport::default(), at("09:30:00")).await.unwrap();
+    tx.commit().await.unwrap();
+    let of_mna = Which { source: Some("mna".into()), since: None };
+    let done = house.intake.reparse(&of_mna, at("12:00:00"), |_| {}).await.unwrap();
+    assert_eq!(done, Reparsed { read: 2, changed: 0, failed: 0 });
+    let done = house.intake.reparse(&Which::default(), at("12:00:00"), |_| {}).await.unwrap();
+    assert_eq!(done, Reparsed { read: 2, changed: 0, failed: 1 });
 }
 
 #[tokio::test]
@@ -147,4 +179,12 @@ async fn without_any_order_the_later_arrival_stays_what_readers_see() {
     let house = house.restarted(undated("en-GB")).await;
     assert_eq!(reparse(&house).await.0.changed, 1);
     assert_eq!(house.front().await, ["Ferry cancelled"]);
+}
+
+#[tokio::test]
+async fn a_misspelt_source_is_said_and_not_taken_for_one_without_copy() {
+    let house = House::open().await;
+    let which = Which { source: Some("mmna".into()), since: None };
+    let refused = house.intake.reparse(&which, at("12:00:00"), |_| {}).await.unwrap_err().to_string();
+    assert!(refused.contains("no source named \"mmna\""), "{refused}");
 }

@@ -247,6 +247,18 @@ async fn thousands_of_files_that_were_taken_are_not_read_again() {
     assert_eq!(house.front().await.len(), 100);
 }
 
+#[tokio::test]
+async fn a_folder_that_is_away_at_the_start_is_said_once_and_read_when_it_appears() {
+    let house = House::watching(FolderSettings::default(), source()).await;
+    fs::remove_dir(house.wire()).unwrap();
+    let mut watch = house.watch();
+    let scan = watch.scan(at("08:00:00")).await;
+    assert!(scan.notes.len() == 1 && scan.notes[0].contains("cannot be looked through"), "{:?}", scan.notes);
+    assert!(watch.scan(at("08:00:01")).await.notes.is_empty(), "once is enough");
+    lay(&house.wire().join("storm.json"), story("urn:mna:storm", 1, "Storm nears"), at("08:00:02"));
+    assert_eq!(names(&watch.scan(at("08:00:10")).await), ["storm.json"]);
+}
+
 /// The loop itself, on the real clock: what counts is that it ends, not how long it takes.
 #[tokio::test]
 async fn the_loop_takes_a_file_as_soon_as_it_is_closed_and_stops_when_told() {

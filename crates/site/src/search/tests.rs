@@ -119,3 +119,30 @@ fn a_damaged_index_is_begun_anew() {
     let again = Search::open(folder.path(), "en-GB").unwrap();
     assert_eq!((again.cursor(), again.len()), (None, 0));
 }
+
+#[test]
+fn a_flipped_byte_anywhere_in_the_index_is_told_and_the_index_begun_anew() {
+    let (folder, search) = paper();
+    drop(search);
+    let files = std::fs::read_dir(folder.path()).unwrap().flatten().next().unwrap().path();
+    let sound: Vec<_> = std::fs::read_dir(&files)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|kind| kind != "lock" && kind != "json"))
+        .map(|path| (std::fs::read(&path).unwrap(), path))
+        .collect();
+    assert!(sound.len() > 3, "{sound:?}");
+    for (bytes, path) in &sound {
+        for at in [0, bytes.len() / 3, bytes.len() / 2, bytes.len() - 1] {
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 0x10;
+            std::fs::write(path, flipped).unwrap();
+            let said = Search::look(folder.path(), "en-GB").err().map(|error| error.to_string());
+            assert!(said.is_some_and(|said| said.contains("cannot be used")), "{at} in {}", path.display());
+        }
+        std::fs::write(path, bytes).unwrap();
+    }
+    assert_eq!(Search::look(folder.path(), "en-GB").unwrap().unwrap().len(), 3, "nothing was thrown away");
+    std::fs::write(&sound[0].1, "nonsense").unwrap();
+    assert_eq!(Search::open(folder.path(), "en-GB").unwrap().cursor(), None);
+}

@@ -194,6 +194,20 @@ async fn a_backup_moves_a_paper_from_one_engine_to_the_other() {
 }
 
 #[tokio::test]
+async fn bytes_that_have_changed_are_found_before_a_backup_of_them_is_kept() {
+    on_both(|bench| async move {
+        let large = blobs::put(&bench.store, &vec![5; 100_000]).await.unwrap();
+        let path = bench.settings.data.join("blobs").join(&large[..2]).join(&large[2..]);
+        std::fs::write(path, vec![6; 100_000]).unwrap();
+        let file = bench.settings.data.join("paper.tar");
+        let refused = backup::write(&bench.store, &file, |_, _| {}).await.unwrap_err().to_string();
+        assert!(refused.contains(&large) && refused.contains("dateline check"), "{refused}");
+        assert!(!file.exists(), "no backup is better than one that cannot be restored");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_backup_that_is_cut_off_restores_nothing() {
     on_both(|bench| async move {
         arrive(&bench.store, &copy("urn:1", 1, "Storm closes the harbour"), now()).await;
