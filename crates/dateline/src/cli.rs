@@ -47,6 +47,9 @@ pub enum Command {
     /// What the desk decides: list held stories, release, kill, rename, refile.
     #[command(subcommand, after_help = "Example:\n  dateline desk held && dateline desk release 42")]
     Desk(DeskCommand),
+    /// What readers wrote: list, approve, reject, remove, ban, open and close, forget.
+    #[command(subcommand)]
+    Comments(CommentsCommand),
     /// The theme: copy the default out to edit it, or check one.
     #[command(
         subcommand,
@@ -174,6 +177,97 @@ pub struct StoryArgs {
     pub story: String,
     #[command(flatten)]
     pub place: Place,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CommentsCommand {
+    /// Comments of one state, newest first, with the reason.
+    #[command(after_help = "Example:\n  dateline comments list --state held")]
+    List {
+        /// held, shown, rejected or removed.
+        #[arg(long, default_value = "held")]
+        state: String,
+        /// So many at most.
+        #[arg(long, default_value_t = 100)]
+        limit: u32,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// One comment, whole.
+    #[command(after_help = "Example:\n  dateline comments show 42")]
+    Show(CommentArgs),
+    /// Show a comment to readers; the spam filter learns from it.
+    #[command(after_help = "Example:\n  dateline comments approve 42")]
+    Approve(CommentArgs),
+    /// Never show a comment that is held; the spam filter learns from it.
+    #[command(after_help = "Example:\n  dateline comments reject 42 --reason spam")]
+    Reject(CommentArgs),
+    /// Take a comment away that readers see.
+    #[command(after_help = "Example:\n  dateline comments remove 42 --reason \"An insult.\"")]
+    Remove(CommentArgs),
+    /// Take nothing more from the author of a comment.
+    #[command(after_help = "Example:\n  dateline comments ban 42 --reason \"Spam, ten times.\"")]
+    Ban(CommentArgs),
+    /// Take comments from that author again.
+    #[command(after_help = "Example:\n  dateline comments unban 42")]
+    Unban(CommentArgs),
+    /// Take comments on a story, whatever its age and its section's policy.
+    #[command(after_help = "Example:\n  dateline comments open /2026/11/24/ferry-returns --pre")]
+    Open {
+        #[command(flatten)]
+        story: StoryArgs,
+        /// Each waits for a moderator.
+        #[arg(long)]
+        pre: bool,
+    },
+    /// Take no more comments on a story.
+    #[command(after_help = "Example:\n  dateline comments close /2026/11/24/ferry-returns")]
+    Close(StoryArgs),
+    /// Write under a story, as readers do, from here.
+    #[command(
+        after_help = "Example:\n  dateline comments post 42 --name \"Ida Marsh\" --text \"It sails again.\""
+    )]
+    Post {
+        #[command(flatten)]
+        story: StoryArgs,
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        text: String,
+        /// The number of the comment that it answers.
+        #[arg(long, value_name = "COMMENT")]
+        reply: Option<i64>,
+    },
+    /// Delete a reader's data: one comment, all under a mail address, or all under a name.
+    #[command(after_help = "Example:\n  dateline comments forget --email ida@mail.example")]
+    Forget {
+        #[command(flatten)]
+        whose: WhoseArgs,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct CommentArgs {
+    /// The comment's number, as `comments list` prints it and its address on the page ends.
+    pub comment: i64,
+    /// Why, for the desk; readers do not see it.
+    #[arg(long)]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct WhoseArgs {
+    #[arg(long, value_name = "NUMBER")]
+    pub comment: Option<i64>,
+    #[arg(long)]
+    pub email: Option<String>,
+    #[arg(long)]
+    pub name: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

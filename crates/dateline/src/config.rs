@@ -41,6 +41,9 @@ pub struct ServerSettings {
     pub max_connections: usize,
     /// Seconds a client may take to send its request's head.
     pub header_timeout: u64,
+    /// Proxies of the house in front, each of which adds to `X-Forwarded-For`: so many of its entries, from
+    /// the right, are believed.
+    pub trusted_hops: usize,
     /// Seconds that running requests get to finish at shutdown.
     pub shutdown_grace: u64,
 }
@@ -81,6 +84,7 @@ impl Default for ServerSettings {
             listen: "127.0.0.1:8080".into(),
             max_connections: 4096,
             header_timeout: 10,
+            trusted_hops: 0,
             shutdown_grace: 10,
         }
     }

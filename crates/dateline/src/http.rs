@@ -4,11 +4,12 @@
 //! head must be hung up on (`axum::serve` installs no timer, so its header timeout never fires), and
 //! because the front door stands before the router.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use http::{Request, Response};
+use http::{HeaderMap, Request, Response};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -66,9 +67,9 @@ pub async fn serve<S, B>(
             () = stop.cancelled() => break,
         };
         let Ok(place) = place else { break };
-        let stream = tokio::select! {
+        let (stream, from) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(e) => {
                     // Out of file descriptors, mostly: wait for some to come back.
                     tracing::warn!("A connection could not be accepted: {e}.");
@@ -80,7 +81,13 @@ pub async fn serve<S, B>(
         };
         // Small answers must not wait for the reader's acknowledgement of the last.
         let _ = stream.set_nodelay(true);
-        let connection = builder.serve_connection(TokioIo::new(stream), service.clone()).into_owned();
+        let (inner, hops) = (service.clone(), settings.trusted_hops);
+        let known = hyper::service::service_fn(move |mut request: Request<Incoming>| {
+            let from = client(from.ip(), request.headers(), hops);
+            request.extensions_mut().insert(site::comments::Peer(from));
+            inner.call(request)
+        });
+        let connection = builder.serve_connection(TokioIo::new(stream), known).into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(e) = connection.await {
@@ -93,5 +100,32 @@ pub async fn serve<S, B>(
     let grace = Duration::from_secs(settings.shutdown_grace);
     if tokio::time::timeout(grace, graceful.shutdown()).await.is_err() {
         tracing::warn!("Some requests were still running after {} s and were cut off.", grace.as_secs());
+    }
+}
+
+/// Where a request comes from: the connection's other end or, behind so many proxies of the house, what
+/// the last of those that are trusted was told. Entries further left are the client's own word.
+fn client(peer: IpAddr, headers: &HeaderMap, hops: usize) -> IpAddr {
+    let Some(back) = hops.checked_sub(1) else { return peer };
+    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    let all: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    all.iter().rev().nth(back).and_then(|entry| entry.parse().ok()).unwrap_or(peer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clients_own_word_for_where_it_comes_from_is_not_believed() {
+        let mut headers = HeaderMap::new();
+        let peer: IpAddr = "192.0.2.1".parse().unwrap();
+        assert_eq!(client(peer, &headers, 1), peer);
+        headers.append("x-forwarded-for", "10.0.0.1, 198.51.100.7".parse().unwrap());
+        headers.append("x-forwarded-for", "203.0.113.9".parse().unwrap());
+        assert_eq!(client(peer, &headers, 0), peer);
+        assert_eq!(client(peer, &headers, 1), "203.0.113.9".parse::<IpAddr>().unwrap());
+        assert_eq!(client(peer, &headers, 2), "198.51.100.7".parse::<IpAddr>().unwrap());
+        assert_eq!(client(peer, &headers, 9), peer);
     }
 }

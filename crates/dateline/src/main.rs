@@ -74,6 +74,7 @@ async fn run_with_store(command: &Command) -> Result<()> {
         Command::Check(place) => commands::check::run(place).await,
         Command::Backup(args) => commands::backup::write(args).await,
         Command::Restore(args) => commands::backup::restore(args).await,
+        Command::Comments(command) => commands::comments::run(command).await,
         Command::Desk(command) => commands::desk::run(command).await,
         Command::Parse(_) | Command::Theme(_) | Command::Config(_) => Ok(()),
     }

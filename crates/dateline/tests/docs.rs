@@ -75,6 +75,7 @@ fn the_reference_names_every_key_of_the_configuration() {
         ("### [[site.links]]", "[[site.links]]\n"),
         ("### [[site.agencies]]", "[[site.agencies]]\n"),
         ("### [site.ads]", "[site.ads]\n"),
+        ("### [site.comments]", "[site.comments]\n"),
         ("### [[site.ads.top]]", "[[site.ads.top]]\n"),
         ("## [server]", "[server]\n"),
         ("## [store]", "[store]\n"),

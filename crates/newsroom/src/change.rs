@@ -31,10 +31,12 @@ pub enum ChangeKind {
     Refiled,
     /// Settings or theme changed.
     House,
+    /// What readers see under a story changed; the story itself did not.
+    Comments,
 }
 
 /// What a rendered page depends on: `story:42`, `section:world`, `agency:mna`, `topic:comets`,
-/// `author:jo-hart`, `day:2018-09-10`, `latest`, `name:agency:mna`, `theme`.
+/// `author:jo-hart`, `day:2018-09-10`, `latest`, `name:agency:mna`, `comments:42`, `recent-comments`, `theme`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Tag(pub String);
@@ -52,6 +54,16 @@ impl Tag {
     /// What a shelf is called: a page that only names it does not change with what stands on it.
     pub fn name(kind: &str, slug: &str) -> Tag {
         Tag(format!("name:{kind}:{slug}"))
+    }
+
+    /// What stands under a story.
+    pub fn comments(id: StoryId) -> Tag {
+        Tag(format!("comments:{}", id.0))
+    }
+
+    /// The newest comments of the whole paper.
+    pub fn recent_comments() -> Tag {
+        Tag("recent-comments".to_owned())
     }
 
     pub fn theme() -> Tag {

@@ -9,10 +9,12 @@
 //!
 //! Start reading at `story.rs` (the states and the table of moves), then `receive.rs`. What the desk
 //! does is a file per verb ([`release`], [`mod@kill`], [`rename`]), what the clock does is [`lift`]; what
-//! readers are told is in [`note`], [`history`], [`diff`] and [`age`].
+//! readers are told is in [`note`], [`history`], [`diff`] and [`age`]. What readers write is judged in [`comments`], with
+//! the help of [`spam`].
 
 pub mod age;
 mod change;
+pub mod comments;
 mod decision;
 pub mod diff;
 pub mod embargo;
@@ -27,6 +29,7 @@ mod receive;
 pub mod release;
 pub mod rename;
 pub mod slug;
+pub mod spam;
 mod story;
 mod words;
 

@@ -7,6 +7,7 @@
 //! /2018/09/10             a day                /undated          stories without a date
 //! /2018/09/10/{slug}      story                /undated/{slug}   story without a date
 //! …/{slug}/history        its versions         /corrections      every corrected story
+//! …/{slug}/comments       what readers say     …/comments/newest …/comments/{n} …/comments/new …/comments/mine
 //! /feed.xml /atom.xml /feed.json               the same under /{section}/ and /agency/{slug}/
 //! /sitemap.xml /sitemap-2.xml /news-sitemap.xml /robots.txt
 //! /search?q=              /media/{sha256}.{ext}                  /static/{fingerprint}/{name}
@@ -45,6 +46,13 @@ pub enum PageKey {
     History {
         day: String,
         slug: String,
+    },
+    /// All comments on a story.
+    Comments {
+        day: String,
+        slug: String,
+        newest: bool,
+        page: u32,
     },
     Feed {
         of: FeedOf,
@@ -142,8 +150,27 @@ pub enum Route {
     },
     /// A search; what for stands in the query.
     Search,
+    /// The comments under a story: what is answered to one reader alone.
+    Comment {
+        day: String,
+        slug: String,
+        act: CommentAct,
+    },
     /// Not one of ours: the router's, or nothing.
     Other,
+}
+
+/// What a reader asks of the comments under a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommentAct {
+    /// The form, and what is sent with it.
+    New,
+    /// What he wrote himself.
+    Own,
+    /// One comment, on whatever page it stands.
+    One(i64),
+    Recommend(i64),
+    Report(i64),
 }
 
 /// First parts of addresses that no section may have.
@@ -183,7 +210,8 @@ pub fn read(path: &str, query: Option<&str>, settings: &Settings) -> Route {
     match read_path(&tidy, page, settings) {
         // An older page of the list may have been asked for in a way that is not the way we write it.
         Route::Page(key) => {
-            let paged = matches!(key, PageKey::List { .. } | PageKey::Corrections { .. });
+            let paged =
+                matches!(key, PageKey::List { .. } | PageKey::Corrections { .. } | PageKey::Comments { .. });
             let written =
                 query.is_some_and(|query| query.split('&').any(|pair| pair == format!("page={page}")));
             let odd_page = paged && query.is_some_and(has_page) && (page == 1 || !written);
@@ -245,7 +273,7 @@ fn read_path(path: &str, page: u32, settings: &Settings) -> Route {
         ["static", fingerprint, name] => {
             return Route::Static { fingerprint: (*fingerprint).to_owned(), name: (*name).to_owned() };
         }
-        ["undated", slug, rest @ ..] => return story("undated".to_owned(), slug, rest),
+        ["undated", slug, rest @ ..] => return story("undated".to_owned(), slug, rest, page, settings),
         [slug, file] if section(slug) => return feed(FeedOf::Section((*slug).to_owned()), file),
         [year, month] => match date_of(year, month, "01") {
             Some(first) => PageKey::Month(first.year(), first.month()),
@@ -255,7 +283,7 @@ fn read_path(path: &str, page: u32, settings: &Settings) -> Route {
             let Some(date) = date_of(year, month, day) else { return Route::Other };
             match rest {
                 [] => list(ListKind::Day, &date.to_string()),
-                [slug, rest @ ..] => return story(date.to_string(), slug, rest),
+                [slug, rest @ ..] => return story(date.to_string(), slug, rest, page, settings),
             }
         }
         [] => return Route::Other,
@@ -263,7 +291,7 @@ fn read_path(path: &str, page: u32, settings: &Settings) -> Route {
     Route::Page(key)
 }
 
-fn story(day: String, slug: &str, rest: &[&str]) -> Route {
+fn story(day: String, slug: &str, rest: &[&str], page: u32, settings: &Settings) -> Route {
     let slug = match is_slug(slug) {
         true => slug.to_owned(),
         false => return Route::Other,
@@ -271,8 +299,27 @@ fn story(day: String, slug: &str, rest: &[&str]) -> Route {
     match rest {
         [] => Route::Page(PageKey::Story { day, slug }),
         ["history"] => Route::Page(PageKey::History { day, slug }),
+        ["comments", rest @ ..] if settings.comments.enabled => comments(day, slug, rest, page),
         _ => Route::Other,
     }
+}
+
+fn comments(day: String, slug: String, rest: &[&str], page: u32) -> Route {
+    let number = |text: &str| {
+        let plain = text.len() <= 18 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse::<i64>().ok().filter(|_| plain)
+    };
+    let act = match rest {
+        [] => return Route::Page(PageKey::Comments { day, slug, newest: false, page }),
+        ["newest"] => return Route::Page(PageKey::Comments { day, slug, newest: true, page }),
+        ["new"] => Some(CommentAct::New),
+        ["mine"] => Some(CommentAct::Own),
+        [id] => number(id).map(CommentAct::One),
+        [id, "recommend"] => number(id).map(CommentAct::Recommend),
+        [id, "report"] => number(id).map(CommentAct::Report),
+        _ => None,
+    };
+    act.map_or(Route::Other, |act| Route::Comment { day, slug, act })
 }
 
 fn feed(of: FeedOf, file: &str) -> Route {
@@ -321,6 +368,12 @@ impl PageKey {
             PageKey::Corrections { page } => with_page("/corrections".to_owned(), *page),
             PageKey::Story { day, slug } => story_href(day, slug),
             PageKey::History { day, slug } => history_href(day, slug),
+            PageKey::Comments { day, slug, newest: false, page } => {
+                with_page(comments_href(day, slug), *page)
+            }
+            PageKey::Comments { day, slug, newest: true, page } => {
+                with_page(comment_href(day, slug, "newest"), *page)
+            }
             PageKey::Feed { of, format } => feed_href(of, *format),
             PageKey::Sitemap(0) => "/sitemap.xml".to_owned(),
             PageKey::Sitemap(n) => format!("/sitemap-{n}.xml"),
@@ -354,6 +407,15 @@ pub fn story_href(day: &str, slug: &str) -> String {
 
 pub fn history_href(day: &str, slug: &str) -> String {
     format!("/{}/{slug}/history", day_path(day))
+}
+
+pub fn comments_href(day: &str, slug: &str) -> String {
+    format!("{}/comments", story_href(day, slug))
+}
+
+/// Something of the comments under a story: "new", "mine", a comment's number.
+pub fn comment_href(day: &str, slug: &str, rest: &str) -> String {
+    format!("{}/{rest}", comments_href(day, slug))
 }
 
 fn day_path(day: &str) -> String {
@@ -402,7 +464,9 @@ mod tests {
 
     fn settings() -> Settings {
         let section = Section { slug: "world".into(), name: "World".into() };
-        Settings { sections: vec![section], ..Settings::default() }
+        let mut settings = Settings { sections: vec![section], ..Settings::default() };
+        settings.comments.enabled = true;
+        settings
     }
 
     fn ask(address: &str) -> Route {
@@ -432,6 +496,8 @@ mod tests {
             PageKey::Story { day: "undated".into(), slug: "storm".into() },
             PageKey::History { day: "2018-09-10".into(), slug: "storm".into() },
             PageKey::History { day: "undated".into(), slug: "storm".into() },
+            PageKey::Comments { day: "2018-09-10".into(), slug: "storm".into(), newest: false, page: 1 },
+            PageKey::Comments { day: "undated".into(), slug: "storm".into(), newest: true, page: 3 },
             PageKey::Feed { of: FeedOf::Site, format: FeedFormat::Rss },
             PageKey::Feed { of: FeedOf::Section("world".into()), format: FeedFormat::Atom },
             PageKey::Feed { of: FeedOf::Agency("mna".into()), format: FeedFormat::Json },

@@ -1,6 +1,6 @@
 //! What readers get: the page cache, the front door, the rendered pages, feeds, sitemaps and search.
 //!
-//! `site` only reads the store; what changes there reaches it as tags dropped from the page cache.
+//! `site` only reads the store, but for what readers write (`comments/answer.rs`); what changes there reaches it as tags dropped from the page cache.
 //! It never edits a story, never fetches anything from outside, and prints no text that came from
 //! outside without escaping it.
 //!
@@ -10,6 +10,7 @@
 pub mod addresses;
 mod ahead;
 mod body_html;
+pub mod comments;
 mod escape;
 pub mod feeds;
 mod headers;
@@ -33,6 +34,6 @@ mod xml_out;
 
 pub use render::RenderError;
 pub use respond::{Body, FrontDoor};
-pub use settings::{AdSettings, AgencyTerms, FootLink, HouseAd, Section, Settings};
+pub use settings::{AdSettings, AgencyTerms, CommentSettings, FootLink, HouseAd, Section, Settings};
 pub use site::{Clock, Site, SiteError};
 pub use theme::{Theme, ThemeError};

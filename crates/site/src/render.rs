@@ -66,6 +66,9 @@ pub async fn page(site: &Site, key: &PageKey, now: Timestamp) -> Result<Outcome,
         PageKey::Corrections { page } => pages::corrections::render(making, *page).await,
         PageKey::Story { day, slug } => pages::story::render(making, day, slug).await,
         PageKey::History { day, slug } => pages::history::render(making, day, slug).await,
+        PageKey::Comments { day, slug, newest, page } => {
+            pages::comments::render(making, (day, slug), *newest, *page).await
+        }
         PageKey::Feed { of, format } => pages::feed::render(making, of, *format).await,
         PageKey::Sitemap(part) => pages::sitemap::render(making, *part).await,
         PageKey::NewsSitemap => pages::sitemap::news(making).await,

@@ -17,7 +17,7 @@ use crate::addresses::{self, Route};
 use crate::making::Making;
 use crate::page::Page;
 use crate::render::RenderError;
-use crate::{Site, headers, media_file, pages};
+use crate::{Site, comments, headers, media_file, pages};
 
 /// The site as a service. What it does not know goes to the router.
 #[derive(Clone)]
@@ -53,6 +53,13 @@ impl FrontDoor {
         let path = request.uri().path().to_owned();
         let query = request.uri().query().map(str::to_owned);
         let route = addresses::read(&path, query.as_deref(), &self.site.settings);
+        if let Route::Comment { day, slug, act } = &route {
+            let answer = comments::answer::answer(&self.site, request, (day, slug), *act).await;
+            return answer.map(|answer| answer.map(Body::Whole)).unwrap_or_else(|e| {
+                tracing::error!("{path} could not be answered: {e}");
+                self.site.error_page().answer(head_only, &http::HeaderMap::new()).map(Body::Whole)
+            });
+        }
         let reads = method == Method::GET || head_only;
         if !reads && route != Route::Other {
             let mut refused = text(StatusCode::METHOD_NOT_ALLOWED, "This address can only be read.\n");
@@ -67,6 +74,7 @@ impl FrontDoor {
                 Ok(Err(to)) => return moved(&to),
                 Err(e) => Err(e),
             },
+            Route::Comment { .. } => self.site.not_found().await,
             Route::Moved(to) => return moved(&to),
             Route::Static { fingerprint, name } => match self.site.static_file(&fingerprint, &name) {
                 Some((file, true)) => Ok(file),

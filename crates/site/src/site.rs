@@ -8,11 +8,13 @@ use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::changes::Logged;
+use store::secrets::{self, Key};
 use store::{Store, changes};
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 
 use crate::addresses::{self, PageKey};
 use crate::ahead::{self, Ahead};
+use crate::comments::Rates;
 use crate::page::Page;
 use crate::page_cache::PageCache;
 use crate::render::{self, Outcome, RenderError, Rendered};
@@ -38,6 +40,8 @@ pub struct Site {
     ad_files: AdFiles,
     pub(crate) searches: Semaphore,
     pub(crate) ahead: Ahead,
+    pub(crate) comment_rates: Rates,
+    comment_key: OnceCell<Key>,
     /// One reader renders a page, the others wait for him.
     flights: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
@@ -78,6 +82,8 @@ impl Site {
             ad_files,
             searches,
             ahead: Ahead::default(),
+            comment_rates: Rates::default(),
+            comment_key: OnceCell::new(),
             flights,
         })
     }
@@ -173,6 +179,11 @@ impl Site {
 
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The key with which forms are signed and readers told apart.
+    pub(crate) async fn comment_key(&self) -> Result<Key, store::Error> {
+        self.comment_key.get_or_try_init(|| secrets::key(&self.store, "comments")).await.cloned()
     }
 
     pub(crate) fn theme(&self) -> Arc<Theme> {

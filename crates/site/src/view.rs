@@ -7,6 +7,8 @@
 use minijinja::Value;
 use serde::Serialize;
 
+use crate::comments::view::CommentsView;
+
 /// The whole context of a template: `site`, `page` and one of the page bodies under its own name.
 #[derive(Debug, Clone, Serialize)]
 pub struct Context<T: Serialize> {
@@ -52,7 +54,7 @@ pub struct NavLink {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
     /// `front`, `section`, `agency`, `topic`, `author`, `archive`, `day`, `story`, `history`, `search`,
-    /// `corrections`, `gone`, `not_found`, `error`.
+    /// `comments`, `comment_form`, `comment_own`, `corrections`, `gone`, `not_found`, `error`.
     pub kind: &'static str,
     /// For `<title>`, without the paper's name.
     pub title: String,
@@ -258,6 +260,8 @@ pub struct StoryView {
     pub rights: Option<String>,
     /// The story's page at its publisher.
     pub source_url: Option<String>,
+    /// `None` where the paper has no comments.
+    pub comments: Option<CommentsView>,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -4,6 +4,7 @@
 //! of two moves: a version is shown (`show.rs`), or a tombstone takes its place (`entomb.rs`).
 
 mod address;
+pub mod comments;
 mod describe;
 mod entomb;
 mod keep;

@@ -5,7 +5,8 @@
 //! the change log ([`changes`]), by which pages, search and all other followers learn of it.
 //!
 //! It never decides what should become of a story (that is `newsroom`'s), never reads the clock except
-//! to wait, and never forgets: bytes received and versions kept are not deleted.
+//! to wait, and never forgets: bytes received and versions kept are not deleted. What readers wrote is theirs,
+//! and is deleted when they ask.
 //!
 //! Start reading at `store.rs` (opening, transactions, waking), then `acts/keep.rs`, `stories.rs`, and
 //! `db.rs` for how a statement reaches either engine.
@@ -16,6 +17,7 @@ pub mod backup;
 pub mod blobs;
 pub mod changes;
 pub mod check;
+pub mod comments;
 mod db;
 pub mod deliveries;
 mod dialect;
@@ -27,6 +29,7 @@ mod migrate;
 mod pg;
 pub mod redirects;
 mod row;
+pub mod secrets;
 pub mod shelves;
 pub mod sources;
 mod sql;

@@ -17,10 +17,12 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "stories", text: include_str!("../migrations/0001_stories.sql") },
     Migration { number: 2, name: "indexes", text: include_str!("../migrations/0002_indexes.sql") },
+    Migration { number: 4, name: "comments", text: include_str!("../migrations/0004_comments.sql") },
 ];
 
 const KNOWN: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
 const NEWEST: Sql = Sql("SELECT COALESCE(MAX(number), 0) FROM migration");
+const ALL_DONE: Sql = Sql("SELECT number FROM migration");
 const DONE: Sql = Sql("INSERT INTO migration (number, name) VALUES ($1, $2)");
 
 /// Runs what is not yet done, in one transaction: it is all there or not at all. Several processes may
@@ -40,7 +42,9 @@ pub(crate) async fn run(store: &Arc<Inner>) -> Result<()> {
             remedy: "Run the newer version, or restore a backup made before the upgrade.".to_owned(),
         });
     }
-    for migration in MIGRATIONS.iter().filter(|migration| migration.number > newest) {
+    // Asked one by one: a step that was made beside a later one may have come here after it.
+    let done: Vec<(i64,)> = tx.all(ALL_DONE, args![]).await?;
+    for migration in MIGRATIONS.iter().filter(|migration| !done.contains(&(migration.number,))) {
         let text = dialect::migration(&store.db, migration.text);
         tx.batch(&text).await?;
         tx.exec(DONE, args![migration.number, migration.name]).await?;

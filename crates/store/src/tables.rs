@@ -105,6 +105,33 @@ pub(crate) const TABLES: &[Table] = &[
         columns: &["name", "heard_at", "etag", "last_modified", "next_at", "failures", "last_error"],
         counted: false,
     },
+    Table {
+        name: "comment",
+        columns: &[
+            "id",
+            "story",
+            "parent",
+            "thread",
+            "depth",
+            "name",
+            "text",
+            "state",
+            "reason",
+            "at",
+            "reader",
+            "email",
+            "same",
+            "recommends",
+            "reports",
+            "learnt",
+        ],
+        counted: true,
+    },
+    Table { name: "comment_mark", columns: &["comment", "kind", "reader", "at"], counted: false },
+    Table { name: "comment_mode", columns: &["story", "mode"], counted: false },
+    Table { name: "comment_ban", columns: &["kind", "value", "reason", "at"], counted: false },
+    Table { name: "spam_token", columns: &["token", "spam", "ham"], counted: false },
+    Table { name: "secret", columns: &["name", "value"], counted: false },
 ];
 
 impl Table {

@@ -6,6 +6,7 @@
 
 mod acts;
 mod cancel;
+mod comments;
 mod desk;
 mod lists;
 mod log;

@@ -63,7 +63,7 @@ async fn held(place: &Place) -> Result<()> {
 }
 
 /// Finds a story by its number or its address.
-async fn find(args: &StoryArgs) -> Result<(Config, Store, StoryId)> {
+pub(super) async fn find(args: &StoryArgs) -> Result<(Config, Store, StoryId)> {
     let config = configuration(&args.place)?;
     let store = open(&config).await?;
     let id = match args.story.parse::<i64>() {

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod check;
+pub mod comments;
 pub mod config_check;
 pub mod desk;
 pub mod ingest;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
-use newsroom::{State, StoryId};
+use newsroom::{ChangeKind, State, StoryId};
 use site::search::{Entry, Search, SearchWriter};
 use store::{Store, changes, followers, stories, versions};
 use tokio_util::sync::CancellationToken;
@@ -46,7 +46,9 @@ async fn follow(store: &Store, search: &Search, stop: &CancellationToken) -> Res
             continue;
         };
         seq = last.seq;
-        let stories: BTreeSet<StoryId> = logged.iter().filter_map(|row| row.change.story).collect();
+        // Comments are not searched: they would have every story under discussion indexed again and again.
+        let changed = logged.iter().filter(|row| row.change.kind != ChangeKind::Comments);
+        let stories: BTreeSet<StoryId> = changed.filter_map(|row| row.change.story).collect();
         for id in stories {
             bring_up_to_date(store, &mut writer, id).await?;
         }

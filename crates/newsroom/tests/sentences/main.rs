@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A helper that meets a None should fail the test.
 
+mod comments;
 mod desk;
 mod diffs;
 mod filings;
@@ -10,3 +11,4 @@ mod house;
 mod notes;
 mod orders;
 mod receive;
+mod spam;

@@ -1,6 +1,7 @@
 //! One file a page: what it reads, which tags it carries, what its template sees.
 
 pub mod archive;
+pub mod comments;
 pub mod corrections;
 pub mod feed;
 pub mod front;

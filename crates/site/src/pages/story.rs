@@ -9,6 +9,7 @@ use wire::Body;
 
 use super::{gone, text};
 use crate::addresses::{self, ListKind};
+use crate::comments::thread;
 use crate::json_ld;
 use crate::making::{Making, crumbs, direction, safe};
 use crate::render::{Outcome, RenderError, print};
@@ -49,7 +50,8 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
         making.expire(at);
     }
 
-    let view = view(&mut making, &story, version, &all, &files, &linked, &shelves);
+    let mut view = view(&mut making, &story, version, &all, &files, &linked, &shelves);
+    view.comments = thread::view(&mut making, &story, false, 1).await?;
     let mut page = making.page_view("story", &view.headline, &view.href);
     page.description = description(&view, &version.item.body);
     page.og_type = "article";
@@ -129,6 +131,7 @@ fn view(
         topics: named("topic", ListKind::Topic),
         rights: item.credit.copyright_notice.clone().or_else(|| item.rights.usage_terms.clone()),
         source_url: item.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        comments: None,
         href,
     }
 }

@@ -256,6 +256,11 @@ impl House {
 
     /// One request over a connection of its own.
     pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(method, path, headers, "").await
+    }
+
+    /// As [`House::ask`], with a body.
+    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let (mut reader, ours) = tokio::io::duplex(64 << 10);
         let connection = hyper::server::conn::http1::Builder::new()
             .serve_connection(hyper_util::rt::TokioIo::new(ours), self.door.clone());
@@ -265,7 +270,11 @@ impl House {
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
-        reader.write_all(format!("{request}\r\n").as_bytes()).await.unwrap();
+        if !body.is_empty() {
+            request.push_str(&format!("content-length: {}\r\n", body.len()));
+        }
+        // A body that is refused is not read to its end.
+        let _ = reader.write_all(format!("{request}\r\n{body}").as_bytes()).await;
         let mut bytes = Vec::new();
         reader.read_to_end(&mut bytes).await.unwrap();
         serving.await.unwrap().unwrap();

@@ -6,6 +6,7 @@
 mod answer;
 mod cache;
 mod clock;
+mod comments;
 mod doors;
 mod feeds;
 mod fidelity;

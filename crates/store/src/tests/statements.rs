@@ -4,8 +4,8 @@ use super::{Bench, on_both, settings};
 use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
-    acts, backup, blobs, changes, check, deliveries, followers, media, redirects, shelves, sources, stories,
-    versions,
+    acts, backup, blobs, changes, check, comments, deliveries, followers, media, redirects, secrets, shelves,
+    sources, stories, versions,
 };
 
 /// Every statement with its name.
@@ -14,17 +14,19 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         blobs::ALL,
         changes::ALL,
         check::ALL,
+        comments::ALL,
         backup::ALL,
         deliveries::ALL,
         followers::ALL,
         media::ALL,
         redirects::ALL,
+        secrets::ALL,
         shelves::ALL,
         sources::ALL,
         stories::ALL,
         versions::ALL,
     ];
-    acts::ALL.iter().chain(REST).copied().flatten()
+    acts::ALL.iter().chain(acts::comments::ALL).chain(REST).copied().flatten()
 }
 
 #[tokio::test]
@@ -93,8 +95,12 @@ async fn no_page_and_no_delivery_walks_through_a_whole_table() {
 #[test]
 fn no_file_with_statements_is_left_out_of_that_test() {
     let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let listed = concat!(include_str!("statements.rs"), include_str!("../acts.rs"));
-    for folder in [source.clone(), source.join("acts")] {
+    let listed = concat!(
+        include_str!("statements.rs"),
+        include_str!("../acts.rs"),
+        include_str!("../acts/comments.rs")
+    );
+    for folder in [source.clone(), source.join("acts"), source.join("acts/comments")] {
         for file in std::fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();
             let has_some =

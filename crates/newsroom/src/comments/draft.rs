@@ -1,0 +1,101 @@
+//! A draft: what a reader typed, made tidy, or the sentences that say what is wrong with it.
+
+/// Characters of a text, and of a name.
+const LONGEST_TEXT: usize = 5000;
+const LONGEST_NAME: usize = 60;
+/// Marks that may stand upon one letter; more of them run over the lines above.
+const MOST_MARKS: usize = 3;
+
+/// What a reader typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    pub name: String,
+    /// `None` where none was given.
+    pub email: Option<String>,
+    pub text: String,
+}
+
+impl Draft {
+    /// Without what is not seen or turns the page's words round: control characters, marks that reverse
+    /// the writing, towers of accents. Lines and paragraphs stay.
+    pub fn tidy(name: &str, email: &str, text: &str) -> Draft {
+        let lines = visible(text).replace("\r\n", "\n").replace('\r', "\n");
+        let mut tidy = String::with_capacity(lines.len());
+        let mut empty = 0;
+        for line in lines.lines().map(str::trim_end) {
+            empty = if line.trim().is_empty() { empty + 1 } else { 0 };
+            if empty < 2 {
+                tidy.push_str(line);
+                tidy.push('\n');
+            }
+        }
+        Draft {
+            name: visible(name).split_whitespace().collect::<Vec<_>>().join(" "),
+            email: Some(visible(email).trim().to_lowercase()).filter(|email| !email.is_empty()),
+            text: tidy.trim().to_owned(),
+        }
+    }
+
+    /// Everything that is wrong with it, a sentence each.
+    pub fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if !self.name.chars().any(char::is_alphanumeric) {
+            problems.push("Please give a name; it is shown with your comment.".to_owned());
+        }
+        if self.name.chars().count() > LONGEST_NAME {
+            problems.push(format!("The name is too long. {LONGEST_NAME} characters is the most."));
+        }
+        if self.email.as_deref().is_some_and(|email| !is_address(email)) {
+            problems
+                .push("The e-mail address is not complete. Correct it, or leave the field empty.".to_owned());
+        }
+        if !self.text.chars().any(char::is_alphanumeric) {
+            problems.push("Please write your comment; the field is empty.".to_owned());
+        }
+        let length = self.text.chars().count();
+        if length > LONGEST_TEXT {
+            problems.push(format!(
+                "The comment has {length} characters. {LONGEST_TEXT} is the most; please shorten it."
+            ));
+        }
+        problems
+    }
+}
+
+/// What two texts have in common that differ in capitals, spaces and punctuation alone.
+pub fn normal(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn visible(text: &str) -> String {
+    let mut marks = 0;
+    text.chars()
+        .filter(|c| {
+            marks = if is_mark(*c) { marks + 1 } else { 0 };
+            marks <= MOST_MARKS && !is_hidden(*c)
+        })
+        .collect()
+}
+
+/// Joiners that Persian, Indian scripts and emoji need (U+200C, U+200D) and plain direction marks stay.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\r' && c != '\t')
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+fn is_address(email: &str) -> bool {
+    let Some((user, host)) = email.rsplit_once('@') else { return false };
+    !user.is_empty()
+        && host.contains('.')
+        && email.len() <= 254
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && !email.contains(|c: char| c.is_whitespace() || c == '<' || c == '>')
+}

@@ -1,0 +1,84 @@
+//! What is signed: the form, so that only forms that we gave out come back, after a person's time; and the
+//! numbers of a reader's own comments in his cookie.
+
+use std::net::IpAddr;
+
+use http::{HeaderMap, header};
+use jiff::Timestamp;
+use newsroom::StoryId;
+use newsroom::comments::CommentId;
+use store::secrets::Key;
+
+/// Seconds that a form is good: not sooner, not later.
+const SOONEST: i64 = 3;
+const LATEST: i64 = 24 * 3600;
+/// Own comments that a cookie names.
+const MOST_OWN: usize = 20;
+const COOKIE: &str = "comments";
+
+/// The keyed hash of the block of addresses that a reader writes from: IPv4 by 256, IPv6 by network.
+pub fn reader(key: &Key, from: IpAddr) -> String {
+    let block = match from.to_canonical() {
+        IpAddr::V4(ip) => {
+            let [a, b, c, _] = ip.octets();
+            format!("{a}.{b}.{c}")
+        }
+        IpAddr::V6(ip) => ip.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
+    };
+    key.hash(&format!("reader {block}"))
+}
+
+/// The keyed hash of a mail address.
+pub fn email(key: &Key, address: &str) -> String {
+    key.hash(&format!("email {address}"))
+}
+
+/// A token for a form under a story.
+pub fn form(key: &Key, story: StoryId, now: Timestamp) -> String {
+    let nonce = getrandom::u64().unwrap_or_default();
+    let said = format!("{}.{nonce:016x}", now.as_second());
+    format!("{said}.{}", key.hash(&format!("form {} {said}", story.0)))
+}
+
+/// `None` where the token is good, else the sentence for the reader.
+pub fn check_form(key: &Key, story: StoryId, token: &str, now: Timestamp) -> Option<String> {
+    let old = "This form is too old or was not made here. Your words are still in it: send it again.";
+    let Some((said, mac)) = token.rsplit_once('.') else { return Some(old.to_owned()) };
+    if !key.verify(&format!("form {} {said}", story.0), mac) {
+        return Some(old.to_owned());
+    }
+    let made: i64 = said.split('.').next().and_then(|at| at.parse().ok()).unwrap_or_default();
+    let age = now.as_second().saturating_sub(made);
+    match age {
+        _ if age > LATEST => Some(old.to_owned()),
+        _ if age < SOONEST => {
+            Some("That was quicker than anybody writes. Please send it once more.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The value of `Set-Cookie` that adds one to the reader's own comments.
+pub fn cookie(key: &Key, asked: &HeaderMap, new: CommentId, secure: bool) -> String {
+    let mut ids = own(key, asked);
+    ids.push(new);
+    let skip = ids.len().saturating_sub(MOST_OWN);
+    let said = ids[skip..].iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(".");
+    let secure = if secure { "; Secure" } else { "" };
+    let mac = key.hash(&format!("own {said}"));
+    format!("{COOKIE}={said}-{mac}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// The reader's own comments, by his cookie.
+pub fn own(key: &Key, asked: &HeaderMap) -> Vec<CommentId> {
+    let cookies = asked.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut values = cookies.flat_map(|line| line.split(';')).filter_map(|pair| {
+        let (name, value) = pair.trim().split_once('=')?;
+        (name == COOKIE).then(|| value.to_owned())
+    });
+    let good = values.find_map(|value| {
+        let (said, mac) = value.split_once('-')?;
+        key.verify(&format!("own {said}"), mac).then(|| said.to_owned())
+    });
+    good.iter().flat_map(|said| said.split('.')).filter_map(|id| id.parse().ok().map(CommentId)).collect()
+}
