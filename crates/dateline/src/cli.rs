@@ -47,6 +47,9 @@ pub enum Command {
     /// What the desk decides: list held stories, release, kill, rename, refile.
     #[command(subcommand)]
     Desk(DeskCommand),
+    /// The sizes in which pages send pictures.
+    #[command(subcommand)]
+    Pictures(PicturesCommand),
     /// The theme: copy the default out to edit it, or check one.
     #[command(subcommand)]
     Theme(ThemeCommand),
@@ -170,6 +173,19 @@ pub struct StoryArgs {
     pub story: String,
     #[command(flatten)]
     pub place: Place,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PicturesCommand {
+    /// Make the sizes of every live story's pictures anew. Works while `serve` runs.
+    #[command(after_help = "Example:\n  dateline pictures remake --missing")]
+    Remake {
+        /// Only of pictures that nobody has looked at yet.
+        #[arg(long)]
+        missing: bool,
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -56,6 +56,7 @@ async fn run_with_store(command: &Command) -> Result<()> {
         Command::Backup(args) => commands::backup::write(args).await,
         Command::Restore(args) => commands::backup::restore(args).await,
         Command::Desk(command) => commands::desk::run(command).await,
+        Command::Pictures(command) => commands::pictures::run(command).await,
         Command::Parse(_) | Command::Theme(_) | Command::Config(_) => Ok(()),
     }
 }

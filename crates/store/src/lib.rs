@@ -26,6 +26,7 @@ pub mod media;
 mod migrate;
 mod pg;
 pub mod redirects;
+pub mod renditions;
 mod row;
 pub mod shelves;
 pub mod sources;

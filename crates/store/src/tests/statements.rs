@@ -4,8 +4,8 @@ use super::{Bench, on_both, settings};
 use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
-    acts, backup, blobs, changes, check, deliveries, followers, media, redirects, shelves, sources, stories,
-    versions,
+    acts, backup, blobs, changes, check, deliveries, followers, media, redirects, renditions, shelves,
+    sources, stories, versions,
 };
 
 /// Every statement with its name.
@@ -19,6 +19,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         followers::ALL,
         media::ALL,
         redirects::ALL,
+        renditions::ALL,
         shelves::ALL,
         sources::ALL,
         stories::ALL,
