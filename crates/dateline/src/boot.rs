@@ -35,6 +35,7 @@ pub async fn serve(config: &Config, store: Store, stop: CancellationToken) -> Re
     tasks.spawn(followers::search::run(store.clone(), search, later.clone()));
     tasks.spawn(followers::clock::run(store.clone(), later.clone()));
     tasks.spawn(followers::prune::run(store.clone(), later.clone()));
+    tasks.spawn(followers::renditions::run(store.clone(), later.clone()));
     if let Some(folder) = &config.site.theme {
         tasks.spawn(theme_watch::run(folder.clone(), Arc::clone(&site), later.clone()));
     }

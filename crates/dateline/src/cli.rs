@@ -47,6 +47,9 @@ pub enum Command {
     /// What the desk decides: list held stories, release, kill, rename, refile.
     #[command(subcommand, after_help = "Example:\n  dateline desk held && dateline desk release 42")]
     Desk(DeskCommand),
+    /// The sizes in which pages send pictures.
+    #[command(subcommand, after_help = "Example:\n  dateline pictures remake --missing")]
+    Pictures(PicturesCommand),
     /// What readers wrote: list, approve, reject, remove, ban, open and close, forget.
     #[command(subcommand)]
     Comments(CommentsCommand),
@@ -268,6 +271,19 @@ pub struct WhoseArgs {
     pub email: Option<String>,
     #[arg(long)]
     pub name: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PicturesCommand {
+    /// Make the sizes of every live story's pictures anew. Works while `serve` runs.
+    #[command(after_help = "Example:\n  dateline pictures remake --missing")]
+    Remake {
+        /// Only of pictures that nobody has looked at yet.
+        #[arg(long)]
+        missing: bool,
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 #[derive(Debug, Subcommand)]

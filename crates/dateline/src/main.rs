@@ -76,6 +76,7 @@ async fn run_with_store(command: &Command) -> Result<()> {
         Command::Restore(args) => commands::backup::restore(args).await,
         Command::Comments(command) => commands::comments::run(command).await,
         Command::Desk(command) => commands::desk::run(command).await,
+        Command::Pictures(command) => commands::pictures::run(command).await,
         Command::Parse(_) | Command::Theme(_) | Command::Config(_) => Ok(()),
     }
 }

@@ -142,6 +142,7 @@ impl Place<'_> {
             Err(unfit) if unfit.may_pass() => Ok(Taken::NotYet),
             Err(unfit) => Ok(Taken::Unfit(unfit.to_string())),
             Ok(seen) => {
+                let bytes = pictures::clean(&bytes);
                 let sha256 = blobs::put(self.store, &bytes).await?;
                 Ok(Taken::Kept { sha256, seen, bytes: bytes.len() as u64, path })
             }

@@ -182,8 +182,9 @@ async fn keep(
         Err(unfit) if unfit.may_pass() => return Ok(Took::NotYet),
         Err(unfit) => return Ok(Took::Unfit(unfit.to_string())),
     };
+    let bytes = pictures::clean(bytes);
     let got = Fetched {
-        sha256: blobs::put(store, bytes).await?,
+        sha256: blobs::put(store, &bytes).await?,
         mime: seen.mime.to_owned(),
         width: Some(seen.width),
         height: Some(seen.height),

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use wire::{Align, Block, Body, Cell, Inline, Row};
 
 use crate::escape::escaped;
+use crate::pictures;
 use crate::view::PictureView;
 
 /// A picture, film or sound that stands in a text.
@@ -238,15 +239,8 @@ fn link(href: &str, inner: &[Inline], out: &mut String) {
 fn write_figure(figure: &Figure, out: &mut String) {
     match figure {
         Figure::Picture(picture) => {
-            _ = writeln!(
-                out,
-                "<figure class=\"figure\"><img src=\"{}\" alt=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\" \
-                 decoding=\"async\">",
-                escaped(&picture.src),
-                escaped(&picture.alt),
-                picture.width,
-                picture.height
-            );
+            out.push_str("<figure class=\"figure\">");
+            pictures::write(picture, out);
             caption(picture.caption.as_deref(), picture.credit.as_deref(), out);
         }
         Figure::Film { src, mime, caption: words, credit } => {
@@ -387,6 +381,11 @@ mod tests {
         let link = Inline::Link { href: "https://a.example/\"><script>".into(), inner: text(bad) };
         let picture = PictureView {
             src: "/media/x.jpg\" onerror=\"x".into(),
+            srcset: "/media/x.jpg\" onerror=\"x 320w".into(),
+            sources: vec![crate::view::SourceView {
+                mime: "image/webp\" onerror=\"x".into(),
+                srcset: "/media/x.jpg\" onerror=\"x 320w".into(),
+            }],
             url: String::new(),
             width: 3,
             height: 2,
@@ -405,7 +404,7 @@ mod tests {
         ]);
         let html = html(&body, &[Some(Figure::Picture(picture))]);
         assert!(!html.contains("<script"), "{html}");
-        assert!(!html.contains("x.jpg\" onerror"), "{html}");
+        assert!(!html.contains("\" onerror"), "{html}");
         assert_eq!(html.matches("&lt;script&gt;").count(), 9, "{html}");
     }
 

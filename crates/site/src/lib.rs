@@ -20,6 +20,7 @@ mod media_file;
 pub mod page;
 pub mod page_cache;
 mod pages;
+mod pictures;
 mod render;
 mod respond;
 mod robots;

@@ -1,15 +1,18 @@
 //! A page in the making: what it shows is gathered here together with what it depends on.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use minijinja::Value;
 use newsroom::{Tag, age};
+use store::renditions::{Picture, Size};
 use store::stories::{Card, CardPicture};
 use wire::Moment;
 
-use crate::Site;
 use crate::addresses::{self, FeedOf, ListKind};
 use crate::settings::HouseAd;
 use crate::view::*;
+use crate::{Site, pictures};
 
 /// Collects tags and the next moment at which the clock changes something.
 pub struct Making<'a> {
@@ -17,13 +20,15 @@ pub struct Making<'a> {
     pub now: Timestamp,
     tags: Vec<Tag>,
     expires_at: Timestamp,
+    /// What is known of the pictures of this page, by hash.
+    pictures: HashMap<String, Picture>,
 }
 
 impl<'a> Making<'a> {
     pub fn new(site: &'a Site, now: Timestamp) -> Self {
         // Every page prints today's date.
         let expires_at = site.times.next_day(now);
-        Making { site, now, tags: vec![Tag::theme()], expires_at }
+        Making { site, now, tags: vec![Tag::theme()], expires_at, pictures: HashMap::new() }
     }
 
     pub fn tag(&mut self, tag: Tag) {
@@ -109,29 +114,34 @@ impl<'a> Making<'a> {
     }
 
     fn picture_of(&self, picture: &CardPicture) -> Option<PictureView> {
-        self.picture(
-            &picture.sha256,
-            &picture.mime,
-            (picture.width?, picture.height?),
-            &picture.alt,
-            None,
-            picture.credit.clone(),
-        )
+        let size = (picture.width?, picture.height?);
+        let view = pictures::view(self.site.origin(), &picture.sha256, &picture.mime, size, &picture.sizes)?;
+        Some(PictureView { alt: picture.alt.clone(), credit: picture.credit.clone(), ..view })
+    }
+
+    /// What is known of pictures that this page shows.
+    pub fn know(&mut self, pictures: HashMap<String, Picture>) {
+        self.pictures.extend(pictures);
     }
 
     pub fn picture(
         &self,
         sha256: &str,
         mime: &str,
-        (width, height): (u32, u32),
+        size: (u32, u32),
         alt: &str,
         caption: Option<String>,
         credit: Option<String>,
     ) -> Option<PictureView> {
-        let shown = mime.starts_with("image/") && width > 0 && height > 0;
-        let src = addresses::media_href(sha256, mime);
-        let url = format!("{}{src}", self.site.origin());
-        shown.then(|| PictureView { src, url, width, height, alt: alt.to_owned(), caption, credit })
+        let known = self.pictures.get(sha256);
+        let sizes: &[Size] = known.map_or(&[], |known| &known.sizes);
+        let view = pictures::view(self.site.origin(), sha256, mime, size, sizes)?;
+        // What the agency says counts more than what stands in the file.
+        let facts = known.map(|known| known.facts.clone()).unwrap_or_default();
+        let caption = caption.or(facts.caption);
+        let credit = credit.or(facts.byline).or(facts.credit).or(facts.copyright);
+        let alt = if alt.is_empty() { facts.alt.unwrap_or_default() } else { alt.to_owned() };
+        Some(PictureView { alt, caption, credit, ..view })
     }
 
     /// The paper's part of the context; `here` is the section that the page belongs to.
@@ -214,6 +224,8 @@ impl<'a> Making<'a> {
         let image = ad.image.as_ref().and_then(|file| self.site.ad_image(file)).map(|src| PictureView {
             url: format!("{}{src}", self.site.origin()),
             src,
+            srcset: String::new(),
+            sources: Vec::new(),
             width: ad.width,
             height: ad.height,
             alt: ad.text.clone(),

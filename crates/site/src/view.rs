@@ -136,6 +136,10 @@ pub struct CardView {
 #[derive(Debug, Clone, Serialize)]
 pub struct PictureView {
     pub src: String,
+    /// The sizes in which it can be had as `src`'s kind, for `srcset`; empty where there is one alone.
+    pub srcset: String,
+    /// The same in kinds that are smaller, for `<source>`; the first that a browser knows is best.
+    pub sources: Vec<SourceView>,
     /// Absolute, for social cards and JSON-LD.
     pub url: String,
     pub width: u32,
@@ -143,6 +147,13 @@ pub struct PictureView {
     pub alt: String,
     pub caption: Option<String>,
     pub credit: Option<String>,
+}
+
+/// A picture's sizes in one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    pub mime: String,
+    pub srcset: String,
 }
 
 /// `front`

@@ -28,6 +28,7 @@ pub mod media;
 mod migrate;
 mod pg;
 pub mod redirects;
+pub mod renditions;
 mod row;
 pub mod secrets;
 pub mod shelves;

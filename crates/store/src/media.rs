@@ -9,7 +9,7 @@ use crate::arg::json;
 use crate::row::{FromRow, Json, Row};
 use crate::sql::{args, statements};
 use crate::stories::{CardPicture, story};
-use crate::{Db, Error, Result, Store, Tx, changes, shelves, stories, versions};
+use crate::{Db, Error, Result, Store, Tx, changes, renditions, shelves, stories, versions};
 
 /// A story has at most so many pictures from other stories.
 const MOST: usize = 12;
@@ -63,6 +63,9 @@ statements! {
     PUBLIC = "SELECT m.sha256, m.mime, m.bytes FROM media m \
               JOIN story s ON s.id = m.story AND s.shown = m.version AND s.state = 'live' \
               WHERE m.sha256 = $1 LIMIT 1";
+    PUBLIC_SIZE = "SELECT r.sha256, r.format, r.bytes FROM rendition r JOIN media m ON m.sha256 = r.original \
+                   JOIN story s ON s.id = m.story AND s.shown = m.version AND s.state = 'live' \
+                   WHERE r.sha256 = $1 LIMIT 1";
 }
 
 /// One file (rendition) of a version's media.
@@ -280,9 +283,13 @@ pub async fn failed(store: &Store, file: &ToFetch, why: &str, retry_at: Option<T
     Ok(())
 }
 
-/// A file, where it belongs to the version of a live story that readers see; else nobody may have it.
+/// A file, or a size made of it, where it belongs to the version of a live story that readers see; else
+/// nobody may have it.
 pub async fn public(db: &Db, sha256: &str) -> Result<Option<PublicFile>> {
-    let found: Option<(String, Option<String>, Option<u64>)> = db.opt(PUBLIC, args![sha256]).await?;
+    let mut found: Option<(String, Option<String>, Option<u64>)> = db.opt(PUBLIC, args![sha256]).await?;
+    if found.is_none() {
+        found = db.opt(PUBLIC_SIZE, args![sha256]).await?;
+    }
     let unknown = || "application/octet-stream".to_owned();
     Ok(found.map(|(sha256, mime, bytes)| PublicFile { sha256, mime: mime.unwrap_or_else(unknown), bytes }))
 }
@@ -332,7 +339,7 @@ async fn own_lead(tx: &mut Tx, story: StoryId, shown: u32) -> Result<Option<Card
     let pictures = version.item.media.iter().enumerate();
     let mut pictures =
         pictures.filter(|(_, media)| matches!(media.kind, MediaKind::Picture | MediaKind::Graphic));
-    Ok(pictures.find_map(|(n, media)| {
+    let lead = pictures.find_map(|(n, media)| {
         let file = best(files.iter().filter(|file| file.media == n))?;
         let first = |texts: [&Option<String>; 2]| texts.into_iter().flatten().next().cloned();
         Some(CardPicture {
@@ -343,8 +350,19 @@ async fn own_lead(tx: &mut Tx, story: StoryId, shown: u32) -> Result<Option<Card
             bytes: file.bytes,
             alt: first([&media.alt, &media.caption]).unwrap_or_default(),
             credit: first([&media.credit, &media.byline]),
+            sizes: Vec::new(),
         })
-    }))
+    });
+    let Some(mut lead) = lead else { return Ok(None) };
+    let known = renditions::of_one(tx, &lead.sha256).await?;
+    lead.sizes = known.sizes;
+    // What the agency says counts more than what stands in the file.
+    let facts = known.facts;
+    if lead.alt.is_empty() {
+        lead.alt = facts.alt.or(facts.caption).unwrap_or_default();
+    }
+    lead.credit = lead.credit.or(facts.credit).or(facts.byline).or(facts.copyright);
+    Ok(Some(lead))
 }
 
 /// The widest of the pictures that are not too wide for a list, else the least wide.
@@ -359,7 +377,7 @@ fn best<'f>(files: impl Iterator<Item = &'f MediaFile>) -> Option<&'f MediaFile>
 
 /// The files of a version have moved: where readers see it, its pictures and those of its neighbours
 /// are chosen anew, and the change log says so unless this transaction has already said it.
-async fn files_moved(tx: &mut Tx, story: StoryId, version: u32, now: Timestamp) -> Result<()> {
+pub(crate) async fn files_moved(tx: &mut Tx, story: StoryId, version: u32, now: Timestamp) -> Result<()> {
     let missing = || Error::Missing(format!("story {}", story.0));
     let story = stories::locked(tx, story).await?.ok_or_else(missing)?;
     if story.state != State::Live || story.shown != Some(version) {

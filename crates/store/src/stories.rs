@@ -5,6 +5,7 @@ use newsroom::{Story, StoryId, Tombstone, Version, VersionKey};
 use serde::{Deserialize, Serialize};
 use wire::{ItemKind, Moment};
 
+use crate::renditions::Size;
 use crate::row::{FromRow, Json, Row};
 use crate::sql::{args, statements};
 use crate::{Db, Result, Tx, dialect, versions};
@@ -177,6 +178,9 @@ pub struct CardPicture {
     pub alt: String,
     /// Who is to be named beside it.
     pub credit: Option<String>,
+    /// The sizes made of it, by format and rising width; none where the file is sent as it is.
+    #[serde(default)]
+    pub sizes: Vec<Size>,
 }
 
 /// Which part of a list.

@@ -96,6 +96,16 @@ pub(crate) const TABLES: &[Table] = &[
         ],
         counted: false,
     },
+    Table {
+        name: "picture",
+        columns: &["sha256", "made_at", "unfit", "caption", "credit", "byline", "copyright", "alt"],
+        counted: false,
+    },
+    Table {
+        name: "rendition",
+        columns: &["original", "format", "width", "height", "bytes", "sha256"],
+        counted: false,
+    },
     Table { name: "due", columns: &["story", "at"], counted: false },
     Table { name: "redirect", columns: &["path", "story"], counted: false },
     Table { name: "change", columns: &["seq", "at", "kind", "story", "version", "tags"], counted: true },

@@ -7,6 +7,7 @@ pub mod config_check;
 pub mod desk;
 pub mod ingest;
 pub mod parse;
+pub mod pictures;
 pub mod reparse;
 pub mod serve;
 pub mod theme;

@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod pages;
 pub mod prune;
+pub mod renditions;
 pub mod search;
 
 use std::time::{Duration, Instant};

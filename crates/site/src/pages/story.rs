@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use newsroom::history::{self, EntryKind, History};
 use newsroom::{State, Story, Tag, Version};
 use store::media::{self, MediaFile, Shown};
-use store::{redirects, shelves, stories, versions};
+use store::{redirects, renditions, shelves, stories, versions};
 use wire::Body;
 
 use super::{gone, text};
@@ -49,6 +49,10 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     if let Some(at) = story.expires_at {
         making.expire(at);
     }
+
+    let own = files.iter().chain(linked.iter().flat_map(|picture| &picture.files));
+    let originals: Vec<&str> = own.filter_map(|file| file.sha256.as_deref()).collect();
+    making.know(renditions::of(db, &originals).await?);
 
     let mut view = view(&mut making, &story, version, &all, &files, &linked, &shelves);
     view.comments = thread::view(&mut making, &story, false, 1).await?;

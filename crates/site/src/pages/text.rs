@@ -78,6 +78,7 @@ fn figure(maker: &Maker<'_>, index: usize, media: &Media, files: &[MediaFile]) -
             let alt = media.alt.as_deref().or(media.headline.as_deref()).unwrap_or_default();
             let size = (file.width?, file.height?);
             let picture = maker.making.picture(sha256, mime, size, alt, caption, credit)?;
+            let src = format!("{}{}", maker.origin, picture.src);
             Some(Figure::Picture(PictureView { src, ..picture }))
         }
         Some("video") => Some(Figure::Film { src, mime: mime.to_owned(), caption, credit }),

@@ -1,5 +1,6 @@
 //! Pictures, films and sounds.
 
+use store::renditions::{self, Facts, NewSize};
 use wire::Item;
 
 use crate::house::{copy, on_both, picture};
@@ -78,6 +79,70 @@ async fn a_picture_of_a_version_that_waits_is_nobodys() {
         assert_eq!(house.get(&path).await.status, 404);
         house.time_passes("2026-11-24T12:00:00Z").await;
         assert_eq!(house.get(&path).await.status, 200);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_browser_chooses_among_sizes_and_a_kill_takes_them_all() {
+    on_both(|house| async move {
+        let item = Item { media: vec![picture("A wall")], ..copy("1", 1, "Harbour wall") };
+        let kept = house.arrives(&item).await;
+        let file = house.brings_file(kept, b"a picture", "image/png", "png").await;
+        let page = house.address(kept).await;
+        for path in ["/", page.as_str()] {
+            let answer = house.get(path).await;
+            assert_eq!(answer.attribute("figure img, .card img", "src"), Some(file.clone()), "{path}");
+            assert!(!answer.has("srcset"), "no sizes yet");
+        }
+
+        let original = &file["/media/".len()..file.len() - ".png".len()];
+        let size = |mime, width: u32| NewSize {
+            mime,
+            width,
+            height: width * 2 / 3,
+            bytes: format!("{mime} {width}").into_bytes(),
+        };
+        let sizes = ["image/jpeg", "image/webp"].map(|mime| [320, 640, 1200].map(|width| size(mime, width)));
+        let facts = Facts { alt: Some("In the file".into()), ..Facts::default() };
+        let store = &house.store;
+        renditions::keep(store, original, &facts, &sizes.concat(), None, house.now()).await.unwrap();
+        house.follow().await;
+
+        let mut files = vec![file];
+        for path in ["/", page.as_str()] {
+            let answer = house.get(path).await;
+            let said =
+                |css, name| answer.attribute(css, name).unwrap_or_else(|| panic!("{path}: {css} {name}"));
+            assert_eq!(said("picture source", "type"), "image/webp");
+            assert_eq!(
+                (said("picture img", "width"), said("picture img", "height")),
+                ("1200".into(), "800".into())
+            );
+            assert_eq!(said("picture img", "alt"), "The harbour wall", "the agency's word");
+            assert!(said("picture img", "sizes").contains("vw"));
+            for (srcset, ending) in
+                [(said("picture source", "srcset"), "webp"), (said("picture img", "srcset"), "jpg")]
+            {
+                let each: Vec<&str> = srcset.split(", ").collect();
+                assert_eq!(each.len(), 3, "{srcset}");
+                for (one, width) in each.iter().zip(["320w", "640w", "1200w"]) {
+                    let (href, says) = one.split_once(' ').unwrap();
+                    assert!(says == width && href.ends_with(ending), "{one}");
+                    assert_eq!(house.get(href).await.status, 200);
+                    files.push(href.to_owned());
+                }
+            }
+            assert!(files.contains(&said("picture img", "src")));
+        }
+        let social = house.get(&page).await.attribute("meta[property='og:image']", "content").unwrap();
+        assert!(files.iter().any(|file| social == format!("https://courier.example{file}")), "{social}");
+
+        store::acts::kill(store, kept.story, "By order of the court.", house.now()).await.unwrap();
+        house.follow().await;
+        for file in files {
+            assert_eq!(house.get(&file).await.status, 404, "{file}");
+        }
     })
     .await;
 }

@@ -23,7 +23,7 @@ pub(super) fn kept_file(sha256: &str, width: u32) -> MediaFile {
     }
 }
 
-fn picture(guid: &str, version: u64) -> Item {
+pub(super) fn picture(guid: &str, version: u64) -> Item {
     let rendition = Rendition { href: "quay.jpg".into(), ..Rendition::default() };
     Item {
         kind: ItemKind::Picture,
@@ -38,7 +38,7 @@ fn picture(guid: &str, version: u64) -> Item {
     }
 }
 
-async fn attach(store: &Store, story: newsroom::StoryId, files: &[MediaFile]) {
+pub(super) async fn attach(store: &Store, story: newsroom::StoryId, files: &[MediaFile]) {
     let mut tx = store.begin().await.unwrap();
     media::attach(&mut tx, story, 1, files, now()).await.unwrap();
     tx.commit().await.unwrap();
@@ -48,7 +48,7 @@ async fn lead(store: &Store, story: newsroom::StoryId) -> Option<String> {
     stories::card(store.db(), story).await.unwrap().unwrap().picture.map(|picture| picture.sha256)
 }
 
-async fn last_tags(store: &Store) -> Vec<Tag> {
+pub(super) async fn last_tags(store: &Store) -> Vec<Tag> {
     let head = changes::head(store.db()).await.unwrap();
     changes::after(store.db(), head - 1, 1).await.unwrap().remove(0).change.tags
 }

@@ -4,8 +4,8 @@ use super::{Bench, on_both, settings};
 use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
-    acts, backup, blobs, changes, check, comments, deliveries, followers, media, redirects, secrets, shelves,
-    sources, stories, versions,
+    acts, backup, blobs, changes, check, comments, deliveries, followers, media, redirects, renditions,
+    secrets, shelves, sources, stories, versions,
 };
 
 /// Every statement with its name.
@@ -20,6 +20,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         followers::ALL,
         media::ALL,
         redirects::ALL,
+        renditions::ALL,
         secrets::ALL,
         shelves::ALL,
         sources::ALL,

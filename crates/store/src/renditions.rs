@@ -1,0 +1,174 @@
+//! The sizes in which pages send pictures, and what the pictures' files say.
+//!
+//! Both belong to the original's bytes, not to a story: two stories with one picture have one set.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use newsroom::StoryId;
+use serde::{Deserialize, Serialize};
+
+use crate::row::{FromRow, Row};
+use crate::sql::{args, statements};
+use crate::{Db, Result, Store, Tx, blobs, media};
+
+/// Pictures asked for at once.
+const MOST: usize = 12;
+
+statements! {
+    /// As many as [`MOST`].
+    PICTURES = "SELECT sha256, caption, credit, byline, copyright, alt FROM picture \
+                WHERE sha256 IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    /// As many as [`MOST`].
+    SIZES_OF_SOME = "SELECT original, format, width, height, sha256 FROM rendition \
+                     WHERE original IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+                     ORDER BY original, format, width";
+    FORGET_SIZES = "DELETE FROM rendition WHERE original = $1";
+    PUT_PICTURE = "INSERT INTO picture (sha256, made_at, unfit, caption, credit, byline, copyright, alt) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (sha256) DO UPDATE SET \
+                   made_at = excluded.made_at, unfit = excluded.unfit, caption = excluded.caption, \
+                   credit = excluded.credit, byline = excluded.byline, copyright = excluded.copyright, \
+                   alt = excluded.alt";
+    PUT_SIZE = "INSERT INTO rendition (original, format, width, height, bytes, sha256) \
+                VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (original, format, width) DO NOTHING";
+    SHOWN_BY = "SELECT s.id, s.shown FROM media m JOIN story s ON s.id = m.story AND s.shown = m.version \
+                WHERE m.sha256 = $1 AND s.state = 'live' GROUP BY s.id, s.shown ORDER BY s.id";
+}
+
+/// What a picture's file says about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub caption: Option<String>,
+    pub credit: Option<String>,
+    pub byline: Option<String>,
+    pub copyright: Option<String>,
+    /// For those who do not see it.
+    pub alt: Option<String>,
+}
+
+/// One size in one format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Size {
+    /// Media type.
+    pub mime: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// Key among the blobs.
+    pub sha256: String,
+}
+
+/// A picture that has been looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Picture {
+    pub facts: Facts,
+    /// By format, then by rising width; none where the file is sent as it is.
+    pub sizes: Vec<Size>,
+}
+
+/// One size to keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSize {
+    pub mime: &'static str,
+    pub width: u32,
+    pub height: u32,
+    pub bytes: Vec<u8>,
+}
+
+/// What is known of these pictures, by the hash of their originals.
+pub async fn of(db: &Db, originals: &[&str]) -> Result<HashMap<String, Picture>> {
+    let mut found = HashMap::new();
+    for some in originals.chunks(MOST) {
+        // No hash is empty.
+        let some: [_; MOST] = std::array::from_fn(|n| some.get(n).copied().unwrap_or_default().into());
+        let pictures: Vec<(String, Facts)> =
+            db.all::<Named>(PICTURES, &some).await?.into_iter().map(|named| (named.0, named.1)).collect();
+        found.extend(pictures.into_iter().map(|(of, facts)| (of, Picture { facts, sizes: Vec::new() })));
+        for OfOriginal(original, size) in db.all(SIZES_OF_SOME, &some).await? {
+            found.entry(original).or_default().sizes.push(size);
+        }
+    }
+    Ok(found)
+}
+
+/// Has this picture been looked at?
+pub async fn is_known(db: &Db, original: &str) -> Result<bool> {
+    Ok(of(db, &[original]).await?.contains_key(original))
+}
+
+/// Keeps what was made of a picture, in place of what was made before, in one transaction; where readers
+/// see a story with it, the change log says so. `unfit` is why no sizes were made.
+pub async fn keep(
+    store: &Store,
+    original: &str,
+    facts: &Facts,
+    sizes: &[NewSize],
+    unfit: Option<&str>,
+    now: Timestamp,
+) -> Result<()> {
+    let mut tx = store.begin().await?;
+    let Facts { caption, credit, byline, copyright, alt } = facts;
+    let args = args![
+        original,
+        now,
+        unfit,
+        caption.as_ref(),
+        credit.as_ref(),
+        byline.as_ref(),
+        copyright.as_ref(),
+        alt.as_ref()
+    ];
+    tx.exec(PUT_PICTURE, args).await?;
+    tx.exec(FORGET_SIZES, args![original]).await?;
+    for size in sizes {
+        let sha256 = blobs::put_in(&mut tx, &size.bytes).await?;
+        let args = args![original, size.mime, size.width, size.height, size.bytes.len(), &sha256];
+        tx.exec(PUT_SIZE, args).await?;
+    }
+    let shown: Vec<(StoryId, u32)> = tx.all(SHOWN_BY, args![original]).await?;
+    for (story, version) in shown {
+        media::files_moved(&mut tx, story, version, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// As [`of`], of one picture within a transaction.
+pub(crate) async fn of_one(tx: &mut Tx, original: &str) -> Result<Picture> {
+    // The other places stay empty, which no hash is.
+    let some: [_; MOST] = std::array::from_fn(|n| if n == 0 { original } else { "" }.into());
+    let facts = tx.all::<Named>(PICTURES, &some).await?.into_iter().next().map(|named| named.1);
+    let sizes = tx.all::<OfOriginal>(SIZES_OF_SOME, &some).await?.into_iter().map(|of| of.1).collect();
+    Ok(Picture { facts: facts.unwrap_or_default(), sizes })
+}
+
+struct Named(String, Facts);
+
+struct OfOriginal(String, Size);
+
+impl FromRow for Named {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        let sha256 = row.next()?;
+        Ok(Named(
+            sha256,
+            Facts {
+                caption: row.next()?,
+                credit: row.next()?,
+                byline: row.next()?,
+                copyright: row.next()?,
+                alt: row.next()?,
+            },
+        ))
+    }
+}
+
+impl FromRow for OfOriginal {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        let original = row.next()?;
+        Ok(OfOriginal(
+            original,
+            Size { mime: row.next()?, width: row.next()?, height: row.next()?, sha256: row.next()? },
+        ))
+    }
+}
