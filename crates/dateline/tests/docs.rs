@@ -1,6 +1,8 @@
 //! The documentation is held to the program: its configurations are sound, its reference of keys is
 //! whole, and its links lead somewhere.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should fail loudly")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
