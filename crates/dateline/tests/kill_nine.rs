@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error should fail loudly")]
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should fail loudly")]
+
 mod common;
 
 use std::io::{BufRead, BufReader, Read, Write};

@@ -22,8 +22,7 @@ pub fn read(packet: &[u8]) -> Facts {
     let mut reader = NsReader::from_str(text.trim_start_matches('\u{feff}'));
     let mut open: Vec<Option<Property>> = Vec::new();
     let mut said = String::new();
-    loop {
-        let Ok(event) = reader.read_event() else { break };
+    while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(start) => {
                 attributes(&reader, &start, &mut facts);

@@ -8,6 +8,7 @@
 //! /2018/09/10/{slug}      story                /undated/{slug}   story without a date
 //! …/{slug}/history        its versions         /corrections      every corrected story
 //! …/{slug}/comments       what readers say     …/comments/newest …/comments/{n} …/comments/new …/comments/mine
+//! /comments /comments.xml /comments-atom.xml /comments.json                      the newest comments
 //! /feed.xml /atom.xml /feed.json               the same under /{section}/ and /agency/{slug}/
 //! /sitemap.xml /sitemap-2.xml /news-sitemap.xml /robots.txt
 //! /search?q=              /media/{sha256}.{ext}                  /static/{fingerprint}/{name}
@@ -54,6 +55,8 @@ pub enum PageKey {
         newest: bool,
         page: u32,
     },
+    RecentComments,
+    CommentFeed(FeedFormat),
     Feed {
         of: FeedOf,
         format: FeedFormat,
@@ -174,11 +177,12 @@ pub enum CommentAct {
 }
 
 /// First parts of addresses that no section may have.
-const RESERVED: [&str; 17] = [
+const RESERVED: [&str; 18] = [
     "agency",
     "topic",
     "author",
     "archive",
+    "comments",
     "corrections",
     "undated",
     "search",
@@ -255,6 +259,10 @@ fn read_path(path: &str, page: u32, settings: &Settings) -> Route {
         ["archive"] => PageKey::Archive,
         ["corrections"] => PageKey::Corrections { page },
         ["undated"] => list(ListKind::Day, "undated"),
+        ["comments"] if settings.comments.enabled => PageKey::RecentComments,
+        [file] if settings.comments.enabled && comment_feed(file).is_some() => {
+            PageKey::CommentFeed(comment_feed(file).unwrap_or(FeedFormat::Rss))
+        }
         ["robots.txt"] => PageKey::Robots,
         ["news-sitemap.xml"] => PageKey::NewsSitemap,
         ["sitemap.xml"] => PageKey::Sitemap(0),
@@ -374,6 +382,8 @@ impl PageKey {
             PageKey::Comments { day, slug, newest: true, page } => {
                 with_page(comment_href(day, slug, "newest"), *page)
             }
+            PageKey::RecentComments => RECENT_COMMENTS.to_owned(),
+            PageKey::CommentFeed(format) => comment_feed_href(*format),
             PageKey::Feed { of, format } => feed_href(of, *format),
             PageKey::Sitemap(0) => "/sitemap.xml".to_owned(),
             PageKey::Sitemap(n) => format!("/sitemap-{n}.xml"),
@@ -407,6 +417,22 @@ pub fn story_href(day: &str, slug: &str) -> String {
 
 pub fn history_href(day: &str, slug: &str) -> String {
     format!("/{}/{slug}/history", day_path(day))
+}
+
+/// The newest comments of the whole paper.
+pub const RECENT_COMMENTS: &str = "/comments";
+
+pub fn comment_feed_href(format: FeedFormat) -> String {
+    let file = match format {
+        FeedFormat::Rss => "comments.xml",
+        FeedFormat::Atom => "comments-atom.xml",
+        FeedFormat::Json => "comments.json",
+    };
+    format!("/{file}")
+}
+
+fn comment_feed(file: &str) -> Option<FeedFormat> {
+    FeedFormat::ALL.into_iter().find(|format| comment_feed_href(*format)[1..] == *file)
 }
 
 pub fn comments_href(day: &str, slug: &str) -> String {
@@ -498,6 +524,9 @@ mod tests {
             PageKey::History { day: "undated".into(), slug: "storm".into() },
             PageKey::Comments { day: "2018-09-10".into(), slug: "storm".into(), newest: false, page: 1 },
             PageKey::Comments { day: "undated".into(), slug: "storm".into(), newest: true, page: 3 },
+            PageKey::RecentComments,
+            PageKey::CommentFeed(FeedFormat::Rss),
+            PageKey::CommentFeed(FeedFormat::Json),
             PageKey::Feed { of: FeedOf::Site, format: FeedFormat::Rss },
             PageKey::Feed { of: FeedOf::Section("world".into()), format: FeedFormat::Atom },
             PageKey::Feed { of: FeedOf::Agency("mna".into()), format: FeedFormat::Json },

@@ -69,6 +69,8 @@ pub async fn page(site: &Site, key: &PageKey, now: Timestamp) -> Result<Outcome,
         PageKey::Comments { day, slug, newest, page } => {
             pages::comments::render(making, (day, slug), *newest, *page).await
         }
+        PageKey::RecentComments => pages::recent_comments::render(making).await,
+        PageKey::CommentFeed(format) => pages::recent_comments::feed(making, *format).await,
         PageKey::Feed { of, format } => pages::feed::render(making, of, *format).await,
         PageKey::Sitemap(part) => pages::sitemap::render(making, *part).await,
         PageKey::NewsSitemap => pages::sitemap::news(making).await,

@@ -7,7 +7,7 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use crate::comments::view::CommentsView;
+use crate::comments::view::{CommentsView, RecentComment};
 
 /// The whole context of a template: `site`, `page` and one of the page bodies under its own name.
 #[derive(Debug, Clone, Serialize)]
@@ -54,7 +54,7 @@ pub struct NavLink {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
     /// `front`, `section`, `agency`, `topic`, `author`, `archive`, `day`, `story`, `history`, `search`,
-    /// `comments`, `comment_form`, `comment_own`, `corrections`, `gone`, `not_found`, `error`.
+    /// `comments`, `comment_form`, `comment_own`, `recent_comments`, `corrections`, `gone`, `not_found`, `error`.
     pub kind: &'static str,
     /// For `<title>`, without the paper's name.
     pub title: String,
@@ -163,6 +163,8 @@ pub struct FrontBody {
     pub seconds: Vec<CardView>,
     /// Newest first, not repeating the above.
     pub latest: Vec<CardView>,
+    /// The newest comments; empty where there are none.
+    pub recent_comments: Vec<RecentComment>,
     /// One container a section that has stories.
     pub containers: Vec<Container>,
     pub ads: Ads,

@@ -50,6 +50,22 @@ pub struct CommentsBody {
     pub comments: CommentsView,
 }
 
+/// A comment in a list of the newest.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecentComment {
+    pub name: String,
+    pub at: TimeView,
+    pub excerpt: String,
+    pub href: String,
+    pub story: NamedLink,
+}
+
+/// `recent_comments`
+#[derive(Debug, Clone, Serialize)]
+pub struct RecentBody {
+    pub comments: Vec<RecentComment>,
+}
+
 /// `comment_form`
 #[derive(Debug, Clone, Serialize)]
 pub struct FormBody {

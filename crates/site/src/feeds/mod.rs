@@ -9,6 +9,8 @@ mod rss;
 
 use wire::Moment;
 
+use crate::addresses::FeedFormat;
+
 pub use atom::atom;
 pub use json::json;
 pub use rss::rss;
@@ -65,6 +67,15 @@ pub struct Withdrawn {
     pub id: String,
     pub at: jiff::Timestamp,
     pub reason: String,
+}
+
+/// A feed in one of its formats, with its media type.
+pub fn written(feed: &Feed, format: FeedFormat) -> (&'static str, Vec<u8>) {
+    match format {
+        FeedFormat::Rss => ("application/rss+xml; charset=utf-8", rss(feed)),
+        FeedFormat::Atom => ("application/atom+xml; charset=utf-8", atom(feed)),
+        FeedFormat::Json => ("application/feed+json; charset=utf-8", json(feed)),
+    }
 }
 
 impl Feed {

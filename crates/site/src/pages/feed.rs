@@ -69,11 +69,7 @@ pub async fn render(mut making: Making<'_>, of: &FeedOf, format: FeedFormat) -> 
         entries,
         withdrawn: withdrawn.collect(),
     };
-    let (mime, body) = match format {
-        FeedFormat::Rss => ("application/rss+xml; charset=utf-8", feeds::rss(&feed)),
-        FeedFormat::Atom => ("application/atom+xml; charset=utf-8", feeds::atom(&feed)),
-        FeedFormat::Json => ("application/feed+json; charset=utf-8", feeds::json(&feed)),
-    };
+    let (mime, body) = feeds::written(&feed, format);
     Ok(bytes(making, 200, mime, body))
 }
 
@@ -96,7 +92,7 @@ async fn texts(making: &Making<'_>, cards: &[Card]) -> Result<HashMap<StoryId, S
     Ok(shown.iter().map(|shown| (shown.story.id, text::for_feed(making, shown))).collect())
 }
 
-fn host(origin: &str) -> String {
+pub fn host(origin: &str) -> String {
     let host = url::Url::parse(origin).ok().and_then(|url| url.host_str().map(str::to_owned));
     host.unwrap_or_else(|| "localhost".into())
 }

@@ -3,7 +3,7 @@
 use newsroom::Tag;
 use store::stories::{self, Card};
 
-use super::feed;
+use super::{feed, recent_comments};
 use crate::addresses::{self, FeedOf, ListKind};
 use crate::json_ld;
 use crate::making::Making;
@@ -15,6 +15,7 @@ const SECONDS: usize = 6;
 const PICTURED: usize = 3;
 const LATEST: usize = 10;
 const IN_CONTAINER: usize = 5;
+const COMMENTS: u32 = 5;
 
 pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     making.tag(Tag::shelf("latest", ""));
@@ -48,7 +49,9 @@ pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     page.description = making.site.settings.tagline.clone();
     page.feeds = feed::links(&making.site.settings.name, &FeedOf::Site);
     page.json_ld = vec![json_ld::paper(&making.site_view(None))];
+    let recent_comments = recent_comments::newest(&mut making, COMMENTS).await?;
     let body = FrontBody {
+        recent_comments,
         lead: lead.as_ref().and_then(|card| making.card(card)),
         seconds: making.cards(&seconds),
         latest: making.cards(&latest),
