@@ -112,7 +112,8 @@ fn compare(
     let us = |seconds| measure(wrk, ours, asked.encoding, &asked.ours, seconds);
     let them = |seconds| measure(wrk, theirs, asked.encoding, &asked.theirs, seconds);
     // The first second of a server is spent on its caches.
-    (them(1)?, us(1)?);
+    them(1)?;
+    us(1)?;
     let mut ratios = Vec::new();
     for round in 1..=rounds {
         let (them, us) = if round % 2 == 1 {

@@ -34,6 +34,7 @@ pub async fn serve(config: &Config, store: Store, stop: CancellationToken) -> Re
     tasks.spawn(followers::search::run(store.clone(), search, later.clone()));
     tasks.spawn(followers::clock::run(store.clone(), later.clone()));
     tasks.spawn(followers::prune::run(store.clone(), later.clone()));
+    tasks.spawn(followers::views::run(store.clone(), Arc::clone(&site), later.clone()));
     if let Some(folder) = &config.site.theme {
         tasks.spawn(theme_watch::run(folder.clone(), Arc::clone(&site), later.clone()));
     }
@@ -45,7 +46,8 @@ pub async fn serve(config: &Config, store: Store, stop: CancellationToken) -> Re
     let mut arrivals = ingest::start(&intake, &config.fetch, &stop).await?;
     println!("Serving {} at http://{address}", config.site.name);
     tracing::info!("Serving {} at http://{address}", config.site.name);
-    http::serve(listener, &config.server, FrontDoor::new(site, router), stop).await;
+    let door = FrontDoor::new(site, router).behind(config.server.trusted_hops);
+    http::serve(listener, &config.server, |peer| door.facing(peer), stop).await;
 
     while arrivals.join_next().await.is_some() {}
     later.cancel();

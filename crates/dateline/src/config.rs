@@ -43,6 +43,8 @@ pub struct ServerSettings {
     pub header_timeout: u64,
     /// Seconds that running requests get to finish at shutdown.
     pub shutdown_grace: u64,
+    /// Proxies of our own between readers and us, each of which appends to `X-Forwarded-For`.
+    pub trusted_hops: usize,
 }
 
 /// `[store]`: where everything is kept.
@@ -82,6 +84,7 @@ impl Default for ServerSettings {
             max_connections: 4096,
             header_timeout: 10,
             shutdown_grace: 10,
+            trusted_hops: 0,
         }
     }
 }

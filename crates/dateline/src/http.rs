@@ -4,6 +4,7 @@
 //! head must be hung up on (`axum::serve` installs no timer, so its header timeout never fires), and
 //! because the front door stands before the router.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,15 +30,15 @@ pub async fn listen(settings: &ServerSettings) -> Result<TcpListener> {
     })
 }
 
-/// Serves until `stop`, then lets running requests finish within the grace period.
+/// Serves until `stop`, each connection by the service that `door` gives for its other end; then lets running requests finish within the
+/// grace period.
 pub async fn serve<S, B>(
     listener: TcpListener,
     settings: &ServerSettings,
-    service: S,
+    door: impl Fn(IpAddr) -> S,
     stop: CancellationToken,
 ) where
     S: hyper::service::Service<Request<Incoming>, Response = Response<B>, Error = std::convert::Infallible>
-        + Clone
         + Send
         + 'static,
     S::Future: Send + 'static,
@@ -66,9 +67,9 @@ pub async fn serve<S, B>(
             () = stop.cancelled() => break,
         };
         let Ok(place) = place else { break };
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(e) => {
                     // Out of file descriptors, mostly: wait for some to come back.
                     tracing::warn!("A connection could not be accepted: {e}.");
@@ -80,7 +81,7 @@ pub async fn serve<S, B>(
         };
         // Small answers must not wait for the reader's acknowledgement of the last.
         let _ = stream.set_nodelay(true);
-        let connection = builder.serve_connection(TokioIo::new(stream), service.clone()).into_owned();
+        let connection = builder.serve_connection(TokioIo::new(stream), door(peer.ip())).into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(e) = connection.await {

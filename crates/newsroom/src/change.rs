@@ -31,10 +31,12 @@ pub enum ChangeKind {
     Refiled,
     /// Settings or theme changed.
     House,
+    /// What is read most changed.
+    Popular,
 }
 
 /// What a rendered page depends on: `story:42`, `section:world`, `agency:mna`, `topic:comets`,
-/// `author:jo-hart`, `day:2018-09-10`, `latest`, `name:agency:mna`, `theme`.
+/// `author:jo-hart`, `day:2018-09-10`, `latest`, `name:agency:mna`, `popular`, `popular:world`, `theme`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Tag(pub String);
@@ -52,6 +54,11 @@ impl Tag {
     /// What a shelf is called: a page that only names it does not change with what stands on it.
     pub fn name(kind: &str, slug: &str) -> Tag {
         Tag(format!("name:{kind}:{slug}"))
+    }
+
+    /// What is read most in a section, or, with an empty slug, in the whole paper.
+    pub fn popular(section: &str) -> Tag {
+        Tag::shelf("popular", section)
     }
 
     pub fn theme() -> Tag {

@@ -9,7 +9,7 @@
 //!
 //! Start reading at `story.rs` (the states and the table of moves), then `receive.rs`. What the desk
 //! does is a file per verb ([`release`], [`mod@kill`], [`rename`]), what the clock does is [`lift`]; what
-//! readers are told is in [`note`], [`history`], [`diff`] and [`age`].
+//! readers are told is in [`note`], [`history`], [`diff`] and [`age`]; what many of them read, in [`popular`].
 
 pub mod age;
 mod change;
@@ -23,10 +23,12 @@ pub mod kill;
 pub mod lift;
 pub mod note;
 mod policy;
+pub mod popular;
 mod receive;
 pub mod release;
 pub mod rename;
 pub mod slug;
+pub mod span;
 mod story;
 mod words;
 

@@ -1,5 +1,6 @@
 //! `[site]` of the configuration: the paper and how it is shown.
 
+mod popular;
 mod terms;
 
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 use crate::addresses;
 
+pub use popular::{Count, PopularSettings};
 pub use terms::AgencyTerms;
 
 /// The paper.
@@ -36,6 +38,8 @@ pub struct Settings {
     pub agencies: Vec<AgencyTerms>,
     /// The paper's own advertisements.
     pub ads: AdSettings,
+    /// What is read most, and how views are counted.
+    pub popular: PopularSettings,
     /// Stories on one page of a list, 5 to 100.
     pub page_size: u32,
     /// Bytes that the page cache may use, all encodings counted.
@@ -99,6 +103,7 @@ impl Default for Settings {
             theme: None,
             agencies: Vec::new(),
             ads: AdSettings::default(),
+            popular: PopularSettings::default(),
             page_size: 30,
             cache_bytes: 256 << 20,
             contact: String::new(),
@@ -147,6 +152,7 @@ impl Settings {
         }
         self.check_sections(&mut findings);
         terms::check(&self.agencies, &mut findings);
+        self.popular.check(&mut findings);
         for link in &self.links {
             if !href(&link.href) {
                 findings.push(format!(

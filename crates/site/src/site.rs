@@ -19,6 +19,7 @@ use crate::render::{self, Outcome, RenderError, Rendered};
 use crate::search::Search;
 use crate::theme::{Theme, ThemeError};
 use crate::times::Times;
+use crate::views::Views;
 use crate::{Settings, headers, pages};
 
 /// Where the time comes from: the system's clock in the program, a hand-set one in tests.
@@ -38,6 +39,7 @@ pub struct Site {
     ad_files: AdFiles,
     pub(crate) searches: Semaphore,
     pub(crate) ahead: Ahead,
+    pub(crate) views: Views,
     /// One reader renders a page, the others wait for him.
     flights: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
@@ -66,6 +68,7 @@ impl Site {
         let built_in = settings.theme.is_some().then(|| Theme::load(None)).transpose()?;
         let searches = Semaphore::new(SEARCHES_AT_ONCE);
         let flights = Mutex::default();
+        let views = Views::new(settings.popular.window, clock());
         Ok(Site {
             store,
             settings,
@@ -78,6 +81,7 @@ impl Site {
             ad_files,
             searches,
             ahead: Ahead::default(),
+            views,
             flights,
         })
     }
@@ -106,7 +110,7 @@ impl Site {
     /// The page for when nothing can be made.
     pub(crate) fn error_page(&self) -> Arc<Page> {
         let now = (self.clock)();
-        let Rendered { status, mime, body, tags, expires_at } = pages::missing::error(self, now);
+        let Rendered { status, mime, body, tags, expires_at, .. } = pages::missing::error(self, now);
         Arc::new(Page::new(status, mime, body, tags, 0, now, expires_at))
     }
 
@@ -173,6 +177,11 @@ impl Site {
 
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Where views of stories come in.
+    pub fn views(&self) -> &Views {
+        &self.views
     }
 
     pub(crate) fn theme(&self) -> Arc<Theme> {

@@ -25,6 +25,7 @@ mod lite;
 pub mod media;
 mod migrate;
 mod pg;
+pub mod popular;
 pub mod redirects;
 mod row;
 pub mod shelves;

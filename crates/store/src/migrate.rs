@@ -17,6 +17,7 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "stories", text: include_str!("../migrations/0001_stories.sql") },
     Migration { number: 2, name: "indexes", text: include_str!("../migrations/0002_indexes.sql") },
+    Migration { number: 3, name: "popular", text: include_str!("../migrations/0003_popular.sql") },
 ];
 
 const KNOWN: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

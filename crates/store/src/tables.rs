@@ -105,6 +105,13 @@ pub(crate) const TABLES: &[Table] = &[
         columns: &["name", "heard_at", "etag", "last_modified", "next_at", "failures", "last_error"],
         counted: false,
     },
+    Table { name: "popular", columns: &["list", "story", "score"], counted: false },
+    Table {
+        name: "popular_list",
+        columns: &["list", "half_life", "landmark", "last_view_at"],
+        counted: false,
+    },
+    Table { name: "popular_shown", columns: &["scope", "hours", "week"], counted: false },
 ];
 
 impl Table {

@@ -10,6 +10,7 @@ mod desk;
 mod lists;
 mod log;
 mod pictures;
+mod popular;
 mod small;
 mod statements;
 mod upkeep;

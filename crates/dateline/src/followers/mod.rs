@@ -5,6 +5,7 @@ pub mod clock;
 pub mod pages;
 pub mod prune;
 pub mod search;
+pub mod views;
 
 use std::time::Duration;
 

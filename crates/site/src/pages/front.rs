@@ -3,7 +3,7 @@
 use newsroom::Tag;
 use store::stories::{self, Card};
 
-use super::feed;
+use super::{feed, popular};
 use crate::addresses::{self, FeedOf, ListKind};
 use crate::json_ld;
 use crate::making::Making;
@@ -48,11 +48,13 @@ pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     page.description = making.site.settings.tagline.clone();
     page.feeds = feed::links(&making.site.settings.name, &FeedOf::Site);
     page.json_ld = vec![json_ld::paper(&making.site_view(None))];
+    let popular = popular::room(&mut making, "").await?;
     let body = FrontBody {
         lead: lead.as_ref().and_then(|card| making.card(card)),
         seconds: making.cards(&seconds),
         latest: making.cards(&latest),
         containers,
+        popular,
         ads: making.ads(),
     };
     print(making, 200, "front.html", page, None, body)

@@ -8,6 +8,7 @@ pub mod gone;
 pub mod history;
 pub mod list;
 pub mod missing;
+pub mod popular;
 pub mod search;
 pub mod sitemap;
 pub mod story;

@@ -1,6 +1,7 @@
 //! A small paper to test with: the Harbour Courier of Port Ellery, fed by the Meridian News Agency.
 
 use std::future::Future;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -256,16 +257,31 @@ impl House {
 
     /// One request over a connection of its own.
     pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send([127, 0, 0, 1].into(), method, path, headers, "").await
+    }
+
+    /// As [`House::ask`], from an address and with a body.
+    pub async fn send(
+        &self,
+        from: IpAddr,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
         let (mut reader, ours) = tokio::io::duplex(64 << 10);
         let connection = hyper::server::conn::http1::Builder::new()
-            .serve_connection(hyper_util::rt::TokioIo::new(ours), self.door.clone());
+            .serve_connection(hyper_util::rt::TokioIo::new(ours), self.door.facing(from));
         let serving = tokio::spawn(connection);
         let mut request =
             format!("{method} {path} HTTP/1.1\r\nhost: courier.example\r\nconnection: close\r\n");
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
-        reader.write_all(format!("{request}\r\n").as_bytes()).await.unwrap();
+        if !body.is_empty() {
+            request.push_str(&format!("content-length: {}\r\n", body.len()));
+        }
+        reader.write_all(format!("{request}\r\n{body}").as_bytes()).await.unwrap();
         let mut bytes = Vec::new();
         reader.read_to_end(&mut bytes).await.unwrap();
         serving.await.unwrap().unwrap();

@@ -15,6 +15,7 @@ mod house;
 mod lists;
 mod measure;
 mod media;
+mod popular;
 mod schema;
 mod search;
 mod sitemaps;

@@ -4,8 +4,8 @@ use super::{Bench, on_both, settings};
 use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
-    acts, backup, blobs, changes, check, deliveries, followers, media, redirects, shelves, sources, stories,
-    versions,
+    acts, backup, blobs, changes, check, deliveries, followers, media, popular, redirects, shelves, sources,
+    stories, versions,
 };
 
 /// Every statement with its name.
@@ -18,6 +18,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         deliveries::ALL,
         followers::ALL,
         media::ALL,
+        popular::ALL,
         redirects::ALL,
         shelves::ALL,
         sources::ALL,
@@ -47,7 +48,8 @@ async fn every_statement_is_understood_by_both_engines() {
 }
 
 /// What may be read from its beginning, beside the checks and backups whose work that is.
-const WALKED: [(&str, &str); 3] = [
+const WALKED: [(&str, &str); 4] = [
+    ("BLANK", "a row for each section"),
     ("ALL_SOURCES", "a paper has some dozens of sources"),
     ("RECENT", "in the order of the table, and ends at its limit"),
     ("NEXT_DUE", "ends at the first row of an index"),
