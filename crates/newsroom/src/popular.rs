@@ -141,7 +141,8 @@ mod tests {
         #[test]
         fn the_sum_is_what_an_exact_recount_says(
             mut views in prop::collection::vec(0_i64..14 * 86_400, 1..300),
-            half_life in 600_i64..300_000,
+            // At most 800 half-lives: the landmark is moved long before numbers end.
+            half_life in 1_512_i64..300_000,
             split in 0_usize..300,
         ) {
             let scale = Scale { landmark: NINE, half_life: SignedDuration::from_secs(half_life) };
@@ -157,8 +158,7 @@ mod tests {
                 (score, scale) = (score * factor, moved);
             }
             let worth = scale.worth(score, now);
-            // A hundred-digit fraction of a view is none: after long silence the factor itself is nought.
-            prop_assert!((worth - naive).abs() <= 1e-9 * naive + 1e-100, "{worth} {naive}");
+            prop_assert!((worth - naive).abs() <= 1e-9 * naive, "{worth} {naive}");
         }
     }
 }
