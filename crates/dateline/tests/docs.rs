@@ -1,6 +1,8 @@
 //! The documentation is held to the program: its configurations are sound, its reference of keys is
 //! whole, and its links lead somewhere.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should fail loudly")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -73,6 +75,7 @@ fn the_reference_names_every_key_of_the_configuration() {
         ("### [[site.links]]", "[[site.links]]\n"),
         ("### [[site.agencies]]", "[[site.agencies]]\n"),
         ("### [site.ads]", "[site.ads]\n"),
+        ("### [site.comments]", "[site.comments]\n"),
         ("### [[site.ads.top]]", "[[site.ads.top]]\n"),
         ("## [server]", "[server]\n"),
         ("## [store]", "[store]\n"),

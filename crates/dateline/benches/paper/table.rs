@@ -17,7 +17,7 @@ pub struct Table {
 
 impl Table {
     pub fn begin() -> Table {
-        println!("{:<66} {:>12} {:<10} {:>8}  {}", "what", "value", "unit", "target", "met");
+        println!("{:<66} {:>12} {:<10} {:>8}  met", "what", "value", "unit", "target");
         Table::default()
     }
 
