@@ -1,6 +1,8 @@
 //! `kill -9` at any moment of an ingest, fifty times: what was acknowledged is there, and nothing is
 //! half done. On both engines.
 
+#![allow(clippy::unwrap_used)] // A helper that meets an error should fail the test.
+
 mod common;
 
 use std::collections::BTreeSet;

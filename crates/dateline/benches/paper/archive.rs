@@ -187,7 +187,8 @@ async fn pages(table: &mut Table, paper: &Paper, amount: Amount) -> Result<Vec<S
         .map(|shelf| (shelf.slug, shelf.stories))
         .max_by_key(|(_, stories)| *stories)
         .context("The archive has no topic.")?;
-    let (day, _) = store::shelves::days(store.db()).await?.into_iter().next().context("It has no day.")?;
+    let (day, _) =
+        store::shelves::days(store.db(), "").await?.into_iter().next().context("It has no day.")?;
     let middle = paths.get(paths.len() / 2).context("The archive has no story.")?;
     let asked = [
         ("front".to_owned(), "/".to_owned()),
