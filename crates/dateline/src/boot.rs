@@ -36,6 +36,7 @@ pub async fn serve(config: &Config, store: Store, stop: CancellationToken) -> Re
     tasks.spawn(followers::clock::run(store.clone(), later.clone()));
     tasks.spawn(followers::prune::run(store.clone(), later.clone()));
     tasks.spawn(followers::renditions::run(store.clone(), later.clone()));
+    tasks.spawn(followers::views::run(store.clone(), Arc::clone(&site), later.clone()));
     if let Some(folder) = &config.site.theme {
         tasks.spawn(theme_watch::run(folder.clone(), Arc::clone(&site), later.clone()));
     }
@@ -47,7 +48,8 @@ pub async fn serve(config: &Config, store: Store, stop: CancellationToken) -> Re
     let mut arrivals = ingest::start(&intake, &config.fetch, &stop).await?;
     say(&format!("Serving {} at http://{address}", config.site.name))?;
     tracing::info!("Serving {} at http://{address}", config.site.name);
-    let serving = http::serve(listener, &config.server, FrontDoor::new(site, router), stop.clone());
+    let door = FrontDoor::new(site, router).behind(config.server.trusted_hops);
+    let serving = http::serve(listener, &config.server, |peer| door.facing(peer), stop.clone());
     let whole = tokio::select! {
         error = one_breaks(&mut tasks) => Err(error),
         error = one_breaks(&mut arrivals) => Err(error),

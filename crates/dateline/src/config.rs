@@ -84,8 +84,8 @@ impl Default for ServerSettings {
             listen: "127.0.0.1:8080".into(),
             max_connections: 4096,
             header_timeout: 10,
-            trusted_hops: 0,
             shutdown_grace: 10,
+            trusted_hops: 0,
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use http::{HeaderMap, Request, Response};
+use http::{Request, Response};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -30,15 +30,15 @@ pub async fn listen(settings: &ServerSettings) -> Result<TcpListener> {
     })
 }
 
-/// Serves until `stop`, then lets running requests finish within the grace period.
+/// Serves until `stop`, each connection by the service that `door` gives for its other end; then lets
+/// running requests finish within the grace period.
 pub async fn serve<S, B>(
     listener: TcpListener,
     settings: &ServerSettings,
-    service: S,
+    door: impl Fn(IpAddr) -> S,
     stop: CancellationToken,
 ) where
     S: hyper::service::Service<Request<Incoming>, Response = Response<B>, Error = std::convert::Infallible>
-        + Clone
         + Send
         + 'static,
     S::Future: Send + 'static,
@@ -67,7 +67,7 @@ pub async fn serve<S, B>(
             () = stop.cancelled() => break,
         };
         let Ok(place) = place else { break };
-        let (stream, from) = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
                 Err(e) => {
@@ -81,13 +81,7 @@ pub async fn serve<S, B>(
         };
         // Small answers must not wait for the reader's acknowledgement of the last.
         let _ = stream.set_nodelay(true);
-        let (inner, hops) = (service.clone(), settings.trusted_hops);
-        let known = hyper::service::service_fn(move |mut request: Request<Incoming>| {
-            let from = client(from.ip(), request.headers(), hops);
-            request.extensions_mut().insert(site::comments::Peer(from));
-            inner.call(request)
-        });
-        let connection = builder.serve_connection(TokioIo::new(stream), known).into_owned();
+        let connection = builder.serve_connection(TokioIo::new(stream), door(peer.ip())).into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(e) = connection.await {
@@ -100,32 +94,5 @@ pub async fn serve<S, B>(
     let grace = Duration::from_secs(settings.shutdown_grace);
     if tokio::time::timeout(grace, graceful.shutdown()).await.is_err() {
         tracing::warn!("Some requests were still running after {} s and were cut off.", grace.as_secs());
-    }
-}
-
-/// Where a request comes from: the connection's other end or, behind so many proxies of the house, what
-/// the last of those that are trusted was told. Entries further left are the client's own word.
-fn client(peer: IpAddr, headers: &HeaderMap, hops: usize) -> IpAddr {
-    let Some(back) = hops.checked_sub(1) else { return peer };
-    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
-    let all: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
-    all.iter().rev().nth(back).and_then(|entry| entry.parse().ok()).unwrap_or(peer)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_clients_own_word_for_where_it_comes_from_is_not_believed() {
-        let mut headers = HeaderMap::new();
-        let peer: IpAddr = "192.0.2.1".parse().unwrap();
-        assert_eq!(client(peer, &headers, 1), peer);
-        headers.append("x-forwarded-for", "10.0.0.1, 198.51.100.7".parse().unwrap());
-        headers.append("x-forwarded-for", "203.0.113.9".parse().unwrap());
-        assert_eq!(client(peer, &headers, 0), peer);
-        assert_eq!(client(peer, &headers, 1), "203.0.113.9".parse::<IpAddr>().unwrap());
-        assert_eq!(client(peer, &headers, 2), "198.51.100.7".parse::<IpAddr>().unwrap());
-        assert_eq!(client(peer, &headers, 9), peer);
     }
 }

@@ -1,14 +1,13 @@
 //! `[[source]]` and `[fetch]`: what the owner of the paper says about how copy arrives.
 
 mod check;
-mod span;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
-use newsroom::{Policy, Undated};
+use newsroom::{Policy, Undated, span};
 use serde::Deserialize;
 use url::Url;
 use wire::Format;

@@ -33,10 +33,13 @@ pub enum ChangeKind {
     House,
     /// What readers see under a story changed; the story itself did not.
     Comments,
+    /// What is read most changed.
+    Popular,
 }
 
 /// What a rendered page depends on: `story:42`, `section:world`, `agency:mna`, `topic:comets`,
-/// `author:jo-hart`, `day:2018-09-10`, `latest`, `name:agency:mna`, `comments:42`, `recent-comments`, `theme`.
+/// `author:jo-hart`, `day:2018-09-10`, `latest`, `name:agency:mna`, `comments:42`, `recent-comments`,
+/// `popular`, `popular:world`, `theme`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Tag(pub String);
@@ -64,6 +67,11 @@ impl Tag {
     /// The newest comments of the whole paper.
     pub fn recent_comments() -> Tag {
         Tag("recent-comments".to_owned())
+    }
+
+    /// What is read most in a section, or, with an empty slug, in the whole paper.
+    pub fn popular(section: &str) -> Tag {
+        Tag::shelf("popular", section)
     }
 
     pub fn theme() -> Tag {

@@ -9,8 +9,8 @@
 //!
 //! Start reading at `story.rs` (the states and the table of moves), then `receive.rs`. What the desk
 //! does is a file per verb ([`release`], [`mod@kill`], [`rename`]), what the clock does is [`lift`]; what
-//! readers are told is in [`note`], [`history`], [`diff`] and [`age`]. What readers write is judged in [`comments`], with
-//! the help of [`spam`].
+//! readers are told is in [`note`], [`history`], [`diff`] and [`age`]; what many of them read, in [`popular`].
+//! What readers write is judged in [`comments`], with the help of [`spam`].
 
 pub mod age;
 mod change;
@@ -25,11 +25,13 @@ pub mod kill;
 pub mod lift;
 pub mod note;
 mod policy;
+pub mod popular;
 mod receive;
 pub mod release;
 pub mod rename;
 pub mod slug;
 pub mod spam;
+pub mod span;
 mod story;
 mod words;
 

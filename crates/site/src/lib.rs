@@ -31,10 +31,13 @@ mod sitemaps;
 mod theme;
 mod times;
 pub mod view;
+pub mod views;
 mod xml_out;
 
 pub use render::RenderError;
 pub use respond::{Body, FrontDoor};
-pub use settings::{AdSettings, AgencyTerms, CommentSettings, FootLink, HouseAd, Section, Settings};
+pub use settings::{
+    AdSettings, AgencyTerms, CommentSettings, Count, FootLink, HouseAd, PopularSettings, Section, Settings,
+};
 pub use site::{Clock, Site, SiteError};
 pub use theme::{Theme, ThemeError};

@@ -8,7 +8,7 @@ use flate2::write::GzEncoder;
 use http::header::{self, HeaderMap, HeaderValue};
 use http::{Response, StatusCode};
 use jiff::Timestamp;
-use newsroom::Tag;
+use newsroom::{StoryId, Tag};
 use sha2::{Digest, Sha256};
 
 use crate::headers::{self, Encoding};
@@ -25,6 +25,8 @@ pub struct Page {
     pub brotli: Option<Bytes>,
     /// Sixteen hexadecimal digits of the content's hash; the entity tag of each encoding begins with it.
     pub etag: String,
+    /// The story that it is the page of.
+    pub story: Option<StoryId>,
     /// What it depends on.
     pub tags: Vec<Tag>,
     /// The change log's head when its rendering began.
@@ -113,6 +115,7 @@ impl Page {
             gzip: gzip.map(Bytes::from),
             brotli: brotli.map(Bytes::from),
             etag,
+            story: None,
             tags: Vec::new(),
             seq: 0,
             expires_at: Timestamp::MAX,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use newsroom::Tag;
+use newsroom::{StoryId, Tag};
 use serde::Serialize;
 
 use crate::addresses::PageKey;
@@ -18,6 +18,8 @@ pub struct Rendered {
     pub status: u16,
     pub mime: &'static str,
     pub body: Vec<u8>,
+    /// The story that it is the page of.
+    pub story: Option<StoryId>,
     pub tags: Vec<Tag>,
     pub expires_at: Timestamp,
 }
@@ -27,8 +29,10 @@ impl Rendered {
     pub async fn into_page(self, seq: i64, now: Timestamp) -> Arc<Page> {
         let large = self.body.len() > 64 << 10;
         let make = move || {
-            let Rendered { status, mime, body, tags, expires_at } = self;
-            Arc::new(Page::new(status, mime, body, tags, seq, now, expires_at))
+            let Rendered { status, mime, body, story, tags, expires_at } = self;
+            let mut page = Page::new(status, mime, body, tags, seq, now, expires_at);
+            page.story = story;
+            Arc::new(page)
         };
         if large { tokio::task::block_in_place(make) } else { make() }
     }
@@ -103,11 +107,11 @@ pub fn printed<T: Serialize>(
     let context = Context { site: making.site_view(here), page, body };
     let html = making.site.print(template, &context)?;
     let (tags, expires_at) = making.done();
-    Ok(Rendered { status, mime: HTML, body: html.into_bytes(), tags, expires_at })
+    Ok(Rendered { status, mime: HTML, body: html.into_bytes(), story: None, tags, expires_at })
 }
 
 /// Closes a page that no template makes.
 pub fn bytes(making: Making<'_>, status: u16, mime: &'static str, body: Vec<u8>) -> Outcome {
     let (tags, expires_at) = making.done();
-    Outcome::Page(Rendered { status, mime, body, tags, expires_at })
+    Outcome::Page(Rendered { status, mime, body, story: None, tags, expires_at })
 }

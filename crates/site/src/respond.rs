@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::net::{IpAddr, Ipv4Addr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -17,6 +18,8 @@ use crate::addresses::{self, Route};
 use crate::making::Making;
 use crate::page::Page;
 use crate::render::RenderError;
+use crate::settings::Count;
+use crate::views::{beacon, client};
 use crate::{Site, comments, headers, media_file, pages};
 
 /// The site as a service. What it does not know goes to the router.
@@ -24,11 +27,36 @@ use crate::{Site, comments, headers, media_file, pages};
 pub struct FrontDoor {
     site: Arc<Site>,
     router: Router,
+    trusted_hops: usize,
+    /// The other end of the connection.
+    peer: IpAddr,
 }
 
 impl FrontDoor {
     pub fn new(site: Arc<Site>, router: Router) -> FrontDoor {
-        FrontDoor { site, router }
+        FrontDoor { site, router, trusted_hops: 0, peer: Ipv4Addr::UNSPECIFIED.into() }
+    }
+
+    /// Behind so many proxies of our own, whose word on where a request comes from is believed.
+    pub fn behind(self, trusted_hops: usize) -> FrontDoor {
+        FrontDoor { trusted_hops, ..self }
+    }
+
+    /// For a connection with this address at its other end.
+    pub fn facing(&self, peer: IpAddr) -> FrontDoor {
+        FrontDoor { peer, ..self.clone() }
+    }
+
+    /// The page of a story was given to somebody.
+    fn count(&self, page: &Page, head_only: bool, headers: &HeaderMap) {
+        let settings = &self.site.settings.popular;
+        if let Some(story) = page.story
+            && !head_only
+            && settings.enabled
+            && settings.count == Count::Server
+        {
+            self.site.views.page(story, client(self.peer, headers, self.trusted_hops), headers);
+        }
     }
 
     /// The answer, where the page is in the cache: no lock, no copy, no waiting.
@@ -45,12 +73,18 @@ impl FrontDoor {
             Some(_) => return None,
         };
         let page = self.site.cached(address)?;
+        self.count(&page, head_only, request.headers());
         Some(page.answer(head_only, request.headers()).map(Body::Whole))
     }
 
-    async fn miss(self, request: Request<Incoming>) -> Response<Body> {
+    async fn miss(self, mut request: Request<Incoming>) -> Response<Body> {
         let (method, head_only) = (request.method().clone(), request.method() == Method::HEAD);
         let path = request.uri().path().to_owned();
+        let client = client(self.peer, request.headers(), self.trusted_hops);
+        request.extensions_mut().insert(comments::Peer(client));
+        if path == beacon::PATH && method == Method::POST {
+            return silent(beacon::note(&self.site, client, request).await);
+        }
         let query = request.uri().query().map(str::to_owned);
         let route = addresses::read(&path, query.as_deref(), &self.site.settings);
         if let Route::Comment { day, slug, act } = &route {
@@ -103,6 +137,7 @@ impl FrontDoor {
             tracing::error!("{path} could not be rendered: {e}");
             self.site.error_page()
         });
+        self.count(&page, head_only, &asked);
         page.answer(head_only, &asked).map(Body::Whole)
     }
 
@@ -119,6 +154,13 @@ impl FrontDoor {
 fn briefly(mut response: Response<Bytes>) -> Response<Bytes> {
     let soon = HeaderValue::from_static("public, max-age=60");
     response.headers_mut().insert(header::CACHE_CONTROL, soon);
+    response
+}
+
+/// A status, for programs that read no more.
+fn silent(status: StatusCode) -> Response<Body> {
+    let mut response = text(status, "");
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

@@ -1,6 +1,7 @@
 //! `[site]` of the configuration: the paper and how it is shown.
 
 mod comments;
+mod popular;
 mod terms;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use crate::addresses;
 
 pub use comments::CommentSettings;
+pub use popular::{Count, PopularSettings};
 pub use terms::AgencyTerms;
 
 /// The paper.
@@ -40,6 +42,8 @@ pub struct Settings {
     pub ads: AdSettings,
     /// What readers may write under stories.
     pub comments: CommentSettings,
+    /// What is read most, and how views are counted.
+    pub popular: PopularSettings,
     /// Stories on one page of a list, 5 to 100.
     pub page_size: u32,
     /// Bytes that the page cache may use, all encodings counted.
@@ -104,6 +108,7 @@ impl Default for Settings {
             agencies: Vec::new(),
             ads: AdSettings::default(),
             comments: CommentSettings::default(),
+            popular: PopularSettings::default(),
             page_size: 30,
             cache_bytes: 256 << 20,
             contact: String::new(),
@@ -153,6 +158,7 @@ impl Settings {
         self.check_sections(&mut findings);
         terms::check(&self.agencies, &mut findings);
         self.comments.check(&self.sections, &mut findings);
+        self.popular.check(&mut findings);
         for link in &self.links {
             if !href(&link.href) {
                 findings.push(format!(

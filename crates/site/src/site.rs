@@ -21,6 +21,7 @@ use crate::render::{self, Outcome, RenderError, Rendered};
 use crate::search::Search;
 use crate::theme::{Theme, ThemeError};
 use crate::times::Times;
+use crate::views::Views;
 use crate::{Settings, headers, pages};
 
 /// Where the time comes from: the system's clock in the program, a hand-set one in tests.
@@ -42,6 +43,7 @@ pub struct Site {
     pub(crate) ahead: Ahead,
     pub(crate) comment_rates: Rates,
     comment_key: OnceCell<Key>,
+    pub(crate) views: Views,
     /// One reader renders a page, the others wait for him.
     flights: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
@@ -70,6 +72,7 @@ impl Site {
         let built_in = settings.theme.is_some().then(|| Theme::load(None)).transpose()?;
         let searches = Semaphore::new(SEARCHES_AT_ONCE);
         let flights = Mutex::default();
+        let views = Views::new(settings.popular.window, clock());
         Ok(Site {
             store,
             settings,
@@ -84,6 +87,7 @@ impl Site {
             ahead: Ahead::default(),
             comment_rates: Rates::default(),
             comment_key: OnceCell::new(),
+            views,
             flights,
         })
     }
@@ -112,7 +116,7 @@ impl Site {
     /// The page for when nothing can be made.
     pub(crate) fn error_page(&self) -> Arc<Page> {
         let now = (self.clock)();
-        let Rendered { status, mime, body, tags, expires_at } = pages::missing::error(self, now);
+        let Rendered { status, mime, body, tags, expires_at, .. } = pages::missing::error(self, now);
         Arc::new(Page::new(status, mime, body, tags, 0, now, expires_at))
     }
 
@@ -184,6 +188,11 @@ impl Site {
     /// The key with which forms are signed and readers told apart.
     pub(crate) async fn comment_key(&self) -> Result<Key, store::Error> {
         self.comment_key.get_or_try_init(|| secrets::key(&self.store, "comments")).await.cloned()
+    }
+
+    /// Where views of stories come in.
+    pub fn views(&self) -> &Views {
+        &self.views
     }
 
     pub(crate) fn theme(&self) -> Arc<Theme> {

@@ -167,7 +167,24 @@ pub struct FrontBody {
     pub recent_comments: Vec<RecentComment>,
     /// One container a section that has stories.
     pub containers: Vec<Container>,
+    pub popular: Option<PopularView>,
     pub ads: Ads,
+}
+
+/// What is read most. Where there is too little to show, or where it is out of date, there is none.
+#[derive(Debug, Clone, Serialize)]
+pub struct PopularView {
+    /// One or two: what is read now, and what was read in these days.
+    pub lists: Vec<PopularList>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct PopularList {
+    /// `hours` or `week`.
+    pub key: &'static str,
+    pub name: String,
+    /// Most read first.
+    pub cards: Vec<CardView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -186,6 +203,8 @@ pub struct ListBody {
     pub cards: Vec<CardView>,
     pub total: u64,
     pub pager: Pager,
+    /// On the first page of a section.
+    pub popular: Option<PopularView>,
     pub ads: Ads,
 }
 
@@ -235,6 +254,9 @@ pub struct CountLink {
 pub struct StoryBody {
     pub story: StoryView,
     pub related: Vec<CardView>,
+    pub popular: Option<PopularView>,
+    /// The script that says that the story is seen, where the site does not count by itself.
+    pub counter: Option<String>,
     pub ads: Ads,
 }
 

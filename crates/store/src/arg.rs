@@ -1,4 +1,4 @@
-//! What goes into a statement, in the four kinds of value that both engines can be given.
+//! What goes into a statement, in the five kinds of value that both engines can be given.
 
 use std::borrow::Cow;
 
@@ -18,6 +18,8 @@ pub(crate) enum Arg<'a> {
     Null,
     /// Numbers, truths (0 or 1) and times (microseconds since 1970).
     Int(i64),
+    /// Scores.
+    Real(f64),
     /// Texts and JSON.
     Text(Cow<'a, str>),
     Blob(&'a [u8]),
@@ -70,6 +72,12 @@ impl From<String> for Arg<'_> {
 impl<'a> From<&'a [u8]> for Arg<'a> {
     fn from(bytes: &'a [u8]) -> Self {
         Arg::Blob(bytes)
+    }
+}
+
+impl From<f64> for Arg<'_> {
+    fn from(number: f64) -> Self {
+        Arg::Real(number)
     }
 }
 
@@ -133,6 +141,7 @@ impl LiteToSql for Arg<'_> {
         Ok(ToSqlOutput::Borrowed(match self {
             Arg::Null => ValueRef::Null,
             Arg::Int(number) => ValueRef::Integer(*number),
+            Arg::Real(number) => ValueRef::Real(*number),
             Arg::Text(text) => ValueRef::Text(text.as_bytes()),
             Arg::Blob(bytes) => ValueRef::Blob(bytes),
         }))
@@ -155,6 +164,10 @@ impl PgToSql for Arg<'_> {
                 Type::INT8 => out.put_i64(*number),
                 Type::TIMESTAMPTZ => out.put_i64(number.saturating_sub(PG_EPOCH)),
                 _ => return Err(format!("a number where the statement takes {ty}").into()),
+            },
+            Arg::Real(number) => match *ty {
+                Type::FLOAT8 => out.put_f64(*number),
+                _ => return Err(format!("a score where the statement takes {ty}").into()),
             },
             Arg::Text(text) => {
                 if *ty == Type::JSONB {

@@ -210,6 +210,7 @@ fn write_line(table: &Table, row: &mut Row<'_>, lines: &mut String) -> Result<()
         cells.push(match row.cell()? {
             Cell::Null => Value::Null,
             Cell::Int(number) => number.into(),
+            Cell::Real(number) => number.into(),
             Cell::Text(text) => text.into(),
             // No table but that of the blobs, which is written otherwise, has bytes in it.
             Cell::Blob(_) => return Err(Error::Row(format!("the table {} holds bytes.", table.name))),
@@ -223,7 +224,7 @@ fn write_line(table: &Table, row: &mut Row<'_>, lines: &mut String) -> Result<()
 fn as_arg(value: &Value) -> Option<Arg<'_>> {
     match value {
         Value::Null => Some(Arg::Null),
-        Value::Number(number) => number.as_i64().map(Arg::Int),
+        Value::Number(number) => number.as_i64().map(Arg::Int).or_else(|| number.as_f64().map(Arg::Real)),
         Value::String(text) => Some(Arg::Text(text.as_str().into())),
         Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }

@@ -27,6 +27,7 @@ mod lite;
 pub mod media;
 mod migrate;
 mod pg;
+pub mod popular;
 pub mod redirects;
 pub mod renditions;
 mod row;

@@ -17,6 +17,7 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "stories", text: include_str!("../migrations/0001_stories.sql") },
     Migration { number: 2, name: "indexes", text: include_str!("../migrations/0002_indexes.sql") },
+    Migration { number: 3, name: "popular", text: include_str!("../migrations/0003_popular.sql") },
     Migration { number: 4, name: "comments", text: include_str!("../migrations/0004_comments.sql") },
     Migration { number: 5, name: "renditions", text: include_str!("../migrations/0005_renditions.sql") },
 ];

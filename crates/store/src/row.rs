@@ -58,7 +58,7 @@ impl<'r> Row<'r> {
                 Ok(match value {
                     ValueRef::Null => Cell::Null,
                     ValueRef::Integer(number) => Cell::Int(number),
-                    ValueRef::Real(number) => Cell::Int(number as i64),
+                    ValueRef::Real(number) => Cell::Real(number),
                     ValueRef::Text(text) => {
                         Cell::Text(std::str::from_utf8(text).map_err(|e| Error::Row(format!("{e}.")))?)
                     }
@@ -91,6 +91,7 @@ impl<'r> Row<'r> {
 pub(crate) enum Cell<'r> {
     Null,
     Int(i64),
+    Real(f64),
     Text(&'r str),
     Blob(&'r [u8]),
 }
@@ -102,6 +103,7 @@ impl<'r> FromSql<'r> for Cell<'r> {
             Type::INT2 => Cell::Int(i16::from_be_bytes(raw.try_into()?).into()),
             Type::INT4 => Cell::Int(i32::from_be_bytes(raw.try_into()?).into()),
             Type::INT8 => Cell::Int(i64::from_be_bytes(raw.try_into()?)),
+            Type::FLOAT8 => Cell::Real(f64::from_be_bytes(raw.try_into()?)),
             Type::TIMESTAMPTZ => Cell::Int(i64::from_be_bytes(raw.try_into()?).saturating_add(PG_EPOCH)),
             Type::BYTEA => Cell::Blob(raw),
             Type::JSONB => Cell::Text(std::str::from_utf8(raw.get(1..).unwrap_or_default())?),
@@ -142,7 +144,18 @@ impl<T: Column> Column for Option<T> {
 
 impl Column for i64 {
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
-        if let Cell::Int(number) = cell { Some(number) } else { None }
+        match cell {
+            Cell::Int(number) => Some(number),
+            // SQLite makes one of some sums.
+            Cell::Real(number) => Some(number as i64),
+            _ => None,
+        }
+    }
+}
+
+impl Column for f64 {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        if let Cell::Real(number) = cell { Some(number) } else { None }
     }
 }
 

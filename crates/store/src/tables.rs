@@ -142,6 +142,13 @@ pub(crate) const TABLES: &[Table] = &[
     Table { name: "comment_ban", columns: &["kind", "value", "reason", "at"], counted: false },
     Table { name: "spam_token", columns: &["token", "spam", "ham"], counted: false },
     Table { name: "secret", columns: &["name", "value"], counted: false },
+    Table { name: "popular", columns: &["list", "story", "score"], counted: false },
+    Table {
+        name: "popular_list",
+        columns: &["list", "half_life", "landmark", "last_view_at"],
+        counted: false,
+    },
+    Table { name: "popular_shown", columns: &["scope", "hours", "week"], counted: false },
 ];
 
 impl Table {

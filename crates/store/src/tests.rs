@@ -11,6 +11,7 @@ mod desk;
 mod lists;
 mod log;
 mod pictures;
+mod popular;
 mod renditions;
 mod small;
 mod statements;

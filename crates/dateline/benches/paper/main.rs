@@ -16,6 +16,7 @@ mod ingesting;
 mod paper;
 mod render;
 mod table;
+mod views;
 mod visible;
 
 use anyhow::{Result, bail};
@@ -37,11 +38,12 @@ impl Amount {
 
 type Question = fn(&mut Table, Amount) -> Result<()>;
 
-const QUESTIONS: [(&str, Question); 4] = [
+const QUESTIONS: [(&str, Question); 5] = [
     ("render", render::run),
     ("ingest", ingesting::run),
     ("visible", visible::run),
     ("archive", archive::run),
+    ("views", views::run),
 ];
 
 fn main() -> Result<()> {
@@ -54,7 +56,9 @@ fn main() -> Result<()> {
             "--bench" => {}
             name if QUESTIONS.iter().any(|(known, _)| *known == name) => wanted.push(argument),
             other => {
-                bail!("There is no bench \"{other}\". Known: render, ingest, visible, archive, --quick.")
+                bail!(
+                    "There is no bench \"{other}\". Known: render, ingest, visible, archive, views, --quick."
+                )
             }
         }
     }

@@ -6,6 +6,7 @@ pub mod pages;
 pub mod prune;
 pub mod renditions;
 pub mod search;
+pub mod views;
 
 use std::time::{Duration, Instant};
 

@@ -11,7 +11,7 @@ use store::renditions::{self, Facts, NewSize};
 use store::{Store, blobs, changes, followers, media, stories};
 use tokio_util::sync::CancellationToken;
 
-use super::{breathe, more};
+use super::{Breath, more};
 
 const NAME: &str = "renditions";
 /// Of several nodes one makes sizes; another takes over when it has been silent for so long.
@@ -21,10 +21,11 @@ const ASK: Duration = Duration::from_secs(20);
 
 /// Runs until told to stop.
 pub async fn run(store: Store, stop: CancellationToken) {
+    let mut breath = Breath::of(NAME);
     loop {
         match follow(&store, &stop).await {
             Ok(()) => return,
-            Err(e) if !breathe(NAME, &format!("{e:#}"), &stop).await => return,
+            Err(e) if !breath.after(&format!("{e:#}"), &stop).await => return,
             Err(_) => {}
         }
     }

@@ -33,6 +33,7 @@ pub async fn render(mut making: Making<'_>, page: u32) -> Result<Outcome, Render
         cards: making.cards(&cards),
         total,
         pager: pager(page, total, size, |page| PageKey::Corrections { page }.address()),
+        popular: None,
         ads: making.ads(),
     };
     print(making, 200, "corrections.html", view, None, body)

@@ -3,7 +3,7 @@
 use newsroom::Tag;
 use store::stories::{self, Card};
 
-use super::{feed, recent_comments};
+use super::{feed, popular, recent_comments};
 use crate::addresses::{self, FeedOf, ListKind};
 use crate::json_ld;
 use crate::making::Making;
@@ -50,12 +50,14 @@ pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     page.feeds = feed::links(&making.site.settings.name, &FeedOf::Site);
     page.json_ld = vec![json_ld::paper(&making.site_view(None))];
     let recent_comments = recent_comments::newest(&mut making, COMMENTS).await?;
+    let popular = popular::room(&mut making, "").await?;
     let body = FrontBody {
         recent_comments,
         lead: lead.as_ref().and_then(|card| making.card(card)),
         seconds: making.cards(&seconds),
         latest: making.cards(&latest),
         containers,
+        popular,
         ads: making.ads(),
     };
     print(making, 200, "front.html", page, None, body)

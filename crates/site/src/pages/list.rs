@@ -3,7 +3,7 @@
 use newsroom::Tag;
 use store::{shelves, stories};
 
-use super::{feed, pager};
+use super::{feed, pager, popular};
 use crate::addresses::{FeedOf, ListKind, PageKey};
 use crate::json_ld;
 use crate::making::{Making, crumbs};
@@ -58,12 +58,17 @@ pub async fn render(
         }
         _ => None,
     };
+    let popular = match kind {
+        ListKind::Section if page == 1 => popular::room(&mut making, slug).await?,
+        _ => None,
+    };
     let body = ListBody {
         heading,
         intro,
         cards: making.cards(&cards),
         total,
         pager: pager(page, total, size, first),
+        popular,
         ads: making.ads(),
     };
     let here = (kind == ListKind::Section).then_some(slug);

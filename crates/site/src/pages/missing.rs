@@ -31,7 +31,7 @@ pub fn error(site: &Site, now: jiff::Timestamp) -> Rendered {
     printed(making, 500, "error.html", page, None, body).unwrap_or_else(|e| {
         tracing::error!("The page that says that something went wrong could not be made either: {e}");
         let plain = b"<!doctype html><title>Error</title><p>Something went wrong on our side.</p>".to_vec();
-        Rendered { status: 500, mime: HTML, body: plain, tags: Vec::new(), expires_at: now }
+        Rendered { status: 500, mime: HTML, body: plain, story: None, tags: Vec::new(), expires_at: now }
     })
 }
 

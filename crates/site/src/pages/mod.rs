@@ -9,6 +9,7 @@ pub mod gone;
 pub mod history;
 pub mod list;
 pub mod missing;
+pub mod popular;
 pub mod recent_comments;
 pub mod search;
 pub mod sitemap;

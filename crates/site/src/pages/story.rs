@@ -7,12 +7,13 @@ use store::media::{self, MediaFile, Shown};
 use store::{redirects, renditions, shelves, stories, versions};
 use wire::Body;
 
-use super::{gone, text};
+use super::{gone, popular, text};
 use crate::addresses::{self, ListKind};
 use crate::comments::thread;
 use crate::json_ld;
 use crate::making::{Making, crumbs, direction, safe};
-use crate::render::{Outcome, RenderError, print};
+use crate::render::{Outcome, RenderError, printed};
+use crate::settings::Count;
 use crate::view::{NamedLink, NoteView, StoryBody, StoryView};
 
 const RELATED: u32 = 6;
@@ -68,8 +69,16 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     page.breadcrumb = crumbs(&[(&view.agency.name, Some(view.agency.href.clone())), (&view.headline, None)]);
     let site = making.site_view(story.section.as_deref());
     page.json_ld = vec![json_ld::news_article(&site, &page, &view), json_ld::breadcrumbs(&site, &page)];
-    let body = StoryBody { related: making.cards(&related), ads: making.ads(), story: view };
-    print(making, 200, "story.html", page, story.section.as_deref(), body)
+    let body = StoryBody {
+        related: making.cards(&related),
+        popular: popular::room(&mut making, "").await?,
+        counter: counter(&making),
+        ads: making.ads(),
+        story: view,
+    };
+    let mut page = printed(making, 200, "story.html", page, story.section.as_deref(), body)?;
+    page.story = Some(story.id);
+    Ok(Outcome::Page(page))
 }
 
 /// An address that a story once had leads to where it is now.
@@ -138,6 +147,13 @@ fn view(
         comments: None,
         href,
     }
+}
+
+/// The script that counts views, where the site is not asked for every one.
+fn counter(making: &Making<'_>) -> Option<String> {
+    let settings = &making.site.settings.popular;
+    let wanted = settings.enabled && settings.count == Count::Beacon;
+    wanted.then(|| making.site.theme().address("count.js")).flatten()
 }
 
 fn received(all: &[Version]) -> Option<Timestamp> {

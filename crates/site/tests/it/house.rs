@@ -1,6 +1,7 @@
 //! A small paper to test with: the Harbour Courier of Port Ellery, fed by the Meridian News Agency.
 
 use std::future::Future;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -261,9 +262,21 @@ impl House {
 
     /// As [`House::ask`], with a body.
     pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.send_from([127, 0, 0, 1].into(), method, path, headers, body).await
+    }
+
+    /// As [`House::send`], from an address.
+    pub async fn send_from(
+        &self,
+        from: IpAddr,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
         let (mut reader, ours) = tokio::io::duplex(64 << 10);
         let connection = hyper::server::conn::http1::Builder::new()
-            .serve_connection(hyper_util::rt::TokioIo::new(ours), self.door.clone());
+            .serve_connection(hyper_util::rt::TokioIo::new(ours), self.door.facing(from));
         let serving = tokio::spawn(connection);
         let mut request =
             format!("{method} {path} HTTP/1.1\r\nhost: courier.example\r\nconnection: close\r\n");

@@ -16,6 +16,7 @@ mod house;
 mod lists;
 mod measure;
 mod media;
+mod popular;
 mod schema;
 mod search;
 mod sitemaps;

@@ -4,8 +4,8 @@ use super::{Bench, on_both, settings};
 use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
-    acts, backup, blobs, changes, check, comments, deliveries, followers, media, redirects, renditions,
-    secrets, shelves, sources, stories, versions,
+    acts, backup, blobs, changes, check, comments, deliveries, followers, media, popular, redirects,
+    renditions, secrets, shelves, sources, stories, versions,
 };
 
 /// Every statement with its name.
@@ -19,6 +19,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         deliveries::ALL,
         followers::ALL,
         media::ALL,
+        popular::ALL,
         redirects::ALL,
         renditions::ALL,
         secrets::ALL,
@@ -50,7 +51,8 @@ async fn every_statement_is_understood_by_both_engines() {
 }
 
 /// What may be read from its beginning, beside the checks and backups whose work that is.
-const WALKED: [(&str, &str); 3] = [
+const WALKED: [(&str, &str); 4] = [
+    ("BLANK", "a row for each section"),
     ("ALL_SOURCES", "a paper has some dozens of sources"),
     ("RECENT", "in the order of the table, and ends at its limit"),
     ("NEXT_DUE", "ends at the first row of an index"),
