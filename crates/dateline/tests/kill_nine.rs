@@ -2,8 +2,6 @@
 //! once. What was acknowledged is there, and nothing is half done. On both engines.
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error should fail loudly")]
-#![allow(clippy::unwrap_used, reason = "a test that meets an error should fail loudly")]
-#![allow(clippy::unwrap_used)] // A helper that meets an error should fail the test.
 
 mod common;
 
