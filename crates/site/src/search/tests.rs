@@ -146,3 +146,42 @@ fn a_flipped_byte_anywhere_in_the_index_is_told_and_the_index_begun_anew() {
     std::fs::write(&sound[0].1, "nonsense").unwrap();
     assert_eq!(Search::open(folder.path(), "en-GB").unwrap().cursor(), None);
 }
+
+/// A commit first writes which stories of a part are gone, under a name that the same commit has when it is
+/// made again, and only then says that it was made.
+#[test]
+fn a_kill_in_the_middle_of_a_commit_does_not_stand_in_the_way_of_the_next() {
+    let (folder, search) = paper();
+    let place = search.folder.clone();
+    let whole = tempfile::tempdir().unwrap();
+    copy_files(&place, whole.path());
+    let mut writer = search.writer().unwrap();
+    writer.remove(StoryId(2));
+    writer.commit(8).unwrap();
+    drop(writer);
+    drop(search);
+    // Back to what was committed, with the new file left over.
+    let meta = std::fs::read(whole.path().join("meta.json")).unwrap();
+    copy_files(whole.path(), &place);
+    let left: Vec<_> =
+        std::fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().any(|name| name.to_string_lossy().ends_with(".del")), "{left:?}");
+    assert_eq!(std::fs::read(place.join("meta.json")).unwrap(), meta);
+
+    let search = Search::open(folder.path(), "en-GB").unwrap();
+    assert_eq!((search.cursor(), search.len()), (Some(7), 3));
+    let mut writer = search.writer().unwrap();
+    writer.remove(StoryId(2));
+    writer.commit(8).unwrap();
+    assert_eq!((search.cursor(), search.len()), (Some(8), 2));
+}
+
+fn copy_files(from: &Path, to: &Path) {
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        // The list of files that are the engine's own is written before each of them.
+        if !file.file_name().to_string_lossy().contains("managed") || !to.join(file.file_name()).exists() {
+            std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        }
+    }
+}

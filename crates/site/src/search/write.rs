@@ -16,6 +16,9 @@ impl Search {
     pub fn writer(&self) -> Result<SearchWriter<'_>, SearchError> {
         // One thread and 64 MB: a newsroom's changes are few, and the pages need the other core.
         let writer = self.index.writer_with_num_threads(1, 64_000_000).map_err(|e| self.error(e))?;
+        // What a commit had written when it was killed bears the name that the same commit gives it when it
+        // is made again, and the engine writes over nothing: the index would stand still for ever.
+        writer.garbage_collect_files().wait().map_err(|e| self.error(e))?;
         Ok(SearchWriter { search: self, writer })
     }
 }
