@@ -13,9 +13,11 @@ statements! {
     HEAD = "SELECT COALESCE(MAX(seq), 0) FROM change";
     AFTER = "SELECT seq, at, kind, story, version, tags FROM change WHERE seq > $1 ORDER BY seq LIMIT $2";
     NEXT_DUE = "SELECT at FROM due ORDER BY at LIMIT 1";
+    OLDEST = "SELECT COALESCE(MIN(seq), 0) FROM change";
+    /// A row without a number is a turn that somebody has taken, and no reader of the log.
     PRUNE = "DELETE FROM change WHERE at < $1 \
              AND seq < (SELECT MAX(seq) FROM change) \
-             AND seq <= COALESCE((SELECT MIN(COALESCE(seq, 0)) FROM follower), (SELECT MAX(seq) FROM change))";
+             AND seq <= COALESCE((SELECT MIN(seq) FROM follower), (SELECT MAX(seq) FROM change))";
 }
 
 /// A row of the log.
@@ -40,6 +42,12 @@ pub async fn append(tx: &mut Tx, change: &Change, now: Timestamp) -> Result<()> 
 /// The number of the newest row; 0 where there is none.
 pub async fn head(db: &Db) -> Result<i64> {
     Ok(db.one::<(i64,)>(HEAD, args![]).await?.0)
+}
+
+/// Is everything after `seq` still there? Who was away for longer than the log is kept must read the
+/// store itself.
+pub async fn reach_back(db: &Db, seq: i64) -> Result<bool> {
+    Ok(db.one::<(i64,)>(OLDEST, args![]).await?.0 <= seq.max(1))
 }
 
 /// Rows after `seq`, in order.

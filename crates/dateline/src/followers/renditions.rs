@@ -34,6 +34,8 @@ pub async fn run(store: Store, stop: CancellationToken) {
 async fn follow(store: &Store, stop: &CancellationToken) -> Result<()> {
     let holder = format!("{}-{}", std::process::id(), Timestamp::now().as_nanosecond());
     let mut until = Timestamp::MIN;
+    // From here on the log is kept for it; without a cursor it begins at the first change that is left.
+    followers::advance(store, NAME, 0).await?;
     while !stop.is_cancelled() {
         let now = Timestamp::now();
         if until < now + TURN / 2 {
@@ -46,7 +48,6 @@ async fn follow(store: &Store, stop: &CancellationToken) -> Result<()> {
             }
             until = now + TURN;
         }
-        // Without a cursor it begins at the first change that is kept.
         let seq = followers::cursor(store.db(), NAME).await?.unwrap_or(0);
         let logged = changes::after(store.db(), seq, 100).await?;
         let Some(last) = logged.last() else {

@@ -34,8 +34,8 @@ pub async fn run(store: Store, search: Arc<Search>, stop: CancellationToken) {
 async fn follow(store: &Store, search: &Search, stop: &CancellationToken) -> Result<()> {
     let mut writer = search.writer()?;
     let mut seq = match search.cursor() {
-        Some(seq) => seq,
-        None => build(store, &mut writer, stop).await?,
+        Some(seq) if changes::reach_back(store.db(), seq).await? => seq,
+        _ => build(store, &mut writer, stop).await?,
     };
     while !stop.is_cancelled() {
         let logged = changes::after(store.db(), seq, 500).await?;

@@ -163,8 +163,7 @@ fn a_kill_in_the_middle_of_a_commit_does_not_stand_in_the_way_of_the_next() {
     // Back to what was committed, with the new file left over.
     let meta = std::fs::read(whole.path().join("meta.json")).unwrap();
     copy_files(whole.path(), &place);
-    let left: Vec<_> =
-        std::fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> = std::fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(left.iter().any(|name| name.to_string_lossy().ends_with(".del")), "{left:?}");
     assert_eq!(std::fs::read(place.join("meta.json")).unwrap(), meta);
 

@@ -142,6 +142,30 @@ async fn the_log_is_kept_for_the_slowest_follower() {
         followers::advance(store, "search", 6).await.unwrap();
         assert_eq!(changes::prune(store, later).await.unwrap(), 3);
         assert_eq!(changes::head(store.db()).await.unwrap(), 6, "the newest row stays");
+        let reaches = async |seq| changes::reach_back(store.db(), seq).await.unwrap();
+        assert!(
+            reaches(6).await && !reaches(5).await,
+            "who has read up to 5 cannot know that all of it is left"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_turn_that_somebody_takes_does_not_keep_the_log() {
+    on_both(|bench| async move {
+        let store = &bench.store;
+        assert!(changes::reach_back(store.db(), 0).await.unwrap(), "an empty log lacks nothing");
+        for n in 0..3 {
+            let mut tx = store.begin().await.unwrap();
+            changes::append(&mut tx, &note(n), now()).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        assert!(changes::reach_back(store.db(), 0).await.unwrap());
+        let later = at("2026-11-25T09:00:00Z");
+        assert!(followers::lease(store, "pictures", "node-a", later, now()).await.unwrap());
+        followers::advance(store, "search", 2).await.unwrap();
+        assert_eq!(changes::prune(store, later).await.unwrap(), 2);
     })
     .await;
 }
