@@ -16,15 +16,12 @@ const NOTICE_FROM_DAYS: i32 = 30;
 /// How old a story is, in the largest unit of which a whole one has passed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Age {
-    /// "30 days", "1 month", "2 years".
-    pub text: String,
     pub count: i32,
     pub unit: AgeUnit,
     /// The next instant at which the wording changes; `None` at the end of the calendar (year 9999).
     pub changes_at: Option<Timestamp>,
 }
 
-/// For themes that say it in another language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AgeUnit {
@@ -37,7 +34,7 @@ pub enum AgeUnit {
 pub fn age(published: Moment, now: Timestamp, zone: &TimeZone) -> Option<Age> {
     let (born, today) = days(published, now, zone);
     let (count, unit) = wording(born, today)?;
-    Some(Age { text: text(count, unit), count, unit, changes_at: changes_at(published, now, zone) })
+    Some(Age { count, unit, changes_at: changes_at(published, now, zone) })
 }
 
 /// The next instant at which [`age`] says something else, also for a story too young for a notice: the
@@ -88,17 +85,6 @@ fn anniversary(born: Date, months: i32) -> Option<Date> {
     born.checked_add(Span::new().try_months(months).ok()?).ok()
 }
 
-fn text(count: i32, unit: AgeUnit) -> String {
-    let unit = match (unit, count) {
-        (AgeUnit::Days, _) => "days",
-        (AgeUnit::Months, 1) => "month",
-        (AgeUnit::Months, _) => "months",
-        (AgeUnit::Years, 1) => "year",
-        (AgeUnit::Years, _) => "years",
-    };
-    format!("{count} {unit}")
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -109,8 +95,18 @@ mod tests {
         format!("{date}T12:00:00Z").parse().unwrap()
     }
 
+    /// "30 days", "1 month", "2 years".
+    fn said(age: Age) -> String {
+        let unit = match age.unit {
+            AgeUnit::Days => "day",
+            AgeUnit::Months => "month",
+            AgeUnit::Years => "year",
+        };
+        format!("{} {unit}{}", age.count, if age.count == 1 { "" } else { "s" })
+    }
+
     fn printed(published: &str, now: &str) -> Option<String> {
-        age(Moment::utc(noon(published)), noon(now), &TimeZone::UTC).map(|age| age.text)
+        age(Moment::utc(noon(published)), noon(now), &TimeZone::UTC).map(said)
     }
 
     #[test]
@@ -151,7 +147,7 @@ mod tests {
         let zone = TimeZone::get("America/New_York").unwrap();
         let published = Moment::utc("2018-09-11T02:00:00Z".parse().unwrap());
         let age = age(published, noon("2018-11-20"), &zone).unwrap();
-        assert_eq!(age.text, "2 months");
+        assert_eq!((age.count, age.unit), (2, AgeUnit::Months));
         assert_eq!(age.changes_at, Some("2018-12-10T05:00:00Z".parse().unwrap()), "10 September there");
     }
 
@@ -183,7 +179,7 @@ mod tests {
             let zone = TimeZone::get(zone).unwrap();
             let now = Timestamp::from_second(published + days_later * 86_400 + seconds).unwrap();
             let published = Moment::utc(Timestamp::from_second(published).unwrap());
-            let said = |at| age(published, at, &zone).map(|age| age.text);
+            let said = |at| age(published, at, &zone).map(said);
             let turns = changes_at(published, now, &zone).unwrap();
             prop_assert!(turns > now);
             let just_before = Timestamp::from_second(turns.as_second() - 1).unwrap();

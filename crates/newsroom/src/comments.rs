@@ -5,6 +5,7 @@
 
 mod draft;
 mod judge;
+mod refusal;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::StoryId;
 
 pub use draft::{Draft, normal};
 pub use judge::{Past, Verdict, judge, open_until};
+pub use refusal::Refusal;
 
 /// A comment's number, which is also its place in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -11,6 +11,8 @@ use words::{Words, compare};
 mod other;
 mod words;
 
+pub use other::{OtherChange, Part};
+
 /// Two versions side by side.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct VersionDiff {
@@ -21,8 +23,8 @@ pub struct VersionDiff {
     /// Words that headline and text gained and lost.
     pub words_added: usize,
     pub words_removed: usize,
-    /// Changes outside the text, one sentence each: "Byline changed from … to …."
-    pub other: Vec<String>,
+    /// Changes outside the text.
+    pub other: Vec<OtherChange>,
 }
 
 /// A paragraph, heading, list entry or table row.
@@ -83,7 +85,7 @@ pub fn diff(old: &Item, new: &Item) -> VersionDiff {
     diff.paragraphs = align(&before, &after, &mut budget);
     let text_changed = diff.paragraphs.iter().any(|paragraph| paragraph.kind != ParagraphKind::Same);
     if !text_changed && old.body != new.body {
-        diff.other.push("Links, emphasis or layout of the text changed; its words are the same.".to_owned());
+        diff.other.push(OtherChange { part: Part::Layout, was: None, is: None });
     }
     fold_unchanged(&mut diff.paragraphs);
     let spans = || diff.headline.iter().chain(diff.paragraphs.iter().flat_map(|paragraph| &paragraph.spans));

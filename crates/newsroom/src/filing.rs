@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use wire::Item;
 
-use crate::{Shelf, slug};
+use crate::{Shelf, slug, translation};
 
 mod authors;
 mod check;
@@ -54,7 +54,7 @@ pub struct Then {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filing {
     pub section: Option<String>,
-    /// Section, agency, topics and authors, each with its reason (not `latest` and `day`: the store
+    /// Section, agency, topics, authors and what it was translated from, each with its reason (not `latest` and `day`: the store
     /// adds those, which every story has).
     pub shelves: Vec<Shelf>,
     /// `Some(true)`: a rule holds it; `Some(false)`: a rule publishes it.
@@ -96,6 +96,14 @@ pub fn file(
     }
     for (name, reason) in authors::of_item(item, agency) {
         shelves.add("author", &slug::of_name(&name), &name, &reason);
+    }
+    if let Some(guid) = translation::original(item) {
+        shelves.add(
+            translation::SHELF,
+            &translation::shelf(agency.0, guid),
+            guid,
+            "it names what it was translated from",
+        );
     }
     filing.shelves = shelves.0;
     filing

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{State, Story, Tombstone, TombstoneKind};
+use crate::{State, Story, Told, Tombstone, TombstoneKind};
 
 /// No reason is longer than this many characters.
 const LONGEST: usize = 500;
@@ -20,10 +20,6 @@ pub fn kill(story: &Story, reason: &str, now: Timestamp) -> Result<Tombstone, St
     if reason.chars().count() > LONGEST {
         return Err(format!("The reason is longer than {LONGEST} characters; a sentence or two is enough."));
     }
-    let reason = if reason.is_empty() {
-        "The desk withdrew this story and gave no reason.".to_owned()
-    } else {
-        reason
-    };
+    let reason = if reason.is_empty() { Told::KilledByDesk.text() } else { reason };
     Ok(Tombstone { kind: TombstoneKind::Kill, reason, at: now })
 }

@@ -33,6 +33,8 @@ pub mod slug;
 pub mod spam;
 pub mod span;
 mod story;
+mod told;
+pub mod translation;
 mod words;
 
 pub use change::{Change, ChangeKind, Tag};
@@ -40,3 +42,4 @@ pub use decision::{Cause, Decision, Fate, Verdict};
 pub use policy::{Policy, Undated};
 pub use receive::{Known, receive};
 pub use story::{Shelf, State, Story, StoryId, Tombstone, TombstoneKind, Version, VersionKey, Waiting};
+pub use told::Told;

@@ -5,6 +5,7 @@
 
 use wire::{Block, Body, Item, Signal};
 
+use crate::Told;
 use crate::words::{fold, tokens};
 
 /// No quoted reason is longer than this many characters.
@@ -25,31 +26,22 @@ pub fn correction(item: &Item) -> String {
     let all: Vec<String> = editor_notes(item).iter().flat_map(|note| sentences(note)).collect();
     // Where one sentence of several says what was wrong, the others are about something else.
     let telling: Vec<String> = all.iter().filter(|s| announces_correction(s)).cloned().collect();
-    match quotable(if telling.is_empty() { all } else { telling }, item) {
-        Some(words) => format!("This story was corrected. The agency’s note: “{words}”"),
-        None => "This story was corrected. The agency gave no note.".to_owned(),
-    }
+    Told::Corrected(quotable(if telling.is_empty() { all } else { telling }, item)).text()
 }
 
 /// What readers are told of a kill; never a word of the story itself.
 pub fn kill(item: &Item) -> String {
-    match reason(item) {
-        Some(words) => format!("The agency withdrew this story: “{words}”"),
-        None => "The agency withdrew this story and gave no reason.".to_owned(),
-    }
+    Told::Killed(reason(item)).text()
 }
 
 /// What readers are told when the agency withholds a story for now.
 pub fn withdrawal(item: &Item) -> String {
-    match reason(item) {
-        Some(words) => format!("The agency has withheld this story for now: “{words}”"),
-        None => "The agency has withheld this story for now and gave no reason.".to_owned(),
-    }
+    Told::Withheld(reason(item)).text()
 }
 
 /// What readers are told when an agency's leave to show a story has ended.
 pub fn expiry() -> String {
-    "The agency let this story be shown for a limited time, which is over.".to_owned()
+    Told::Expired.text()
 }
 
 fn reason(item: &Item) -> Option<String> {

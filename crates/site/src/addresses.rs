@@ -65,6 +65,9 @@ pub enum PageKey {
     Sitemap(u32),
     NewsSitemap,
     Robots,
+    /// What a reader without a network sees where a page is not kept, and the script that keeps pages.
+    Offline,
+    Worker,
     /// What stands where nothing is; it has no address of its own.
     NotFound,
 }
@@ -177,7 +180,7 @@ pub enum CommentAct {
 }
 
 /// First parts of addresses that no section may have.
-const RESERVED: [&str; 18] = [
+const RESERVED: [&str; 19] = [
     "agency",
     "topic",
     "author",
@@ -196,6 +199,7 @@ const RESERVED: [&str; 18] = [
     "health",
     "desk",
     "push",
+    "offline",
 ];
 
 /// May no section have this slug?
@@ -264,6 +268,8 @@ fn read_path(path: &str, page: u32, settings: &Settings) -> Route {
             PageKey::CommentFeed(comment_feed(file).unwrap_or(FeedFormat::Rss))
         }
         ["robots.txt"] => PageKey::Robots,
+        ["offline"] if settings.offline => PageKey::Offline,
+        ["sw.js"] if settings.offline => PageKey::Worker,
         ["news-sitemap.xml"] => PageKey::NewsSitemap,
         ["sitemap.xml"] => PageKey::Sitemap(0),
         [file] if sitemap_part(file).is_some() => PageKey::Sitemap(sitemap_part(file).unwrap_or_default()),
@@ -389,6 +395,8 @@ impl PageKey {
             PageKey::Sitemap(n) => format!("/sitemap-{n}.xml"),
             PageKey::NewsSitemap => "/news-sitemap.xml".to_owned(),
             PageKey::Robots => "/robots.txt".to_owned(),
+            PageKey::Offline => "/offline".to_owned(),
+            PageKey::Worker => "/sw.js".to_owned(),
             // No request has this path, so nobody can ask for it.
             PageKey::NotFound => "not-found".to_owned(),
         }

@@ -6,6 +6,7 @@
 
 pub mod answer;
 mod rate;
+mod refusal;
 mod sign;
 pub mod thread;
 pub mod view;

@@ -30,6 +30,7 @@ mod site;
 mod sitemaps;
 mod theme;
 mod times;
+mod tongue;
 pub mod view;
 pub mod views;
 mod xml_out;

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use minijinja::Value;
-use newsroom::{Tag, age};
+use newsroom::age::{self, AgeUnit};
+use newsroom::{Tag, Told};
 use store::renditions::{Picture, Size};
 use store::stories::{Card, CardPicture};
 use wire::Moment;
 
 use crate::addresses::{self, FeedOf, ListKind};
 use crate::settings::HouseAd;
+use crate::tongue::{Arg, Tongue};
 use crate::view::*;
 use crate::{Site, pictures};
 
@@ -20,6 +22,7 @@ pub struct Making<'a> {
     pub now: Timestamp,
     tags: Vec<Tag>,
     expires_at: Timestamp,
+    tongue: Tongue,
     /// What is known of the pictures of this page, by hash.
     pictures: HashMap<String, Picture>,
 }
@@ -28,7 +31,8 @@ impl<'a> Making<'a> {
     pub fn new(site: &'a Site, now: Timestamp) -> Self {
         // Every page prints today's date.
         let expires_at = site.times.next_day(now);
-        Making { site, now, tags: vec![Tag::theme()], expires_at, pictures: HashMap::new() }
+        let tongue = site.theme().tongue().clone();
+        Making { site, now, tags: vec![Tag::theme()], expires_at, tongue, pictures: HashMap::new() }
     }
 
     pub fn tag(&mut self, tag: Tag) {
@@ -46,6 +50,33 @@ impl<'a> Making<'a> {
         (self.tags, self.expires_at)
     }
 
+    /// One of the theme's messages, in the paper's language.
+    pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.tongue.say(key, args)
+    }
+
+    /// What is kept as a note or a reason: the house's sentence in the paper's language, or somebody's words.
+    pub fn told(&self, text: &str) -> String {
+        let quoted = |key: &str, words: Option<String>| match words {
+            Some(words) => self.say(key, &[("words", (&words).into())]),
+            None => self.say(&format!("{key}-silent"), &[]),
+        };
+        match Told::read(text) {
+            Some(Told::Corrected(words)) => quoted("told-corrected", words),
+            Some(Told::Killed(words)) => quoted("told-killed", words),
+            Some(Told::Withheld(words)) => quoted("told-withheld", words),
+            Some(Told::Expired) => self.say("told-expired", &[]),
+            Some(Told::KilledByDesk) => self.say("told-killed-by-desk", &[]),
+            None => text.to_owned(),
+        }
+    }
+
+    /// "September 2018".
+    pub fn month(&self, date: jiff::civil::Date) -> String {
+        let (month, year) = (self.site.times.month_name(date), date.year().to_string());
+        self.say("month-year", &[("month", (&month).into()), ("year", (&year).into())])
+    }
+
     pub fn time(&self, moment: &Moment) -> TimeView {
         self.site.times.moment(moment)
     }
@@ -56,7 +87,13 @@ impl<'a> Making<'a> {
         if let Some(at) = age::changes_at(published, self.now, self.site.times.zone()) {
             self.expire(at);
         }
-        age::age(published, self.now, self.site.times.zone()).map(|age| age.text)
+        let age = age::age(published, self.now, self.site.times.zone())?;
+        let unit = match age.unit {
+            AgeUnit::Days => "days",
+            AgeUnit::Months => "months",
+            AgeUnit::Years => "years",
+        };
+        Some(self.say("age", &[("unit", unit.into()), ("count", age.count.unsigned_abs().into())]))
     }
 
     /// What was urgent yesterday is not, whatever its agency called it then.
@@ -173,8 +210,16 @@ impl<'a> Making<'a> {
             copyright: settings.copyright.clone(),
             css: theme.address("style.css").unwrap_or_default(),
             js: theme.address("site.js"),
+            worker: settings.offline.then_some("/sw.js"),
             icon: theme.address("icon.svg").unwrap_or_default(),
         }
+    }
+
+    /// The way from the front page to this one.
+    pub fn crumbs(&self, path: &[(&str, Option<String>)]) -> Vec<Crumb> {
+        let home = Crumb { name: self.say("home", &[]), href: Some("/".into()) };
+        let rest = path.iter().map(|(name, href)| Crumb { name: (*name).to_owned(), href: href.clone() });
+        std::iter::once(home).chain(rest).collect()
     }
 
     /// The head of a page at `path`; pages add to it what they alone know.
@@ -188,7 +233,8 @@ impl<'a> Making<'a> {
             og_type: "website",
             og_image: None,
             json_ld: Vec::new(),
-            feeds: crate::pages::feed::links(&self.site.settings.name, &FeedOf::Site),
+            feeds: crate::pages::feed::links(self, &self.site.settings.name, &FeedOf::Site),
+            languages: Vec::new(),
             breadcrumb: Vec::new(),
             language: None,
             dir: None,
@@ -235,7 +281,7 @@ impl<'a> Making<'a> {
         let height = LABEL_HEIGHT + if image.is_some() { ad.height } else { TEXT_HEIGHT };
         // With a picture, the text is what those hear who do not see it.
         let text = if image.is_some() { String::new() } else { ad.text.clone() };
-        Some(AdView { label: "Advertisement".into(), href: ad.href.clone(), text, image, height })
+        Some(AdView { label: self.say("advertisement", &[]), href: ad.href.clone(), text, image, height })
     }
 }
 
@@ -251,12 +297,6 @@ pub fn direction(language: &str) -> &'static str {
         "ar" | "he" | "fa" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv" | "ckb" => "rtl",
         _ => "ltr",
     }
-}
-
-pub fn crumbs(path: &[(&str, Option<String>)]) -> Vec<Crumb> {
-    let home = Crumb { name: "Home".into(), href: Some("/".into()) };
-    let rest = path.iter().map(|(name, href)| Crumb { name: (*name).to_owned(), href: href.clone() });
-    std::iter::once(home).chain(rest).collect()
 }
 
 /// Mark-up that this crate made.

@@ -79,6 +79,8 @@ pub async fn page(site: &Site, key: &PageKey, now: Timestamp) -> Result<Outcome,
         PageKey::Sitemap(part) => pages::sitemap::render(making, *part).await,
         PageKey::NewsSitemap => pages::sitemap::news(making).await,
         PageKey::Robots => Ok(pages::sitemap::robots(making)),
+        PageKey::Offline => pages::offline::render(making),
+        PageKey::Worker => Ok(pages::offline::worker(making)),
         PageKey::NotFound => pages::missing::not_found(making).await,
     }
 }

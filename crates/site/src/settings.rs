@@ -44,6 +44,8 @@ pub struct Settings {
     pub comments: CommentSettings,
     /// What is read most, and how views are counted.
     pub popular: PopularSettings,
+    /// Readers' browsers keep the last stories that they read, for when there is no network.
+    pub offline: bool,
     /// Stories on one page of a list, 5 to 100.
     pub page_size: u32,
     /// Bytes that the page cache may use, all encodings counted.
@@ -109,6 +111,7 @@ impl Default for Settings {
             ads: AdSettings::default(),
             comments: CommentSettings::default(),
             popular: PopularSettings::default(),
+            offline: false,
             page_size: 30,
             cache_bytes: 256 << 20,
             contact: String::new(),

@@ -65,11 +65,11 @@ impl Site {
         search: Arc<Search>,
         clock: Clock,
     ) -> Result<Site, SiteError> {
-        let times = Times::new(settings.time_zone()?);
-        let theme = ArcSwap::from_pointee(Theme::load(settings.theme.as_deref())?);
+        let times = Times::new(settings.time_zone()?, &settings.language);
+        let theme = ArcSwap::from_pointee(Theme::load(settings.theme.as_deref(), &settings.language)?);
         let cache = PageCache::new(settings.cache_bytes);
         let ad_files = ad_files(&settings)?;
-        let built_in = settings.theme.is_some().then(|| Theme::load(None)).transpose()?;
+        let built_in = settings.theme.is_some().then(|| Theme::load(None, &settings.language)).transpose()?;
         let searches = Semaphore::new(SEARCHES_AT_ONCE);
         let flights = Mutex::default();
         let views = Views::new(settings.popular.window, clock());
@@ -170,7 +170,7 @@ impl Site {
 
     /// Reads the theme's folder again. A theme with a mistake leaves the one before in place.
     pub fn reload_theme(&self) -> Result<(), ThemeError> {
-        let theme = Theme::load(self.settings.theme.as_deref())?;
+        let theme = Theme::load(self.settings.theme.as_deref(), &self.settings.language)?;
         self.theme.store(Arc::new(theme));
         self.cache.clear();
         Ok(())

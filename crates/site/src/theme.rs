@@ -1,4 +1,4 @@
-//! A theme: templates and static files, from a folder, over those that are built in.
+//! A theme: templates, static files and messages, from a folder, over those that are built in.
 //!
 //! An owner may change a folder's files at any time: they are read again, all of them, and take effect
 //! together. A theme with a mistake never replaces one that works; the operator is told file, line and
@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use minijinja::value::{Serde, Value};
+use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::escape::escaped;
 use crate::page::Page;
+use crate::tongue::Tongue;
 use crate::{addresses, headers};
 
 /// The built-in theme as names and bytes, written by `build.rs`.
@@ -32,6 +33,7 @@ const LARGEST_FILE: u64 = 2 << 20;
 
 pub struct Theme {
     environment: Environment<'static>,
+    tongue: Tongue,
     /// By name, for `/static/{fingerprint}/{name}`.
     files: BTreeMap<String, Arc<Page>>,
     /// Changes with any static file: their addresses can be kept for ever.
@@ -53,8 +55,8 @@ pub enum ThemeError {
 }
 
 impl Theme {
-    /// The theme of a folder, or the built-in one.
-    pub fn load(folder: Option<&Path>) -> Result<Theme, ThemeError> {
+    /// The theme of a folder, or the built-in one, for a paper in this language.
+    pub fn load(folder: Option<&Path>, language: &str) -> Result<Theme, ThemeError> {
         let mut files: BTreeMap<String, Vec<u8>> =
             built_in::FILES.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
         if let Some(folder) = folder {
@@ -66,12 +68,19 @@ impl Theme {
         environment.set_recursion_limit(60);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(print);
+        let tongue = Tongue::new(language, &messages(&files)?)?;
+        let said = tongue.clone();
+        environment.add_function("t", move |key: &str, args: Kwargs| said.of_template(key, &args));
         let mut statics = BTreeMap::new();
         let mut hash = Sha256::new();
         for (name, bytes) in files {
             if let Some(template) = name.strip_prefix("templates/") {
-                let text = String::from_utf8(bytes)
-                    .map_err(|_| ThemeError::Template(format!("The theme's file {name} is not UTF-8.")))?;
+                let text = utf8(&name, bytes)?;
+                if let Some(key) = keys(&text).find(|key| !tongue.knows(key)) {
+                    return Err(ThemeError::Template(format!(
+                        "The theme's file {name} asks for the message \"{key}\", which is not in messages/en.ftl."
+                    )));
+                }
                 environment
                     .add_template_owned(template.to_owned(), text)
                     .map_err(|e| ThemeError::Template(explain(&e)))?;
@@ -83,7 +92,7 @@ impl Theme {
             }
         }
         let fingerprint = hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Theme { environment, files: statics, fingerprint })
+        Ok(Theme { environment, tongue, files: statics, fingerprint })
     }
 
     /// Prints a page.
@@ -97,6 +106,11 @@ impl Theme {
         }
     }
 
+    /// Its messages.
+    pub fn tongue(&self) -> &Tongue {
+        &self.tongue
+    }
+
     /// The address of a static file; `None` where the theme has none of this name.
     pub fn address(&self, name: &str) -> Option<String> {
         self.files.contains_key(name).then(|| addresses::static_href(&self.fingerprint, name))
@@ -107,6 +121,11 @@ impl Theme {
         &self.fingerprint
     }
 
+    /// A static file as it was read, to be sent from another address.
+    pub fn text(&self, name: &str) -> Option<Vec<u8>> {
+        self.files.get(name).map(|file| file.raw.to_vec())
+    }
+
     /// A static file, whatever fingerprint it was asked by: a page that is a moment old still has its style.
     pub fn file(&self, name: &str) -> Option<Arc<Page>> {
         self.files.get(name).cloned()
@@ -114,7 +133,15 @@ impl Theme {
 
     /// Everything that is wrong with the theme in a folder, a sentence each.
     pub fn check(folder: &Path) -> Vec<String> {
-        Theme::load(Some(folder)).err().map(|e| e.to_string()).into_iter().collect()
+        // Its messages are read for the language that they are in.
+        let own = std::fs::read_dir(folder.join("messages")).into_iter().flatten().flatten();
+        let own = own.filter_map(|file| Some(file.file_name().to_str()?.strip_suffix(".ftl")?.to_owned()));
+        let languages = std::iter::once("en".to_owned()).chain(own);
+        let mut findings: Vec<String> = languages
+            .filter_map(|language| Some(Theme::load(Some(folder), &language).err()?.to_string()))
+            .collect();
+        findings.dedup();
+        findings
     }
 
     /// Copies the built-in theme out.
@@ -152,10 +179,31 @@ impl std::io::Write for Bounded {
     }
 }
 
-/// The files below `templates` and `static`. Links are not followed: they could lead anywhere.
+/// The texts of `messages/*.ftl` by name.
+fn messages(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, String>, ThemeError> {
+    let of_messages = files.iter().filter(|(name, _)| name.starts_with("messages/"));
+    of_messages.map(|(name, bytes)| Ok((name.clone(), utf8(name, bytes.clone())?))).collect()
+}
+
+fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, ThemeError> {
+    String::from_utf8(bytes)
+        .map_err(|_| ThemeError::Template(format!("The theme's file {name} is not UTF-8.")))
+}
+
+/// The messages that a template asks for by name; one that it puts together is found when it is printed.
+fn keys(template: &str) -> impl Iterator<Item = &str> {
+    template.match_indices("t(\"").filter_map(|(at, call)| {
+        let is_other = template[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let (key, rest) = template[at + call.len()..].split_once('"')?;
+        (!is_other && rest.starts_with([')', ','])).then_some(key)
+    })
+}
+
+/// The files below `templates`, `static` and `messages`. Links are not followed: they could lead anywhere.
 fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, ThemeError> {
     let mut files = Vec::new();
-    let mut folders: Vec<PathBuf> = vec![folder.join("templates"), folder.join("static")];
+    let mut folders: Vec<PathBuf> =
+        ["templates", "static", "messages"].iter().map(|part| folder.join(part)).collect();
     while let Some(next) = folders.pop() {
         let unreadable = |source| ThemeError::Unreadable { file: next.display().to_string(), source };
         let entries = match std::fs::read_dir(&next) {

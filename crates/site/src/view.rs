@@ -39,6 +39,8 @@ pub struct SiteView {
     /// Fingerprinted addresses of the theme's files.
     pub css: String,
     pub js: Option<String>,
+    /// The script that keeps stories for reading without a network, where the paper wants that.
+    pub worker: Option<&'static str>,
     pub icon: String,
 }
 
@@ -54,7 +56,8 @@ pub struct NavLink {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
     /// `front`, `section`, `agency`, `topic`, `author`, `archive`, `day`, `story`, `history`, `search`,
-    /// `comments`, `comment_form`, `comment_own`, `recent_comments`, `corrections`, `gone`, `not_found`, `error`.
+    /// `comments`, `comment_form`, `comment_own`, `recent_comments`, `corrections`, `offline`, `gone`,
+    /// `not_found`, `error`.
     pub kind: &'static str,
     /// For `<title>`, without the paper's name.
     pub title: String,
@@ -68,6 +71,8 @@ pub struct PageView {
     /// Safe JSON for `<script type="application/ld+json">`; each its own script.
     pub json_ld: Vec<Value>,
     pub feeds: Vec<FeedLink>,
+    /// The same story in other languages, with itself; empty where there is one language alone.
+    pub languages: Vec<LanguageLink>,
     /// From Home to this page; the last has no `href`.
     pub breadcrumb: Vec<Crumb>,
     /// The page's own language where it differs from the paper's.
@@ -82,6 +87,20 @@ pub struct FeedLink {
     pub mime: &'static str,
     pub title: String,
     pub href: String,
+}
+
+/// A story in one language.
+#[derive(Debug, Clone, Serialize)]
+pub struct LanguageLink {
+    /// BCP 47, and the direction in which it is written.
+    pub language: String,
+    pub dir: &'static str,
+    pub headline: String,
+    pub href: String,
+    /// Absolute.
+    pub url: String,
+    /// It is the page's own.
+    pub current: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -383,7 +402,7 @@ pub struct FacetValue {
 #[derive(Debug, Clone, Serialize)]
 pub struct GoneBody {
     /// "Withdrawn", "Withheld", "Expired": what happened at the time given.
-    pub label: &'static str,
+    pub label: String,
     /// "This story is withheld by Meridian News Agency"
     pub heading: String,
     pub reason: String,

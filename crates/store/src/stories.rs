@@ -243,6 +243,14 @@ pub(crate) async fn locked(tx: &mut Tx, id: StoryId) -> Result<Option<Story>> {
     tx.opt(GET, args![id]).await
 }
 
+/// The live story with an agency's guid.
+pub async fn card_of_guid(db: &Db, agency: &str, guid: &str) -> Result<Option<Card>> {
+    match db.opt::<Story>(BY_GUID, args![agency, guid]).await? {
+        Some(story) => card(db, story.id).await,
+        None => Ok(None),
+    }
+}
+
 /// The card of one live story.
 pub async fn card(db: &Db, id: StoryId) -> Result<Option<Card>> {
     db.opt(CARD, args![id]).await

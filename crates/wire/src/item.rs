@@ -202,6 +202,8 @@ pub enum LinkRole {
     Member,
     /// This item takes the other's place although its guid differs.
     Replaces,
+    /// This item was translated from the other.
+    Translation,
     #[default]
     Related,
 }

@@ -50,7 +50,7 @@ pub async fn run(command: &CommentsCommand) -> Result<()> {
             let draft = Draft::tidy(name, "", text);
             let problems = draft.problems();
             if !problems.is_empty() {
-                bail!("{}", problems.join(" "));
+                bail!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
             }
             // Whoever writes here may write in any name and need not be asked again.
             let author = Author { reader: String::new(), email: None };

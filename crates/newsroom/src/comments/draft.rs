@@ -1,4 +1,6 @@
-//! A draft: what a reader typed, made tidy, or the sentences that say what is wrong with it.
+//! A draft: what a reader typed, made tidy, or what is wrong with it.
+
+use super::Refusal;
 
 /// Characters of a text, and of a name.
 const LONGEST_TEXT: usize = 5000;
@@ -36,27 +38,24 @@ impl Draft {
         }
     }
 
-    /// Everything that is wrong with it, a sentence each.
-    pub fn problems(&self) -> Vec<String> {
+    /// Everything that is wrong with it.
+    pub fn problems(&self) -> Vec<Refusal> {
         let mut problems = Vec::new();
         if !self.name.chars().any(char::is_alphanumeric) {
-            problems.push("Please give a name; it is shown with your comment.".to_owned());
+            problems.push(Refusal::NoName);
         }
         if self.name.chars().count() > LONGEST_NAME {
-            problems.push(format!("The name is too long. {LONGEST_NAME} characters is the most."));
+            problems.push(Refusal::LongName { most: LONGEST_NAME });
         }
         if self.email.as_deref().is_some_and(|email| !is_address(email)) {
-            problems
-                .push("The e-mail address is not complete. Correct it, or leave the field empty.".to_owned());
+            problems.push(Refusal::BadEmail);
         }
         if !self.text.chars().any(char::is_alphanumeric) {
-            problems.push("Please write your comment; the field is empty.".to_owned());
+            problems.push(Refusal::NoText);
         }
         let length = self.text.chars().count();
         if length > LONGEST_TEXT {
-            problems.push(format!(
-                "The comment has {length} characters. {LONGEST_TEXT} is the most; please shorten it."
-            ));
+            problems.push(Refusal::LongText { length, most: LONGEST_TEXT });
         }
         problems
     }

@@ -1,9 +1,9 @@
-//! What becomes of a comment: shown, held with a reason for the moderator, refused with a sentence for
-//! its author.
+//! What becomes of a comment: shown, held with a reason for the moderator, refused with one for its
+//! author.
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Draft, Mode, Rules, normal};
+use super::{Draft, Mode, Refusal, Rules, normal};
 use crate::spam;
 
 /// A text that stands there already and is shorter than this repeats nothing: "Thank you."
@@ -33,8 +33,7 @@ pub enum Verdict {
     Shown,
     /// For the moderator, one sentence.
     Held(String),
-    /// For the author, one sentence.
-    Refused(String),
+    Refused(Refusal),
 }
 
 /// What becomes of a draft without problems under an open story.
@@ -45,39 +44,35 @@ pub fn judge(draft: &Draft, rules: &Rules, past: &Past) -> Verdict {
         .unwrap_or(Verdict::Shown)
 }
 
-/// Until when comments are taken under a story: `Ok(None)` without end, else a sentence why they are
-/// not. A story without a date does not close by itself.
+/// Until when comments are taken under a story: `Ok(None)` without end, else why they are not. A story without a date does not close by itself.
 pub fn open_until(
     rules: &Rules,
     published: Option<Timestamp>,
     now: Timestamp,
-) -> Result<Option<Timestamp>, String> {
+) -> Result<Option<Timestamp>, Refusal> {
     if rules.mode == Mode::Closed {
-        return Err("Comments on this story are closed.".to_owned());
+        return Err(Refusal::Closed);
     }
     if rules.close_after == 0 {
         return Ok(None);
     }
     let days = SignedDuration::from_hours(24 * i64::from(rules.close_after));
     match published.and_then(|at| at.checked_add(days).ok()) {
-        Some(end) if end <= now => Err(match rules.close_after {
-            1 => "Comments close one day after publication.".to_owned(),
-            days => format!("Comments close {days} days after publication."),
-        }),
+        Some(end) if end <= now => Err(Refusal::ClosedAfter { days: rules.close_after }),
         end => Ok(end),
     }
 }
 
-fn refused(draft: &Draft, rules: &Rules, past: &Past) -> Option<String> {
+fn refused(draft: &Draft, rules: &Rules, past: &Past) -> Option<Refusal> {
     if past.banned.is_some() {
-        return Some("Comments from you are not taken at present.".to_owned());
+        return Some(Refusal::Banned);
     }
     let name = normal(&draft.name);
     let staff = ["admin", "administrator", "moderator", "editor", "theeditor"];
     if staff.contains(&name.as_str()) || rules.house_names.iter().any(|house| normal(house) == name) {
-        return Some(format!("The name \"{}\" is kept for the paper. Please choose another.", draft.name));
+        return Some(Refusal::NameKept { name: draft.name.clone() });
     }
-    past.same_by_author.then(|| "You have written this already.".to_owned())
+    past.same_by_author.then_some(Refusal::SaidAlready)
 }
 
 fn held(draft: &Draft, rules: &Rules, past: &Past) -> Option<String> {

@@ -1,6 +1,6 @@
 //! What changed between two versions, as readers see it.
 
-use newsroom::diff::{ParagraphKind, Span, SpanKind, VersionDiff, diff};
+use newsroom::diff::{OtherChange, ParagraphKind, Part, Span, SpanKind, VersionDiff, diff};
 use proptest::prelude::*;
 use wire::{Block, Inline, Item, Media, Rendition};
 
@@ -117,15 +117,18 @@ fn what_changed_outside_the_text_is_said_in_sentences() {
         media: vec![picture("pier.jpg", "The pier"), picture("quay.jpg", "The quay")],
         ..item(&["x"])
     };
+    let said: Vec<_> =
+        diff(&old, &new).other.into_iter().map(|change| (change.part, change.was, change.is)).collect();
+    let text = |text: &str| Some(text.to_owned());
     assert_eq!(
-        diff(&old, &new).other,
+        said,
         [
-            "Summary removed: “Ferries stay in.”.",
-            "Byline changed from “Jo Hart” to “Jo Hart and Ann Lee”.",
-            "Dateline added: “PORT ELLERY”.",
-            "Caption changed from “The pear” to “The pier”.",
-            "Picture added: “The quay”.",
-            "Picture removed.",
+            (Part::Summary, text("Ferries stay in."), None),
+            (Part::Byline, text("Jo Hart"), text("Jo Hart, Ann Lee")),
+            (Part::Dateline, None, text("PORT ELLERY")),
+            (Part::Caption, text("The pear"), text("The pier")),
+            (Part::Picture, None, text("The quay")),
+            (Part::Picture, text(""), None),
         ]
     );
 }
@@ -136,7 +139,7 @@ fn a_change_of_emphasis_alone_is_said_and_shows_no_words() {
     bold.body.blocks =
         vec![Block::Paragraph { text: vec![Inline::Strong { inner: vec![Inline::text("No boat left.")] }] }];
     let diff = diff(&item(&["No boat left."]), &bold);
-    assert_eq!(diff.other, ["Links, emphasis or layout of the text changed; its words are the same."]);
+    assert_eq!(diff.other, [OtherChange { part: Part::Layout, was: None, is: None }]);
     assert_eq!((diff.words_added, diff.words_removed), (0, 0));
 }
 

@@ -15,9 +15,9 @@ use store::{comments, stories, versions};
 
 use super::thread::{self, THREADS};
 use super::view::{CommentView, FormBody, OwnBody};
-use super::{Peer, sign};
+use super::{Peer, refusal, sign};
 use crate::addresses::{self, CommentAct};
-use crate::making::{Making, crumbs};
+use crate::making::Making;
 use crate::render::{RenderError, printed};
 use crate::view::NamedLink;
 use crate::{Site, pages};
@@ -124,23 +124,24 @@ impl Ask<'_> {
         let sent = Sent::read(&bytes);
         let (asked, now) = (&head.headers, (self.site.clock)());
         if !from_here(asked, self.site.origin()) {
-            return self
-                .form(403, sent, vec!["The form came from another site. Send it from here.".into()], asked)
-                .await;
+            let problem = self.making().say("refused-elsewhere", &[]);
+            return self.form(403, sent, vec![problem], asked).await;
         }
         let draft = Draft::tidy(&sent.name, &sent.email, &sent.text);
-        let mut problems = draft.problems();
-        problems.extend(sign::check_form(&self.key, self.story.id, &sent.token, now));
-        if !sent.website.is_empty() {
-            problems.push("Leave the field \"Website\" empty; it is there to catch programs.".to_owned());
-        }
+        let problems: Vec<String> = {
+            let making = self.making();
+            let of_form = sign::check_form(&self.key, self.story.id, &sent.token, now);
+            let trap = (!sent.website.is_empty()).then_some("refused-trap");
+            let said = of_form.into_iter().chain(trap).map(|key| making.say(key, &[]));
+            draft.problems().iter().map(|why| refusal::told(&making, why)).chain(said).collect()
+        };
         if !problems.is_empty() {
             return self.form(422, sent, problems, asked).await;
         }
         let reader = sign::reader(&self.key, from(&head.extensions));
         if !self.site.comment_rates.take(&reader, now) {
-            let wait = "Many comments came from your network just now. Please send it again in a minute.";
-            return self.form(429, sent, vec![wait.to_owned()], asked).await;
+            let wait = self.making().say("refused-often", &[]);
+            return self.form(429, sent, vec![wait], asked).await;
         }
         let author =
             Author { reader, email: draft.email.as_deref().map(|address| sign::email(&self.key, address)) };
@@ -149,7 +150,10 @@ impl Ask<'_> {
         let reply = sent.reply.map(CommentId);
         let posted = acts::post(&self.site.store, self.story.id, reply, &draft, &author, &rules, now).await?;
         match posted {
-            Posted::Refused(why) => self.form(422, sent, vec![why], asked).await,
+            Posted::Refused(why) => {
+                let why = refusal::told(&self.making(), &why);
+                self.form(422, sent, vec![why], asked).await
+            }
             Posted::Kept { id, held, change, seq } => {
                 self.heard(change, seq).await;
                 let to = if held { "mine".to_owned() } else { id.0.to_string() };
@@ -180,13 +184,13 @@ impl Ask<'_> {
             .filter(|kept| kept.comment.story == self.story.id && kept.comment.state == State::Shown)
             .map(|kept| thread::one(&making, &self.story, &kept, false));
         let heading = match &answered {
-            Some(comment) => format!("Answer {}", comment.name),
-            None => "Leave a comment".to_owned(),
+            Some(comment) => making.say("answer-to", &[("name", (&comment.name).into())]),
+            None => making.say("leave-comment", &[]),
         };
         let story = self.link().await?;
         let mut page = making.page_view("comment_form", &heading, &self.href("new"));
         page.robots = "noindex".into();
-        page.breadcrumb = crumbs(&[(&story.name, Some(story.href.clone())), (&heading, None)]);
+        page.breadcrumb = making.crumbs(&[(&story.name, Some(story.href.clone())), (&heading, None)]);
         let body = FormBody {
             story,
             heading,
@@ -213,19 +217,20 @@ impl Ask<'_> {
             let kept = comments::get(self.site.store.db(), id).await?;
             let Some(kept) = kept.filter(|kept| kept.comment.story == self.story.id) else { continue };
             let state = match kept.comment.state {
-                State::Held => "Held: a moderator will read it. Nobody else sees it until then.",
-                State::Shown => "Shown.",
-                State::Rejected => "Not shown: a moderator rejected it.",
-                State::Removed => "Removed by a moderator.",
+                State::Held => "state-held",
+                State::Shown => "state-shown",
+                State::Rejected => "state-rejected",
+                State::Removed => "state-removed",
             };
             let view = thread::one(&making, &self.story, &kept, false);
-            own.push(CommentView { state: Some(state.to_owned()), ..view });
+            own.push(CommentView { state: Some(making.say(state, &[])), ..view });
         }
         own.reverse();
         let story = self.link().await?;
-        let mut page = making.page_view("comment_own", "Your comments", &self.href("mine"));
+        let heading = making.say("your-comments", &[]);
+        let mut page = making.page_view("comment_own", &heading, &self.href("mine"));
         page.robots = "noindex".into();
-        page.breadcrumb = crumbs(&[(&story.name, Some(story.href.clone())), ("Your comments", None)]);
+        page.breadcrumb = making.crumbs(&[(&story.name, Some(story.href.clone())), (&heading, None)]);
         let (now, section) = (making.now, self.story.section.clone());
         let body = OwnBody { story, comments: own };
         let rendered = printed(making, 200, "comment_own.html", page, section.as_deref(), body)?;
@@ -288,15 +293,15 @@ impl Ask<'_> {
     }
 
     async fn link(&self) -> Result<NamedLink, RenderError> {
-        link(self.site, &self.story).await
+        link(&self.making(), &self.story).await
     }
 }
 
 /// A story by its headline.
-pub async fn link(site: &Site, story: &Story) -> Result<NamedLink, RenderError> {
-    let version = versions::get(site.store.db(), story.id, story.shown.unwrap_or_default()).await?;
+pub async fn link(making: &Making<'_>, story: &Story) -> Result<NamedLink, RenderError> {
+    let version = versions::get(making.site.store.db(), story.id, story.shown.unwrap_or_default()).await?;
     let name =
-        version.and_then(|version| version.item.headline.clone()).unwrap_or_else(|| "Story".to_owned());
+        version.and_then(|version| version.item.headline.clone()).unwrap_or_else(|| making.say("story", &[]));
     Ok(NamedLink { name, href: addresses::story_href(&story.day, &story.slug) })
 }
 

@@ -40,20 +40,18 @@ pub fn form(key: &Key, story: StoryId, now: Timestamp) -> String {
     format!("{said}.{}", key.hash(&format!("form {} {said}", story.0)))
 }
 
-/// `None` where the token is good, else the sentence for the reader.
-pub fn check_form(key: &Key, story: StoryId, token: &str, now: Timestamp) -> Option<String> {
-    let old = "This form is too old or was not made here. Your words are still in it: send it again.";
-    let Some((said, mac)) = token.rsplit_once('.') else { return Some(old.to_owned()) };
+/// `None` where the token is good, else the message for the reader.
+pub fn check_form(key: &Key, story: StoryId, token: &str, now: Timestamp) -> Option<&'static str> {
+    let old = "refused-old-form";
+    let Some((said, mac)) = token.rsplit_once('.') else { return Some(old) };
     if !key.verify(&format!("form {} {said}", story.0), mac) {
-        return Some(old.to_owned());
+        return Some(old);
     }
     let made: i64 = said.split('.').next().and_then(|at| at.parse().ok()).unwrap_or_default();
     let age = now.as_second().saturating_sub(made);
     match age {
-        _ if age > LATEST => Some(old.to_owned()),
-        _ if age < SOONEST => {
-            Some("That was quicker than anybody writes. Please send it once more.".to_owned())
-        }
+        _ if age > LATEST => Some(old),
+        _ if age < SOONEST => Some("refused-quick"),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ use newsroom::comments::{self as rules, Mode, Rules, State};
 use newsroom::{Story, Tag};
 use store::comments::{self, Kept, Window};
 
+use super::refusal;
 use super::view::{CommentView, CommentsView, ThreadView};
 use crate::addresses::{self, PageKey};
 use crate::making::Making;
@@ -38,19 +39,19 @@ pub async fn view(
     let offset = page.saturating_sub(1).saturating_mul(THREADS);
     let (roots, replies) = comments::threads(db, story.id, Window { newest, limit: THREADS, offset }).await?;
     let address = |newest: bool, page: u32| key(story, newest, page).address();
-    let order = |name: &str, is_newest: bool| NavLink {
-        name: name.to_owned(),
+    let order = |key: &str, is_newest: bool| NavLink {
+        name: making.say(key, &[]),
         href: address(is_newest, 1),
         current: newest == is_newest,
     };
     let can_reply = open.is_ok();
     Ok(Some(CommentsView {
-        count: if total == 1 { "1 comment".to_owned() } else { format!("{total} comments") },
+        count: making.say("comments-count", &[("count", total.into())]),
         total,
         form: open.is_ok().then(|| addresses::comment_href(&story.day, &story.slug, "new")),
-        closed: open.err(),
+        closed: open.err().map(|why| refusal::told(making, &why)),
         threads: in_threads(making, story, &roots, &replies, can_reply),
-        orders: vec![order("Oldest first", false), order("Newest first", true)],
+        orders: vec![order("oldest-first", false), order("newest-first", true)],
         pager: pager(page, threads, THREADS, |page| address(newest, page)),
     }))
 }

@@ -5,7 +5,7 @@ use newsroom::Tag;
 use store::shelves;
 
 use crate::addresses::{self, ListKind, PageKey};
-use crate::making::{Making, crumbs};
+use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
 use crate::view::{ArchiveBody, ArchiveMonth, ArchiveYear, CountLink};
 
@@ -32,11 +32,9 @@ pub async fn render(
     let undated =
         shelves::get(db, "day", "undated").await?.filter(|shelf| shelf.stories > 0 && year.is_none());
     let heading = match (year, month) {
-        (Some(year), Some(_)) => {
-            days.first().map_or_else(|| year.to_string(), |(day, _)| making.site.times.month(*day))
-        }
+        (Some(year), Some(_)) => days.first().map_or_else(|| year.to_string(), |(day, _)| making.month(*day)),
         (Some(year), None) => year.to_string(),
-        _ => "Archive".to_owned(),
+        _ => making.say("archive", &[]),
     };
     let key = match (year, month) {
         (Some(year), Some(month)) => PageKey::Month(year, month),
@@ -44,16 +42,17 @@ pub async fn render(
         _ => PageKey::Archive,
     };
     let mut page = making.page_view("archive", &heading, &key.address());
-    page.description = format!("Every story of {} by the day it was written.", making.site.settings.name);
+    page.description = making.say("archive-of", &[("paper", (&making.site.settings.name).into())]);
+    let archive = making.say("archive", &[]);
     page.breadcrumb = match year {
-        Some(_) => crumbs(&[("Archive", Some("/archive".into())), (&heading, None)]),
-        None => crumbs(&[("Archive", None)]),
+        Some(_) => making.crumbs(&[(&archive, Some("/archive".into())), (&heading, None)]),
+        None => making.crumbs(&[(&archive, None)]),
     };
     let body = ArchiveBody {
         heading,
         years: years(&making, &days),
         undated: undated.map(|shelf| CountLink {
-            name: "Without a date".into(),
+            name: making.say("without-date", &[]),
             href: addresses::list(ListKind::Day, "undated"),
             count: shelf.stories,
         }),
@@ -71,7 +70,7 @@ fn years(making: &Making<'_>, days: &[(Date, u64)]) -> Vec<ArchiveYear> {
         }
         let Some(year) = years.last_mut() else { continue };
         if year.months.is_empty() || last.is_none_or(|last| last.month() != day.month()) {
-            let name = making.site.times.month_name(*day).to_owned();
+            let name = making.site.times.month_name(*day);
             year.months.push(ArchiveMonth { name, count: 0, days: Vec::new() });
         }
         year.count += count;

@@ -6,7 +6,7 @@ use store::stories;
 use super::{gone, story};
 use crate::addresses;
 use crate::comments::{answer, thread, view::CommentsBody};
-use crate::making::{Making, crumbs};
+use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
 
 pub async fn render(
@@ -32,12 +32,13 @@ pub async fn render(
     if page > comments.pager.pages {
         return Ok(Outcome::Missing);
     }
-    let link = answer::link(making.site, &story).await?;
-    let title = format!("Comments: {}", link.name);
+    let link = answer::link(&making, &story).await?;
+    let title = making.say("comments-title", &[("headline", (&link.name).into())]);
     let mut view = making.page_view("comments", &title, &thread::key(&story, newest, page).address());
     // The story's page has the words; search engines need no second one.
     view.robots = "noindex".into();
-    view.breadcrumb = crumbs(&[(&link.name, Some(addresses::story_href(day, slug))), ("Comments", None)]);
+    let here = making.say("comments", &[]);
+    view.breadcrumb = making.crumbs(&[(&link.name, Some(addresses::story_href(day, slug))), (&here, None)]);
     let body = CommentsBody { story: link, comments };
     print(making, 200, "comments.html", view, story.section.as_deref(), body)
 }

@@ -6,7 +6,7 @@ use store::stories;
 use super::pager;
 use crate::addresses::PageKey;
 use crate::json_ld;
-use crate::making::{Making, crumbs};
+use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
 use crate::view::ListBody;
 
@@ -20,16 +20,14 @@ pub async fn render(mut making: Making<'_>, page: u32) -> Result<Outcome, Render
     }
     let window = stories::Window { limit: size, offset: (page - 1) * size };
     let cards = stories::corrected(db, window).await?;
-    let mut view = making.page_view("corrections", "Corrections", &PageKey::Corrections { page }.address());
-    view.description = format!("Stories that {} has corrected, newest first.", making.site.settings.name);
-    view.breadcrumb = crumbs(&[("Corrections", None)]);
+    let heading = making.say("corrections", &[]);
+    let mut view = making.page_view("corrections", &heading, &PageKey::Corrections { page }.address());
+    view.description = making.say("corrections-of", &[("paper", (&making.site.settings.name).into())]);
+    view.breadcrumb = making.crumbs(&[(&heading, None)]);
     view.json_ld = vec![json_ld::breadcrumbs(&making.site_view(None), &view)];
     let body = ListBody {
-        heading: "Corrections".into(),
-        intro: Some(
-            "Stories that were corrected after they were published. What was wrong stands on each page."
-                .into(),
-        ),
+        heading,
+        intro: Some(making.say("corrections-intro", &[])),
         cards: making.cards(&cards),
         total,
         pager: pager(page, total, size, |page| PageKey::Corrections { page }.address()),

@@ -57,7 +57,7 @@ pub async fn render(mut making: Making<'_>, of: &FeedOf, format: FeedFormat) -> 
     let withdrawn = gone.into_iter().map(|(story, tombstone)| Withdrawn {
         id: feeds::entry_id(&host, story),
         at: tombstone.at,
-        reason: tombstone.reason,
+        reason: making.told(&tombstone.reason),
     });
     let feed = Feed {
         title: part.map_or_else(|| name.clone(), |part| format!("{name}: {part}")),
@@ -74,10 +74,10 @@ pub async fn render(mut making: Making<'_>, of: &FeedOf, format: FeedFormat) -> 
 }
 
 /// The links to a feed in all its formats.
-pub fn links(title: &str, of: &FeedOf) -> Vec<FeedLink> {
+pub fn links(making: &Making<'_>, title: &str, of: &FeedOf) -> Vec<FeedLink> {
     let link = |format: FeedFormat| FeedLink {
         mime: format.mime(),
-        title: format!("{title} ({})", format.name()),
+        title: making.say("feed-title", &[("name", title.into()), ("format", format.name().into())]),
         href: addresses::feed_href(of, format),
     };
     FeedFormat::ALL.into_iter().map(link).collect()

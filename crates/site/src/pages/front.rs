@@ -47,7 +47,7 @@ pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     }
     let mut page = making.page_view("front", &making.site.settings.name, "/");
     page.description = making.site.settings.tagline.clone();
-    page.feeds = feed::links(&making.site.settings.name, &FeedOf::Site);
+    page.feeds = feed::links(&making, &making.site.settings.name, &FeedOf::Site);
     page.json_ld = vec![json_ld::paper(&making.site_view(None))];
     let recent_comments = recent_comments::newest(&mut making, COMMENTS).await?;
     let popular = popular::room(&mut making, "").await?;

@@ -24,17 +24,22 @@ pub async fn render(mut making: Making<'_>, story: &Story) -> Result<Outcome, Re
     making.tag(Tag::story(story.id));
     making.tag(Tag::name("agency", &story.agency));
     let agency = shelves::get(making.site.store.db(), "agency", &story.agency).await?;
-    let agency = agency.map_or_else(|| "its agency".to_owned(), |shelf| shelf.name);
-    let (label, heading) = match tombstone.kind {
-        TombstoneKind::Kill => ("Withdrawn", "This story was withdrawn".to_owned()),
-        TombstoneKind::Withdrawal => ("Withheld", format!("This story is withheld by {agency}")),
-        TombstoneKind::Expiry => ("Expired", "This story has expired".to_owned()),
+    let what = match tombstone.kind {
+        TombstoneKind::Kill => "gone-withdrawn",
+        TombstoneKind::Withdrawal => "gone-withheld",
+        TombstoneKind::Expiry => "gone-expired",
+    };
+    let label = making.say(what, &[]);
+    let heading = match (tombstone.kind, &agency) {
+        (TombstoneKind::Withdrawal, None) => making.say("gone-withheld-heading-nameless", &[]),
+        (_, Some(agency)) => making.say(&format!("{what}-heading"), &[("agency", (&agency.name).into())]),
+        (_, None) => making.say(&format!("{what}-heading"), &[]),
     };
     let latest = missing::latest(&mut making).await?;
     let mut page = making.page_view("gone", &heading, "");
     page.canonical.clear();
     page.robots = "noindex".into();
     let at = making.site.times.instant(tombstone.at);
-    let body = GoneBody { label, heading, reason: tombstone.reason.clone(), at, latest };
+    let body = GoneBody { label, heading, reason: making.told(&tombstone.reason), at, latest };
     print(making, 410, "gone.html", page, None, body)
 }

@@ -1,6 +1,6 @@
 //! The versions of a story that readers have seen, and what changed between them.
 
-use newsroom::diff::{self, ParagraphKind, Span, SpanKind, VersionDiff};
+use newsroom::diff::{self, OtherChange, ParagraphKind, Part, Span, SpanKind, VersionDiff};
 use newsroom::history::{self, EntryKind};
 use newsroom::{State, Tag, Version};
 use store::{stories, versions};
@@ -8,7 +8,7 @@ use store::{stories, versions};
 use super::{gone, story};
 use crate::addresses;
 use crate::escape::escaped;
-use crate::making::{Making, crumbs, safe};
+use crate::making::{Making, safe};
 use crate::render::{Outcome, RenderError, print};
 use crate::view::{DiffParagraph, DiffView, HistoryBody, NamedLink, VersionView};
 
@@ -32,41 +32,44 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     for (index, entry) in history.entries.iter().filter(|entry| entry.is_told()).enumerate() {
         let Some(version) = of(entry.number) else { continue };
         let (label, kind) = match entry.kind {
-            EntryKind::First => ("First version", "first"),
-            EntryKind::Update => ("Update", "update"),
-            EntryKind::Correction => ("Correction", "correction"),
+            EntryKind::First => ("first-version", "first"),
+            EntryKind::Update => ("update", "update"),
+            EntryKind::Correction => ("correction", "correction"),
         };
         let at = entry.at.unwrap_or(wire::Moment::utc(entry.shown_at));
         shown.push(VersionView {
             number: index + 1,
             at: Some(making.time(&at)),
-            label: label.into(),
+            label: making.say(label, &[]),
             kind,
-            note: entry.note.clone(),
-            diff: before.map(|before| diff_view(&diff::diff(&before.item, &version.item))),
+            note: entry.note.as_deref().map(|note| making.told(note)),
+            diff: before.map(|before| diff_view(&making, &diff::diff(&before.item, &version.item))),
         });
         before = Some(version);
     }
     shown.reverse();
-    let headline = before.and_then(|version| version.item.headline.clone()).unwrap_or_else(|| "Story".into());
+    let headline =
+        before.and_then(|version| version.item.headline.clone()).unwrap_or_else(|| making.say("story", &[]));
     let href = addresses::story_href(day, slug);
-    let mut page =
-        making.page_view("history", &format!("Versions: {headline}"), &addresses::history_href(day, slug));
-    page.description = format!("What changed in this story since it was first published: {headline}");
+    let title = making.say("versions-title", &[("headline", (&headline).into())]);
+    let mut page = making.page_view("history", &title, &addresses::history_href(day, slug));
+    page.description = making.say("versions-of", &[("headline", (&headline).into())]);
     page.robots = "noindex".into();
-    page.breadcrumb = crumbs(&[(&headline, Some(href.clone())), ("Versions", None)]);
+    let here = making.say("versions", &[]);
+    page.breadcrumb = making.crumbs(&[(&headline, Some(href.clone())), (&here, None)]);
     let body = HistoryBody { story: NamedLink { name: headline, href }, versions: shown };
     print(making, 200, "history.html", page, story.section.as_deref(), body)
 }
 
-fn diff_view(diff: &VersionDiff) -> DiffView {
-    let words = |n: usize| if n == 1 { "1 word".to_owned() } else { format!("{n} words") };
-    let summary = match (diff.words_added, diff.words_removed) {
-        (0, 0) => "No change in the text".to_owned(),
-        (added, 0) => format!("{} added", words(added)),
-        (0, removed) => format!("{} removed", words(removed)),
-        (added, removed) => format!("{} added, {removed} removed", words(added)),
+fn diff_view(making: &Making<'_>, diff: &VersionDiff) -> DiffView {
+    let key = match (diff.words_added, diff.words_removed) {
+        (0, 0) => "diff-none",
+        (_, 0) => "diff-added",
+        (0, _) => "diff-removed",
+        _ => "diff-both",
     };
+    let (added, removed) = (diff.words_added.into(), diff.words_removed.into());
+    let summary = making.say(key, &[("added", added), ("removed", removed)]);
     let mut paragraphs: Vec<DiffParagraph> = Vec::new();
     let mut skipped = 0;
     for paragraph in &diff.paragraphs {
@@ -74,7 +77,7 @@ fn diff_view(diff: &VersionDiff) -> DiffView {
             skipped += 1;
             continue;
         }
-        fold(&mut paragraphs, &mut skipped);
+        fold(making, &mut paragraphs, &mut skipped);
         let kind = match paragraph.kind {
             ParagraphKind::Same => "same",
             ParagraphKind::Added => "added",
@@ -83,19 +86,53 @@ fn diff_view(diff: &VersionDiff) -> DiffView {
         };
         paragraphs.push(DiffParagraph { kind, html: safe(marked(&paragraph.spans)) });
     }
-    fold(&mut paragraphs, &mut skipped);
+    fold(making, &mut paragraphs, &mut skipped);
     let headline = (!diff.headline.is_empty()).then(|| safe(marked(&diff.headline)));
-    DiffView { summary, other: diff.other.clone(), headline, paragraphs }
+    DiffView {
+        summary,
+        other: diff.other.iter().map(|change| other(making, change)).collect(),
+        headline,
+        paragraphs,
+    }
 }
 
 /// Says how many paragraphs were left out.
-fn fold(paragraphs: &mut Vec<DiffParagraph>, skipped: &mut usize) {
-    let text = match std::mem::take(skipped) {
-        0 => return,
-        1 => "1 paragraph unchanged".to_owned(),
-        n => format!("{n} paragraphs unchanged"),
+fn fold(making: &Making<'_>, paragraphs: &mut Vec<DiffParagraph>, skipped: &mut usize) {
+    let count = std::mem::take(skipped);
+    if count > 0 {
+        let text = making.say("diff-skipped", &[("count", count.into())]);
+        paragraphs.push(DiffParagraph { kind: "skipped", html: safe(escaped(&text).to_string()) });
+    }
+}
+
+/// "Byline changed from “Jo Hart” to “Ann Lee”."
+fn other(making: &Making<'_>, change: &OtherChange) -> String {
+    let key = match change.part {
+        Part::Layout => return making.say("layout-changed", &[]),
+        Part::Subheadline => "part-subheadline",
+        Part::Summary => "part-summary",
+        Part::Byline => "part-byline",
+        Part::Dateline => "part-dateline",
+        Part::Credit => "part-credit",
+        Part::Language => "part-language",
+        Part::Picture => "part-picture",
+        Part::Caption => "part-caption",
+        Part::PictureCredit => "part-picture-credit",
     };
-    paragraphs.push(DiffParagraph { kind: "skipped", html: safe(text) });
+    let part = making.say(key, &[]);
+    let (was, is) = (change.was.as_deref(), change.is.as_deref());
+    let args = [
+        ("part", (&part).into()),
+        ("was", was.unwrap_or_default().into()),
+        ("is", is.unwrap_or_default().into()),
+    ];
+    match (was, is) {
+        (None, Some("")) => making.say("picture-added", &[]),
+        (Some(""), None) => making.say("picture-removed", &[]),
+        (None, _) => making.say("part-added", &args),
+        (_, None) => making.say("part-removed", &args),
+        _ => making.say("part-changed", &args),
+    }
 }
 
 fn marked(spans: &[Span]) -> String {

@@ -6,7 +6,7 @@ use store::{shelves, stories};
 use super::{feed, pager, popular};
 use crate::addresses::{FeedOf, ListKind, PageKey};
 use crate::json_ld;
-use crate::making::{Making, crumbs};
+use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
 use crate::view::ListBody;
 
@@ -24,7 +24,7 @@ pub async fn render(
     let heading = match (kind, making.site.section_name(slug), &shelf) {
         (ListKind::Section, Some(name), _) => name.to_owned(),
         (ListKind::Section, None, _) | (_, _, None) => return Ok(Outcome::Missing),
-        (ListKind::Day, _, _) if slug == "undated" => "Stories without a date".to_owned(),
+        (ListKind::Day, _, _) if slug == "undated" => making.say("undated-stories", &[]),
         (ListKind::Day, _, _) => day_name(&making, slug),
         (_, _, Some(shelf)) => shelf.name.clone(),
     };
@@ -37,25 +37,29 @@ pub async fn render(
     let cards = stories::list(db, kind.name(), slug, window).await?;
 
     let path = PageKey::List { kind, slug: slug.to_owned(), page }.address();
-    let title = if page > 1 { format!("{heading}, page {page}") } else { heading.clone() };
+    let title = match page {
+        1 => heading.clone(),
+        page => making.say("title-page", &[("title", (&heading).into()), ("page", page.into())]),
+    };
     let mut view = making.page_view(kind.name(), &title, &path);
-    view.description = describe(kind, &heading, &making.site.settings.name);
+    view.description = describe(&making, kind, &heading);
     view.breadcrumb = match kind {
-        ListKind::Day => crumbs(&[("Archive", Some("/archive".into())), (&heading, None)]),
-        _ => crumbs(&[(&heading, None)]),
+        ListKind::Day => {
+            let archive = making.say("archive", &[]);
+            making.crumbs(&[(&archive, Some("/archive".into())), (&heading, None)])
+        }
+        _ => making.crumbs(&[(&heading, None)]),
     };
     view.json_ld = vec![json_ld::breadcrumbs(&making.site_view(None), &view)];
     view.feeds = match kind {
-        ListKind::Section => feed::links(&heading, &FeedOf::Section(slug.to_owned())),
-        ListKind::Agency => feed::links(&heading, &FeedOf::Agency(slug.to_owned())),
+        ListKind::Section => feed::links(&making, &heading, &FeedOf::Section(slug.to_owned())),
+        ListKind::Agency => feed::links(&making, &heading, &FeedOf::Agency(slug.to_owned())),
         _ => view.feeds,
     };
     let first = |n: u32| PageKey::List { kind, slug: slug.to_owned(), page: n }.address();
     let intro = match kind {
-        ListKind::Agency => Some(format!("All copy of {heading} in {}.", making.site.settings.name)),
-        ListKind::Day if slug == "undated" => {
-            Some("Their agencies did not say when they were written.".to_owned())
-        }
+        ListKind::Agency => Some(describe(&making, kind, &heading)),
+        ListKind::Day if slug == "undated" => Some(making.say("undated-intro", &[])),
         _ => None,
     };
     let popular = match kind {
@@ -79,12 +83,7 @@ fn day_name(making: &Making<'_>, slug: &str) -> String {
     slug.parse().map_or_else(|_| slug.to_owned(), |day| making.site.times.date(day).long)
 }
 
-fn describe(kind: ListKind, heading: &str, paper: &str) -> String {
-    match kind {
-        ListKind::Section => format!("{heading} news in {paper}."),
-        ListKind::Agency => format!("All copy of {heading} in {paper}."),
-        ListKind::Topic => format!("What {paper} has on {heading}."),
-        ListKind::Author => format!("Stories by {heading} in {paper}."),
-        ListKind::Day => format!("{paper}: {heading}."),
-    }
+fn describe(making: &Making<'_>, kind: ListKind, heading: &str) -> String {
+    let key = format!("about-{}", kind.name());
+    making.say(&key, &[("name", heading.into()), ("paper", (&making.site.settings.name).into())])
 }

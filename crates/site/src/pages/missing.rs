@@ -11,11 +11,11 @@ use crate::view::{CardView, ErrorBody};
 /// 404, with the latest news for whoever came a wrong way.
 pub async fn not_found(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     let latest = latest(&mut making).await?;
-    let page = head(&making, "not_found", "Page not found");
+    let page = head(&making, "not_found", "not-found-title");
     let body = ErrorBody {
         status: 404,
-        heading: "There is nothing at this address".into(),
-        message: "The page may have moved, or the address may be mistyped.".into(),
+        heading: making.say("not-found-heading", &[]),
+        message: making.say("not-found-text", &[]),
         latest,
     };
     print(making, 404, "not_found.html", page, None, body)
@@ -24,9 +24,9 @@ pub async fn not_found(mut making: Making<'_>) -> Result<Outcome, RenderError> {
 /// 500. Needs neither the database nor, if it must be, the theme.
 pub fn error(site: &Site, now: jiff::Timestamp) -> Rendered {
     let making = Making::new(site, now);
-    let page = head(&making, "error", "Something went wrong");
-    let heading = "Something went wrong on our side".to_owned();
-    let message = "The page could not be made. It has been noted; please try again in a moment.".to_owned();
+    let page = head(&making, "error", "error-title");
+    let heading = making.say("error-heading", &[]);
+    let message = making.say("error-text", &[]);
     let body = ErrorBody { status: 500, heading, message, latest: Vec::new() };
     printed(making, 500, "error.html", page, None, body).unwrap_or_else(|e| {
         tracing::error!("The page that says that something went wrong could not be made either: {e}");
@@ -43,7 +43,7 @@ pub async fn latest(making: &mut Making<'_>) -> Result<Vec<CardView>, RenderErro
 }
 
 fn head(making: &Making<'_>, kind: &'static str, title: &str) -> crate::view::PageView {
-    let mut page = making.page_view(kind, title, "");
+    let mut page = making.page_view(kind, &making.say(title, &[]), "");
     page.canonical.clear();
     page.robots = "noindex".into();
     page

@@ -9,12 +9,14 @@ pub mod gone;
 pub mod history;
 pub mod list;
 pub mod missing;
+pub mod offline;
 pub mod popular;
 pub mod recent_comments;
 pub mod search;
 pub mod sitemap;
 pub mod story;
 pub mod text;
+pub mod translations;
 
 use crate::view::Pager;
 

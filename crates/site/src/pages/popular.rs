@@ -34,11 +34,11 @@ pub async fn room(making: &mut Making<'_>, section: &str) -> Result<Option<Popul
     let here = |card: &Card| card.section.as_ref().is_some_and(|(slug, _)| slug == section);
     cards.retain(|card| section.is_empty() || here(card));
     let mut lists = Vec::new();
-    for (key, name, ids) in [("hours", "Last hours", &shown.hours), ("week", "This week", &shown.week)] {
+    for (key, ids) in [("hours", &shown.hours), ("week", &shown.week)] {
         let listed = ids.iter().filter_map(|id| cards.iter().find(|card| card.id == *id));
         let cards = making.cards(listed);
         if cards.len() >= FEWEST {
-            lists.push(PopularList { key, name: name.into(), cards });
+            lists.push(PopularList { key, name: making.say(&format!("popular-{key}"), &[]), cards });
         }
     }
     Ok((!lists.is_empty()).then_some(PopularView { lists }))

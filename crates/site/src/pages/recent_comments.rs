@@ -7,7 +7,7 @@ use super::feed::host;
 use crate::addresses::{self, FeedFormat};
 use crate::comments::view::{RecentBody, RecentComment};
 use crate::feeds::{self, Entry, Feed};
-use crate::making::{Making, crumbs};
+use crate::making::Making;
 use crate::render::{Outcome, RenderError, bytes, print};
 use crate::view::NamedLink;
 
@@ -25,14 +25,15 @@ pub async fn newest(making: &mut Making<'_>, most: u32) -> Result<Vec<RecentComm
 
 pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     let comments = newest(&mut making, MOST).await?;
-    let mut page = making.page_view("recent_comments", "Recent comments", addresses::RECENT_COMMENTS);
+    let heading = making.say("recent-comments", &[]);
+    let mut page = making.page_view("recent_comments", &heading, addresses::RECENT_COMMENTS);
     page.robots = "noindex".into();
-    page.breadcrumb = crumbs(&[("Recent comments", None)]);
+    page.breadcrumb = making.crumbs(&[(&heading, None)]);
     page.feeds = FeedFormat::ALL
         .into_iter()
         .map(|format| crate::view::FeedLink {
             mime: format.mime(),
-            title: format!("Comments ({})", format.name()),
+            title: making.say("comments-feed", &[("format", format.name().into())]),
             href: addresses::comment_feed_href(format),
         })
         .collect();
@@ -49,7 +50,10 @@ pub async fn feed(mut making: Making<'_>, format: FeedFormat) -> Result<Outcome,
         Entry {
             id: format!("tag:{},2026:comment/{}", host(origin), comment.id.0),
             url: format!("{origin}{}", href(placed)),
-            title: format!("{} on {}", comment.name, placed.headline),
+            title: making.say(
+                "comment-by-on",
+                &[("name", (&comment.name).into()), ("headline", (&placed.headline).into())],
+            ),
             summary: Some(comment.text.clone()),
             html: None,
             published: Some(at),
@@ -63,8 +67,8 @@ pub async fn feed(mut making: Making<'_>, format: FeedFormat) -> Result<Outcome,
         }
     };
     let feed = Feed {
-        title: format!("{}: comments", site.settings.name),
-        description: "What readers say.".to_owned(),
+        title: making.say("comments-feed-title", &[("paper", (&site.settings.name).into())]),
+        description: making.say("comments-feed-about", &[]),
         page: format!("{origin}{}", addresses::RECENT_COMMENTS),
         address: format!("{origin}{}", addresses::comment_feed_href(format)),
         language: site.settings.language.clone(),

@@ -7,7 +7,7 @@ use store::{shelves, stories};
 use url::form_urlencoded::{self, Serializer};
 
 use super::pager;
-use crate::making::{Making, crumbs};
+use crate::making::Making;
 use crate::render::{RenderError, Rendered, printed};
 use crate::search::{Count, Order, Request};
 use crate::view::{Facet, FacetValue, NavLink, SearchBody};
@@ -36,27 +36,34 @@ pub async fn render(mut making: Making<'_>, query: &str) -> Result<Rendered, Ren
     let section = |slug: &str| making.site.section_name(slug).unwrap_or(slug).to_owned();
     let same = |slug: &str| slug.to_owned();
     let facets = [
-        asked.facet("Section", "section", &found.sections, &section),
-        asked.facet("Agency", "agency", &found.agencies, &agency),
-        asked.facet("Year", "year", &found.years, &same),
-        asked.facet("Language", "language", &found.languages, &language_name),
+        asked.facet(&making, "section", &found.sections, &section),
+        asked.facet(&making, "agency", &found.agencies, &agency),
+        asked.facet(&making, "year", &found.years, &same),
+        asked.facet(&making, "language", &found.languages, &|tag| language_name(&making, tag)),
     ];
     let total = found.total;
     if results.is_empty() && total > 0 && asked.page > 1 {
-        asked.problem = Some("There are not so many pages of results.".into());
+        asked.problem = Some(Problem::NoSuchPage);
     }
     let pages = pager(asked.page, total.min(u64::from(LAST_PAGE * size)), size, |page| asked.at_page(page));
-    let title = if asked.words.is_empty() { "Search".to_owned() } else { format!("Search: {}", asked.words) };
+    let here = making.say("search", &[]);
+    let title = match asked.words.as_str() {
+        "" => here.clone(),
+        words => making.say("search-title", &[("query", words.into())]),
+    };
     let mut page = making.page_view("search", &title, "/search");
     page.robots = "noindex".into();
-    page.breadcrumb = crumbs(&[("Search", None)]);
+    page.breadcrumb = making.crumbs(&[(&here, None)]);
     let body = SearchBody {
         query: asked.words.clone(),
-        problem: asked.problem.clone(),
+        problem: asked.problem.as_ref().map(|problem| match problem {
+            Problem::NoSuchPage => making.say("no-such-page", &[]),
+            Problem::NoSuchDay(day) => making.say("no-such-day", &[("day", day.into())]),
+        }),
         results,
         total,
         facets: facets.into_iter().flatten().collect(),
-        orders: asked.orders(),
+        orders: asked.orders(&making),
         pager: pages,
         kept: asked.filters.iter().filter(|(key, _)| key != "order").cloned().collect(),
     };
@@ -69,7 +76,12 @@ struct Asked {
     /// Everything but words and page, in a fixed order.
     filters: Vec<(String, String)>,
     page: u32,
-    problem: Option<String>,
+    problem: Option<Problem>,
+}
+
+enum Problem {
+    NoSuchPage,
+    NoSuchDay(String),
 }
 
 impl Asked {
@@ -81,8 +93,7 @@ impl Asked {
                 "q" => asked.words = value,
                 "page" => asked.page = value.parse().unwrap_or(1).clamp(1, LAST_PAGE),
                 "from" | "to" if !value.is_empty() && value.parse::<Date>().is_err() => {
-                    asked.problem =
-                        Some(format!("\u{201c}{value}\u{201d} is no day. Write it as 2026-11-24."));
+                    asked.problem = Some(Problem::NoSuchDay(value));
                 }
                 "section" | "agency" | "language" | "year" | "from" | "to" | "order" if !value.is_empty() => {
                     asked.filters.retain(|(other, _)| *other != key);
@@ -133,7 +144,13 @@ impl Asked {
         if page > 1 { format!("{base}&page={page}") } else { base }
     }
 
-    fn facet(&self, name: &str, key: &str, counts: &[Count], say: &dyn Fn(&str) -> String) -> Option<Facet> {
+    fn facet(
+        &self,
+        making: &Making<'_>,
+        key: &str,
+        counts: &[Count],
+        say: &dyn Fn(&str) -> String,
+    ) -> Option<Facet> {
         let chosen = self.filter(key);
         let value = |count: &Count| {
             let is_chosen = chosen.as_deref() == Some(&count.slug);
@@ -142,32 +159,31 @@ impl Asked {
         };
         // A choice of one is none.
         let worth = counts.len() > 1 || chosen.is_some();
-        worth.then(|| Facet { name: name.into(), values: counts.iter().map(value).collect() })
+        worth.then(|| Facet {
+            name: making.say(&format!("facet-{key}"), &[]),
+            values: counts.iter().map(value).collect(),
+        })
     }
 
-    fn orders(&self) -> Vec<NavLink> {
+    fn orders(&self, making: &Making<'_>) -> Vec<NavLink> {
         let newest = self.filter("order").as_deref() == Some("newest");
         vec![
-            NavLink { name: "Best match".into(), href: self.with("order", None), current: !newest },
-            NavLink { name: "Newest".into(), href: self.with("order", Some("newest")), current: newest },
+            NavLink { name: making.say("best-match", &[]), href: self.with("order", None), current: !newest },
+            NavLink {
+                name: making.say("newest-order", &[]),
+                href: self.with("order", Some("newest")),
+                current: newest,
+            },
         ]
     }
 }
 
-fn language_name(tag: &str) -> String {
-    let name = match tag {
-        "en" => "English",
-        "fr" => "French",
-        "de" => "German",
-        "es" => "Spanish",
-        "pt" => "Portuguese",
-        "it" => "Italian",
-        "nl" => "Dutch",
-        "nb" | "nn" | "no" => "Norwegian",
-        "sv" => "Swedish",
-        "da" => "Danish",
-        "ar" => "Arabic",
-        other => other,
-    };
-    name.to_owned()
+fn language_name(making: &Making<'_>, tag: &str) -> String {
+    let tag = if matches!(tag, "nb" | "nn") { "no" } else { tag };
+    match tag {
+        "ar" | "da" | "de" | "en" | "es" | "fr" | "it" | "nl" | "no" | "pt" | "sv" => {
+            making.say(&format!("language-{tag}"), &[])
+        }
+        other => other.to_owned(),
+    }
 }

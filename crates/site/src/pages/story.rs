@@ -7,11 +7,11 @@ use store::media::{self, MediaFile, Shown};
 use store::{redirects, renditions, shelves, stories, versions};
 use wire::Body;
 
-use super::{gone, popular, text};
+use super::{gone, popular, text, translations};
 use crate::addresses::{self, ListKind};
 use crate::comments::thread;
 use crate::json_ld;
-use crate::making::{Making, crumbs, direction, safe};
+use crate::making::{Making, direction, safe};
 use crate::render::{Outcome, RenderError, printed};
 use crate::settings::Count;
 use crate::view::{NamedLink, NoteView, StoryBody, StoryView};
@@ -66,7 +66,9 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     }
     page.language = making.foreign(version.item.language.as_deref());
     page.dir = page.language.as_deref().map(direction);
-    page.breadcrumb = crumbs(&[(&view.agency.name, Some(view.agency.href.clone())), (&view.headline, None)]);
+    page.languages = translations::of(&mut making, &story, version).await?;
+    page.breadcrumb =
+        making.crumbs(&[(&view.agency.name, Some(view.agency.href.clone())), (&view.headline, None)]);
     let site = making.site_view(story.section.as_deref());
     page.json_ld = vec![json_ld::news_article(&site, &page, &view), json_ld::breadcrumbs(&site, &page)];
     let body = StoryBody {
@@ -119,7 +121,7 @@ fn view(
     });
     let headline = item.headline.clone().or_else(|| item.slugline.clone());
     StoryView {
-        headline: headline.unwrap_or_else(|| first_words(&item.body)),
+        headline: headline.unwrap_or_else(|| first_words(making, &item.body)),
         subheadline: item.subheadline.clone(),
         standfirst: item.summary.clone().filter(|summary| {
             !begins_with(&item.body, summary)
@@ -164,7 +166,11 @@ fn notes(making: &Making<'_>, history: &History) -> Vec<NoteView> {
     let corrected = history.entries.iter().rev().filter(|entry| entry.kind == EntryKind::Correction);
     let note = |entry: &history::Entry| {
         let at = entry.at.unwrap_or(wire::Moment::utc(entry.shown_at));
-        Some(NoteView { kind: "correction", at: Some(making.time(&at)), text: entry.note.clone()? })
+        Some(NoteView {
+            kind: "correction",
+            at: Some(making.time(&at)),
+            text: making.told(entry.note.as_deref()?),
+        })
     };
     corrected.filter_map(note).collect()
 }
@@ -189,9 +195,9 @@ fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn first_words(body: &Body) -> String {
+fn first_words(making: &Making<'_>, body: &Body) -> String {
     let words: Vec<String> = body.plain_text().split_whitespace().take(10).map(str::to_owned).collect();
-    if words.is_empty() { "Untitled".to_owned() } else { words.join(" ") }
+    if words.is_empty() { making.say("untitled", &[]) } else { words.join(" ") }
 }
 
 /// Kinds of text that readers should know before they read.

@@ -95,9 +95,9 @@ async fn the_mastheads_date_is_todays_on_a_page_that_lies_in_the_cache() {
     on_both(|house| async move {
         let today = |page: &crate::answer::Answer| page.one(".today");
         house.set_clock("2026-11-24T23:59:59Z");
-        assert_eq!(today(&house.get("/").await), "Today: Tuesday 24 November 2026");
+        assert_eq!(today(&house.get("/").await), "Today: Tuesday, 24 November 2026");
         house.set_clock("2026-11-25T00:00:00Z");
-        assert_eq!(today(&house.get("/").await), "Today: Wednesday 25 November 2026");
+        assert_eq!(today(&house.get("/").await), "Today: Wednesday, 25 November 2026");
     })
     .await;
 }

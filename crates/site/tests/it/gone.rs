@@ -94,7 +94,7 @@ async fn a_killed_story_is_gone_from_every_page_in_one_change() {
             assert_eq!(gone.status, 410);
             assert_eq!(gone.one("h1"), "This story was withdrawn");
             assert!(gone.one(".notice-text").contains("The agency cannot stand by its source."));
-            assert_eq!(gone.one(".notice .when"), "Withdrawn Tuesday 24 November 2026, 09:30 GMT");
+            assert_eq!(gone.one(".notice .when"), "Withdrawn Tuesday, 24 November 2026, 09:30 GMT");
             assert_eq!(gone.attribute("meta[name=robots]", "content").as_deref(), Some("noindex"));
             for word in ["Zanzibar", "zanzibar", "quay", "caption", "PORT ELLERY", "Corrects", "canonical"] {
                 let told =

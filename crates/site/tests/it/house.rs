@@ -60,6 +60,16 @@ pub async fn on_sqlite<F: Future<Output = ()>>(test: impl Fn(House) -> F) {
     test(House::open(settings(), None).await).await;
 }
 
+/// As [`on_sqlite`], with other settings.
+pub async fn on_sqlite_with<F: Future<Output = ()>>(
+    change: impl Fn(&mut Settings),
+    test: impl Fn(House) -> F,
+) {
+    let mut settings = settings();
+    change(&mut settings);
+    test(House::open(settings, None).await).await;
+}
+
 pub fn settings() -> Settings {
     let section = |slug: &str, name: &str| Section { slug: slug.into(), name: name.into() };
     Settings {

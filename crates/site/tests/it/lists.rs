@@ -81,7 +81,7 @@ async fn the_archive_counts_every_day_and_keeps_its_counts_right() {
                 .await;
         }
         let archive = house.get("/archive").await;
-        assert_eq!(archive.all("summary"), ["2026 1 story", "2018 3 stories"]);
+        assert_eq!(archive.all("main summary"), ["2026 1 story", "2018 3 stories"]);
         assert_eq!(archive.attributes(".days a", "href"), ["/2026/11/24", "/2018/12/31", "/2018/09/10"]);
         assert_eq!(house.get("/2018").await.all(".month h3"), ["December 1", "September 2"]);
         assert_eq!(house.get("/2018/09").await.one("h1"), "September 2018");

@@ -13,6 +13,7 @@ mod fidelity;
 mod front;
 mod gone;
 mod house;
+mod languages;
 mod lists;
 mod measure;
 mod media;

@@ -23,10 +23,10 @@ async fn a_story_page_says_who_wrote_it_where_and_when() {
         assert_eq!(page.one(".byline"), "By Ida Marsh");
         assert_eq!(page.attribute(".byline a", "href").unwrap(), "/author/ida-marsh");
         assert_eq!(page.one(".agency"), "Meridian News Agency");
-        assert_eq!(page.one(".when"), "Published Tuesday 24 November 2026, 08:00 GMT");
+        assert_eq!(page.one(".when"), "Published Tuesday, 24 November 2026, 08:00 GMT");
         assert_eq!(page.attribute(".when time", "datetime").unwrap(), "2026-11-24T08:00:00Z");
         assert_eq!(page.one(".dateline"), "PORT ELLERY, 24 Nov 2026");
-        assert_eq!(page.one(".today"), "Today: Tuesday 24 November 2026");
+        assert_eq!(page.one(".today"), "Today: Tuesday, 24 November 2026");
         assert!(page.one(".rights").starts_with("Credit: MNA / Ida Marsh."));
         assert_eq!(page.all(".topics li"), ["Ferries", "harbour", "Port Ellery"]);
         assert!(
@@ -121,7 +121,7 @@ async fn the_date_of_change_moves_only_when_readers_see_one() {
         let page = house.get(&path).await;
         assert_eq!(page.data("NewsArticle")["dateModified"], "2026-11-24T08:20:00Z");
         assert_eq!(page.data("NewsArticle")["datePublished"], "2026-11-24T08:00:00Z");
-        assert_eq!(page.all(".when")[1], "Updated Tuesday 24 November 2026, 08:20 GMT");
+        assert_eq!(page.all(".when")[1], "Updated Tuesday, 24 November 2026, 08:20 GMT");
         assert_eq!(page.one(".versions"), "2 versions · see what changed");
         assert!(house.get("/atom.xml").await.has("<updated>2026-11-24T08:20:00Z"));
         assert!(house.get("/sitemap.xml").await.has("<lastmod>2026-11-24T08:20:00Z"));
@@ -150,7 +150,7 @@ async fn both_dates_are_the_same_wherever_they_stand() {
             page.attributes(".when time", "datetime"),
             ["2026-11-24T10:00:00+02:00", "2026-11-24T10:30:00+02:00"]
         );
-        assert_eq!(page.all(".when time")[0], "Tuesday 24 November 2026, 08:00 GMT");
+        assert_eq!(page.all(".when time")[0], "Tuesday, 24 November 2026, 08:00 GMT");
         let data = page.data("NewsArticle");
         let meta =
             |name: &str| page.attribute(&format!("meta[property='article:{name}']"), "content").unwrap();

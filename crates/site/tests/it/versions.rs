@@ -22,7 +22,7 @@ async fn a_correction_stands_above_the_text_in_the_register_and_in_the_history()
 
         let page = house.get(&path).await;
         let note = page.one(".note-correction");
-        assert!(note.starts_with("Correction Tuesday 24 November 2026, 08:10 GMT"), "{note}");
+        assert!(note.starts_with("Correction Tuesday, 24 November 2026, 08:10 GMT"), "{note}");
         assert!(note.contains("“Corrects the fare to seven crowns.”"), "{note}");
         let html = page.text();
         assert!(

@@ -174,6 +174,7 @@ fn link(link: Element) -> Option<Link> {
     }
     let role = match link.attr("rel").map(subjects::local).unwrap_or_default() {
         "replaces" | "supersedes" => LinkRole::Replaces,
+        "translatedFrom" | "translationOf" | "isTranslationOf" => LinkRole::Translation,
         _ => LinkRole::Related,
     };
     Some(Link { role, guid, href, title: link.child("title").and_then(Element::words) })

@@ -1,7 +1,7 @@
 //! A reader writes under a story.
 
 use jiff::{SignedDuration, Timestamp};
-use newsroom::comments::{self as rules, CommentId, Draft, Past, Rules, State, Verdict};
+use newsroom::comments::{self as rules, CommentId, Draft, Past, Refusal, Rules, State, Verdict};
 use newsroom::{Change, State as StoryState, StoryId};
 
 use super::{ban, learn, tell};
@@ -36,8 +36,8 @@ pub struct Author {
 pub enum Posted {
     /// The comment's number, whether a moderator must see it first, and the change with its number.
     Kept { id: CommentId, held: bool, change: Change, seq: i64 },
-    /// A sentence for its author; nothing was kept.
-    Refused(String),
+    /// Nothing was kept.
+    Refused(Refusal),
 }
 
 /// Keeps a draft without problems, as the newsroom judges it. `reply` is the comment that it answers.
@@ -51,10 +51,9 @@ pub async fn post(
     now: Timestamp,
 ) -> Result<Posted> {
     let mut tx = store.begin().await?;
-    let refused = |why: &str| Ok(Posted::Refused(why.to_owned()));
     let live = stories::locked(&mut tx, story).await?.filter(|story| story.state == StoryState::Live);
     let Some(live) = live.filter(|story| story.expires_at.is_none_or(|end| end > now)) else {
-        return refused("This story is not here any more.");
+        return Ok(Posted::Refused(Refusal::StoryGone));
     };
     let mode = mode_in(&mut tx, story).await?;
     let rules = match mode {
@@ -71,7 +70,7 @@ pub async fn post(
             let kept = get_in(&mut tx, id).await?.map(|kept| kept.comment);
             match kept.filter(|parent| parent.story == story && parent.state == State::Shown) {
                 Some(parent) => Some(parent),
-                None => return refused("The comment that you answer is not here any more."),
+                None => return Ok(Posted::Refused(Refusal::ParentGone)),
             }
         }
     };
