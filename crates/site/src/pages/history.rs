@@ -6,7 +6,7 @@ use newsroom::{State, Tag, Version};
 use store::{stories, versions};
 
 use super::{gone, pager, story};
-use crate::addresses;
+use crate::addresses::{self, PageKey};
 use crate::escape::escaped;
 use crate::making::{Making, crumbs, safe};
 use crate::render::{Outcome, RenderError, print};
@@ -52,13 +52,11 @@ pub async fn render(
     let versions: Vec<VersionView> = versions.collect();
 
     let href = addresses::story_href(day, slug);
-    let history_href = addresses::history_href(day, slug);
     let headline = of(newest).and_then(|version| version.item.headline.clone());
     let headline = headline.unwrap_or_else(|| "Story".into());
-    let address =
-        |page| addresses::PageKey::History { day: day.to_owned(), slug: slug.to_owned(), page }.address();
+    let address = |page| PageKey::History { day: day.to_owned(), slug: slug.to_owned(), page }.address();
     let pager = pager(page, told.len() as u64, ON_A_PAGE as u32, address);
-    let mut page = making.page_view("history", &format!("Versions: {headline}"), &history_href);
+    let mut page = making.page_view("history", &format!("Versions: {headline}"), &address(page));
     page.description = format!("What changed in this story since it was first published: {headline}");
     page.robots = "noindex".into();
     page.breadcrumb = crumbs(&[(&headline, Some(href.clone())), ("Versions", None)]);
