@@ -2,30 +2,61 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use wire::{Moment, Signal};
+use wire::{Item, Moment, Signal};
 
 use crate::{Verdict, Version, fingerprint};
 
-/// A story's past as readers had it: versions that nobody saw are not in it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct History {
-    /// In the order in which readers saw them, the first first.
-    pub entries: Vec<Entry>,
-    /// The corrections among them that have a note, newest first.
-    pub corrections: Vec<Correction>,
-    /// When what readers see last changed, after the first version; `None` if it never did.
-    pub modified: Option<Moment>,
+/// A version without its text: all that a history is told from, however many versions there are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline {
+    pub number: u32,
+    pub received_at: Timestamp,
+    pub verdict: Verdict,
+    pub note: Option<String>,
+    pub shown_at: Option<Timestamp>,
+    /// [`fingerprint::visible`] of its item.
+    pub visible: String,
+    /// What its item says of a correction. `None` where it tells of none.
+    pub claim: Option<Claim>,
+}
+
+/// What an item that tells of a correction says of itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Claim {
+    /// The agency calls it a correction by a signal, not by its note alone.
+    pub by_signal: bool,
+    /// The agency's time of this version, where it gave one.
+    pub at: Option<Moment>,
+}
+
+impl Claim {
+    pub fn of(item: &Item) -> Claim {
+        Claim { by_signal: item.signal == Some(Signal::Correction), at: item.version_time() }
+    }
+}
+
+impl From<&Version> for Outline {
+    fn from(version: &Version) -> Outline {
+        Outline {
+            number: version.number,
+            received_at: version.received_at,
+            verdict: version.verdict,
+            note: version.note.clone(),
+            shown_at: version.shown_at,
+            visible: fingerprint::visible(&version.item),
+            claim: Some(Claim::of(&version.item)),
+        }
+    }
 }
 
 /// One version that readers saw.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entry {
-    /// Ours, for the address of the version.
+    /// Ours.
     pub number: u32,
     pub kind: EntryKind,
-    /// The agency's time of this version, where it gave one.
+    /// The agency's time of a correction, where it gave one.
     pub at: Option<Moment>,
-    pub received_at: Timestamp,
     /// When readers first saw it.
     pub shown_at: Timestamp,
     /// A correction's note.
@@ -42,13 +73,6 @@ pub enum EntryKind {
     Correction,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Correction {
-    pub number: u32,
-    pub at: Moment,
-    pub note: String,
-}
-
 impl Entry {
     /// Could a reader tell it from the one before? What changed times or codes alone is no version to them.
     pub fn is_told(&self) -> bool {
@@ -56,14 +80,15 @@ impl Entry {
     }
 }
 
-/// The history of a story with these versions, in any order. A kill is no entry: the tombstone tells it.
-pub fn history(versions: &[Version]) -> History {
-    let mut seen: Vec<(&Version, Timestamp)> =
+/// A story's past as readers had it, in the order in which they saw its versions, the first first.
+///
+/// Versions that nobody saw are not in it, and a kill is no entry: the tombstone tells it.
+pub fn history(versions: &[Outline]) -> Vec<Entry> {
+    let mut seen: Vec<(&Outline, Timestamp)> =
         versions.iter().filter_map(|version| Some((version, version.shown_at?))).collect();
     seen.sort_by_key(|(version, shown_at)| (*shown_at, version.number));
 
     let mut entries = Vec::with_capacity(seen.len());
-    let mut modified = None;
     for (n, (version, shown_at)) in seen.iter().enumerate() {
         let before = n.checked_sub(1).map(|n| seen[n].0);
         let mut entry = entry(before, version, *shown_at);
@@ -71,47 +96,28 @@ pub fn history(versions: &[Version]) -> History {
             entry.kind = EntryKind::Correction;
             entry.note.get_or_insert(note);
         }
-        if before.is_some() && entry.visible_change {
-            modified = Some(changed_at(version, *shown_at));
-        }
+        entry.at = version.claim.filter(|_| entry.kind == EntryKind::Correction).and_then(|claim| claim.at);
         entries.push(entry);
     }
-    let corrections = entries
-        .iter()
-        .rev()
-        .filter(|entry| entry.kind == EntryKind::Correction)
-        .filter_map(|entry| {
-            let at = entry.at.unwrap_or(Moment::utc(entry.shown_at));
-            Some(Correction { number: entry.number, at, note: entry.note.clone()? })
-        })
-        .collect();
-    History { entries, corrections, modified }
+    entries
 }
 
 /// Agencies leave the note of a correction standing in the versions after it; those correct nothing anew.
-fn repeats_note(before: &Version, version: &Version) -> bool {
-    version.item.signal != Some(Signal::Correction) && version.note.is_some() && before.note == version.note
+fn repeats_note(before: &Outline, version: &Outline) -> bool {
+    let by_signal = version.claim.is_some_and(|claim| claim.by_signal);
+    !by_signal && version.note.is_some() && before.note == version.note
 }
 
 /// The note of a correction that readers never saw by itself, as the version after it came before it was
 /// released: what they read before was corrected all the same.
-fn unseen_correction(versions: &[Version], before: &Version, after: &Version) -> Option<String> {
-    let between = |v: &&Version| v.number > before.number && v.number < after.number;
+fn unseen_correction(versions: &[Outline], before: &Outline, after: &Outline) -> Option<String> {
+    let between = |v: &&Outline| v.number > before.number && v.number < after.number;
     let unseen = versions.iter().filter(between).filter(|v| v.shown_at.is_none());
     let correction = unseen.filter(|v| v.verdict == Verdict::Correction).max_by_key(|v| v.number)?;
     correction.note.clone()
 }
 
-/// The moment that `version`, shown at `shown_at`, counts as a change for readers: the agency's time
-/// where it gave one for this version, else when readers first saw it.
-pub fn changed_at(version: &Version, shown_at: Timestamp) -> Moment {
-    version.item.updated.unwrap_or(Moment::utc(shown_at))
-}
-
-fn entry(before: Option<&Version>, version: &Version, shown_at: Timestamp) -> Entry {
-    let differs =
-        |before: &Version| fingerprint::visible(&before.item) != fingerprint::visible(&version.item);
-    let visible_change = before.is_none_or(differs);
+fn entry(before: Option<&Outline>, version: &Outline, shown_at: Timestamp) -> Entry {
     let kind = match (before, version.verdict) {
         (None, _) => EntryKind::First,
         (Some(before), Verdict::Correction) if !repeats_note(before, version) => EntryKind::Correction,
@@ -120,10 +126,9 @@ fn entry(before: Option<&Version>, version: &Version, shown_at: Timestamp) -> En
     Entry {
         number: version.number,
         kind,
-        at: version.item.version_time(),
-        received_at: version.received_at,
+        at: None,
         shown_at,
         note: version.note.clone().filter(|_| kind == EntryKind::Correction),
-        visible_change,
+        visible_change: before.is_none_or(|before| before.visible != version.visible),
     }
 }

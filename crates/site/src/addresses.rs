@@ -47,6 +47,7 @@ pub enum PageKey {
     History {
         day: String,
         slug: String,
+        page: u32,
     },
     /// All comments on a story.
     Comments {
@@ -218,8 +219,13 @@ pub fn read(path: &str, query: Option<&str>, settings: &Settings) -> Route {
     match read_path(&tidy, page, settings) {
         // An older page of the list may have been asked for in a way that is not the way we write it.
         Route::Page(key) => {
-            let paged =
-                matches!(key, PageKey::List { .. } | PageKey::Corrections { .. } | PageKey::Comments { .. });
+            let paged = matches!(
+                key,
+                PageKey::List { .. }
+                    | PageKey::Corrections { .. }
+                    | PageKey::History { .. }
+                    | PageKey::Comments { .. }
+            );
             let written =
                 query.is_some_and(|query| query.split('&').any(|pair| pair == format!("page={page}")));
             let odd_page = paged && query.is_some_and(has_page) && (page == 1 || !written);
@@ -312,7 +318,7 @@ fn story(day: String, slug: &str, rest: &[&str], page: u32, settings: &Settings)
     };
     match rest {
         [] => Route::Page(PageKey::Story { day, slug }),
-        ["history"] => Route::Page(PageKey::History { day, slug }),
+        ["history"] => Route::Page(PageKey::History { day, slug, page }),
         ["comments", rest @ ..] if settings.comments.enabled => comments(day, slug, rest, page),
         _ => Route::Other,
     }
@@ -381,7 +387,7 @@ impl PageKey {
             PageKey::Month(year, month) => format!("/{year:04}/{month:02}"),
             PageKey::Corrections { page } => with_page("/corrections".to_owned(), *page),
             PageKey::Story { day, slug } => story_href(day, slug),
-            PageKey::History { day, slug } => history_href(day, slug),
+            PageKey::History { day, slug, page } => with_page(history_href(day, slug), *page),
             PageKey::Comments { day, slug, newest: false, page } => {
                 with_page(comments_href(day, slug), *page)
             }
@@ -528,8 +534,8 @@ mod tests {
             PageKey::Corrections { page: 2 },
             PageKey::Story { day: "2018-09-10".into(), slug: "storm-closes-the-harbour".into() },
             PageKey::Story { day: "undated".into(), slug: "storm".into() },
-            PageKey::History { day: "2018-09-10".into(), slug: "storm".into() },
-            PageKey::History { day: "undated".into(), slug: "storm".into() },
+            PageKey::History { day: "2018-09-10".into(), slug: "storm".into(), page: 1 },
+            PageKey::History { day: "undated".into(), slug: "storm".into(), page: 2 },
             PageKey::Comments { day: "2018-09-10".into(), slug: "storm".into(), newest: false, page: 1 },
             PageKey::Comments { day: "undated".into(), slug: "storm".into(), newest: true, page: 3 },
             PageKey::RecentComments,

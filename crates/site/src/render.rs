@@ -69,7 +69,7 @@ pub async fn page(site: &Site, key: &PageKey, now: Timestamp) -> Result<Outcome,
         PageKey::Month(year, month) => pages::archive::render(making, Some(*year), Some(*month)).await,
         PageKey::Corrections { page } => pages::corrections::render(making, *page).await,
         PageKey::Story { day, slug } => pages::story::render(making, day, slug).await,
-        PageKey::History { day, slug } => pages::history::render(making, day, slug).await,
+        PageKey::History { day, slug, page } => pages::history::render(making, day, slug, *page).await,
         PageKey::Comments { day, slug, newest, page } => {
             pages::comments::render(making, (day, slug), *newest, *page).await
         }

@@ -6,7 +6,9 @@
 
 mod entry;
 mod excerpt;
+mod facets;
 mod find;
+mod pairs;
 mod query;
 mod schema;
 mod write;
@@ -44,9 +46,11 @@ impl Search {
     /// An index of another schema, language or of damaged files is thrown away and begun anew.
     pub fn open(folder: &Path, language: &str) -> Result<Search, SearchError> {
         let stemmer = schema::stemmer(language);
-        let folder = Self::place(folder, stemmer);
+        let all = folder;
+        let folder = Self::place(all, stemmer);
         std::fs::create_dir_all(&folder)
             .map_err(|source| SearchError::Folder { folder: folder.display().to_string(), source })?;
+        throw_away_others(all, &folder);
         match Self::open_in(&folder, stemmer) {
             Ok(search) => Ok(search),
             Err(first) => {
@@ -80,7 +84,8 @@ impl Search {
     fn open_in(folder: &Path, stemmer: Option<tantivy::tokenizer::Language>) -> tantivy::Result<Search> {
         let (schema, fields) = schema::schema();
         let index = Index::open_or_create(MmapDirectory::open(folder)?, schema)?;
-        index.tokenizers().register(schema::ANALYZER, schema::analyzer(stemmer));
+        index.tokenizers().register(schema::WORDS, schema::words(stemmer));
+        index.tokenizers().register(schema::WORDS_AND_PAIRS, schema::words_and_pairs(stemmer));
         // The engine trusts what it reads, so that a changed file must be found before it does.
         if let Some(file) = index.validate_checksum()?.into_iter().min() {
             return Err(DataCorruption::new(file, "its bytes have changed".to_owned()).into());
@@ -105,6 +110,20 @@ impl Search {
 
     fn error(&self, source: tantivy::TantivyError) -> SearchError {
         SearchError::Index { folder: self.folder.display().to_string(), source }
+    }
+}
+
+/// Indexes of another schema or language, which are of no use any more and only take room: what cannot be
+/// removed is left.
+fn throw_away_others(all: &Path, own: &Path) {
+    let entries = std::fs::read_dir(all).into_iter().flatten().flatten();
+    for other in entries.map(|entry| entry.path()).filter(|path| path != own) {
+        let name = other.file_name().unwrap_or_default().to_string_lossy();
+        let is_index =
+            name.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if is_index && std::fs::remove_dir_all(&other).is_ok() {
+            tracing::info!("The search index {} was of another kind and is gone.", other.display());
+        }
     }
 }
 

@@ -330,8 +330,11 @@ pub struct NoteView {
 #[derive(Debug, Clone, Serialize)]
 pub struct HistoryBody {
     pub story: NamedLink,
+    /// How many there are, on all pages.
+    pub total: usize,
     /// Newest first.
     pub versions: Vec<VersionView>,
+    pub pager: Pager,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,10 +1,12 @@
 //! Versions: every one that ever arrived, as it arrived.
 
 use jiff::Timestamp;
+use newsroom::history::{Claim, Outline};
 use newsroom::{Shelf, StoryId, Version, VersionKey};
 use serde::{Deserialize, Serialize};
+use wire::Item;
 
-use crate::arg::json;
+use crate::arg::{Arg, json};
 use crate::row::{FromRow, Json, Row};
 use crate::sql::{args, statements};
 use crate::{Db, Result, Tx};
@@ -14,6 +16,17 @@ statements! {
             WHERE story = $1 ORDER BY number";
     GET = "SELECT story, number, received_at, verdict, note, shown_at, item FROM version \
            WHERE story = $1 AND number = $2";
+    /// As many as [`SOME_AT_ONCE`].
+    SOME = "SELECT story, number, received_at, verdict, note, shown_at, item FROM version \
+            WHERE story = $1 AND number IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
+            $13)";
+    /// An item is read only where a history needs it: of corrections, and of what was shown after a version
+    /// that nobody saw, which may have been one.
+    OUTLINES = "SELECT v.number, v.received_at, v.verdict, v.note, v.shown_at, v.visible, \
+                CASE WHEN v.shown_at IS NOT NULL AND (v.verdict = 'correction' OR EXISTS ( \
+                SELECT 1 FROM version before WHERE before.story = v.story \
+                AND before.number = v.number - 1 AND before.shown_at IS NULL)) THEN v.item END \
+                FROM version v WHERE v.story = $1 ORDER BY v.number";
     KEYS = "SELECT number, agency_version, at, fingerprint, visible FROM version \
             WHERE story = $1 ORDER BY number";
     FILED = "SELECT filing, visible FROM version WHERE story = $1 AND number = $2";
@@ -23,7 +36,23 @@ statements! {
     SHOWN = "UPDATE version SET shown_at = $3 WHERE story = $1 AND number = $2 AND shown_at IS NULL";
 }
 
-/// All versions of a story, oldest first, shown or not.
+/// So many versions are read by one statement.
+pub const SOME_AT_ONCE: usize = 12;
+
+/// All versions of a story without their texts, oldest first, shown or not.
+pub async fn outlines(db: &Db, story: StoryId) -> Result<Vec<Outline>> {
+    db.all(OUTLINES, args![story]).await
+}
+
+/// The versions with these numbers, no more than [`SOME_AT_ONCE`], in any order.
+pub async fn some(db: &Db, story: StoryId, numbers: &[u32]) -> Result<Vec<Version>> {
+    let mut args = vec![story.into()];
+    // No version has the number 0.
+    args.extend((0..SOME_AT_ONCE).map(|n| Arg::from(numbers.get(n).copied().unwrap_or(0))));
+    db.all(SOME, &args).await
+}
+
+/// All versions of a story whole, oldest first, shown or not.
 pub async fn list(db: &Db, story: StoryId) -> Result<Vec<Version>> {
     db.all(LIST, args![story]).await
 }
@@ -104,6 +133,20 @@ impl FromRow for Version {
             note: row.next()?,
             shown_at: row.next()?,
             item: row.next::<Json<_>>()?.0,
+        })
+    }
+}
+
+impl FromRow for Outline {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Outline {
+            number: row.next()?,
+            received_at: row.next()?,
+            verdict: row.word()?,
+            note: row.next()?,
+            shown_at: row.next()?,
+            visible: row.next()?,
+            claim: row.next::<Option<Json<Item>>>()?.map(|Json(item)| Claim::of(&item)),
         })
     }
 }

@@ -54,7 +54,10 @@ fn archive(table: &mut Table, size: usize) -> Result<Paper> {
     let edition = format!("{EDITION} {}", schema()?);
     if std::fs::read_to_string(&made).is_ok_and(|text| text == edition) {
         println!("The archive in {} is used again.", folder.display());
-        return Paper::at(folder.canonicalize()?);
+        let paper = Paper::at(folder.canonicalize()?)?;
+        // Another program may index otherwise.
+        index(&paper, size)?;
+        return Ok(paper);
     }
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;

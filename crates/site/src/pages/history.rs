@@ -1,18 +1,27 @@
 //! The versions of a story that readers have seen, and what changed between them.
 
 use newsroom::diff::{self, OtherChange, ParagraphKind, Part, Span, SpanKind, VersionDiff};
-use newsroom::history::{self, EntryKind};
+use newsroom::history::{self, Entry, EntryKind, Outline};
 use newsroom::{State, Tag, Version};
 use store::{stories, versions};
 
-use super::{gone, story};
-use crate::addresses;
+use super::{gone, pager, story};
+use crate::addresses::{self, PageKey};
 use crate::escape::escaped;
 use crate::making::{Making, safe};
 use crate::render::{Outcome, RenderError, print};
 use crate::view::{DiffParagraph, DiffView, HistoryBody, NamedLink, VersionView};
 
-pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Outcome, RenderError> {
+/// As many as are read at once, with the one that the oldest of them is held against, and the newest of
+/// all, whose headline stands above.
+const ON_A_PAGE: usize = versions::SOME_AT_ONCE - 2;
+
+pub async fn render(
+    mut making: Making<'_>,
+    day: &str,
+    slug: &str,
+    page: u32,
+) -> Result<Outcome, RenderError> {
     let db = making.site.store.db();
     let Some(story) = stories::by_path(db, day, slug).await? else {
         return story::elsewhere(making, day, slug, "/history").await;
@@ -24,41 +33,66 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
         _ => return Ok(Outcome::Missing),
     }
     making.tag(Tag::story(story.id));
-    let all = versions::list(db, story.id).await?;
-    let history = history::history(&all);
-    let of = |number: u32| all.iter().find(|version| version.number == number);
-    let mut shown: Vec<VersionView> = Vec::new();
-    let mut before: Option<&Version> = None;
-    for (index, entry) in history.entries.iter().filter(|entry| entry.is_told()).enumerate() {
-        let Some(version) = of(entry.number) else { continue };
-        let (label, kind) = match entry.kind {
-            EntryKind::First => ("first-version", "first"),
-            EntryKind::Update => ("update", "update"),
-            EntryKind::Correction => ("correction", "correction"),
-        };
-        let at = entry.at.unwrap_or(wire::Moment::utc(entry.shown_at));
-        shown.push(VersionView {
-            number: index + 1,
-            at: Some(making.time(&at)),
-            label: making.say(label, &[]),
-            kind,
-            note: entry.note.as_deref().map(|note| making.told(note)),
-            diff: before.map(|before| diff_view(&making, &diff::diff(&before.item, &version.item))),
-        });
-        before = Some(version);
+    let told = told(&versions::outlines(db, story.id).await?);
+    // Newest first, from the end.
+    let end = told.len().saturating_sub((page as usize - 1).saturating_mul(ON_A_PAGE));
+    let start = end.saturating_sub(ON_A_PAGE);
+    if start == end {
+        return Ok(Outcome::Missing);
     }
-    shown.reverse();
-    let headline =
-        before.and_then(|version| version.item.headline.clone()).unwrap_or_else(|| making.say("story", &[]));
+    let from = start.saturating_sub(1);
+    let newest = &told[told.len() - 1];
+    let numbers: Vec<u32> = told[from..end].iter().chain([newest]).map(|entry| entry.number).collect();
+    let whole = versions::some(db, story.id, &numbers).await?;
+    let of = |entry: &Entry| whole.iter().find(|version| version.number == entry.number);
+    let versions = (start..end).rev().filter_map(|n| {
+        let before = n.checked_sub(1).and_then(|before| of(&told[before]));
+        Some(version_view(&making, n + 1, &told[n], of(&told[n])?, before))
+    });
+    let versions: Vec<VersionView> = versions.collect();
+
     let href = addresses::story_href(day, slug);
+    let headline = of(newest).and_then(|version| version.item.headline.clone());
+    let headline = headline.unwrap_or_else(|| making.say("story", &[]));
+    let address = |page| PageKey::History { day: day.to_owned(), slug: slug.to_owned(), page }.address();
+    let pager = pager(page, told.len() as u64, ON_A_PAGE as u32, address);
     let title = making.say("versions-title", &[("headline", (&headline).into())]);
-    let mut page = making.page_view("history", &title, &addresses::history_href(day, slug));
+    let mut page = making.page_view("history", &title, &address(page));
     page.description = making.say("versions-of", &[("headline", (&headline).into())]);
     page.robots = "noindex".into();
     let here = making.say("versions", &[]);
     page.breadcrumb = making.crumbs(&[(&headline, Some(href.clone())), (&here, None)]);
-    let body = HistoryBody { story: NamedLink { name: headline, href }, versions: shown };
+    let total = told.len();
+    let body = HistoryBody { story: NamedLink { name: headline, href }, total, versions, pager };
     print(making, 200, "history.html", page, story.section.as_deref(), body)
+}
+
+/// What readers could tell apart, the first first.
+fn told(outlines: &[Outline]) -> Vec<Entry> {
+    history::history(outlines).into_iter().filter(Entry::is_told).collect()
+}
+
+fn version_view(
+    making: &Making<'_>,
+    number: usize,
+    entry: &Entry,
+    version: &Version,
+    before: Option<&Version>,
+) -> VersionView {
+    let (label, kind) = match entry.kind {
+        EntryKind::First => ("first-version", "first"),
+        EntryKind::Update => ("update", "update"),
+        EntryKind::Correction => ("correction", "correction"),
+    };
+    let at = version.item.version_time().unwrap_or(wire::Moment::utc(entry.shown_at));
+    VersionView {
+        number,
+        at: Some(making.time(&at)),
+        label: making.say(label, &[]),
+        kind,
+        note: entry.note.as_deref().map(|note| making.told(note)),
+        diff: before.map(|before| diff_view(making, &diff::diff(&before.item, &version.item))),
+    }
 }
 
 fn diff_view(making: &Making<'_>, diff: &VersionDiff) -> DiffView {

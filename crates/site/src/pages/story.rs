@@ -1,7 +1,7 @@
 //! A story: the honest page.
 
 use jiff::Timestamp;
-use newsroom::history::{self, EntryKind, History};
+use newsroom::history::{self, Entry, EntryKind, Outline};
 use newsroom::{State, Story, Tag, Version};
 use store::media::{self, MediaFile, Shown};
 use store::{redirects, renditions, shelves, stories, versions};
@@ -30,10 +30,10 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
         // Held and waiting stories do not exist for readers.
         _ => return Ok(Outcome::Missing),
     };
-    let all = versions::list(db, story.id).await?;
-    let Some(version) = all.iter().find(|version| version.number == shown) else {
+    let Some(version) = versions::get(db, story.id, shown).await? else {
         return Ok(Outcome::Missing);
     };
+    let all = versions::outlines(db, story.id).await?;
     making.tag(Tag::story(story.id));
     let files = media::of_story(db, story.id, shown).await?;
     let linked = media::linked(db, story.id).await?;
@@ -55,7 +55,7 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     let originals: Vec<&str> = own.filter_map(|file| file.sha256.as_deref()).collect();
     making.know(renditions::of(db, &originals).await?);
 
-    let mut view = view(&mut making, &story, version, &all, &files, &linked, &shelves);
+    let mut view = view(&mut making, &story, &version, &all, &files, &linked, &shelves);
     view.comments = thread::view(&mut making, &story, false, 1).await?;
     let mut page = making.page_view("story", &view.headline, &view.href);
     page.description = description(&view, &version.item.body);
@@ -100,7 +100,7 @@ fn view(
     making: &mut Making<'_>,
     story: &Story,
     version: &Version,
-    all: &[Version],
+    all: &[Outline],
     files: &[MediaFile],
     linked: &[Shown],
     shelves: &[newsroom::Shelf],
@@ -138,7 +138,7 @@ fn view(
         updated: story.modified.as_ref().map(|at| making.time(at)),
         age: making.age(story.published),
         notes: notes(making, &history),
-        versions: history.entries.iter().filter(|entry| entry.is_told()).count(),
+        versions: history.iter().filter(|entry| entry.is_told()).count(),
         history_href: addresses::history_href(&story.day, &story.slug),
         lead_picture: text.lead,
         body: safe(text.html),
@@ -158,13 +158,13 @@ fn counter(making: &Making<'_>) -> Option<String> {
     wanted.then(|| making.site.theme().address("count.js")).flatten()
 }
 
-fn received(all: &[Version]) -> Option<Timestamp> {
+fn received(all: &[Outline]) -> Option<Timestamp> {
     all.iter().map(|version| version.received_at).min()
 }
 
-fn notes(making: &Making<'_>, history: &History) -> Vec<NoteView> {
-    let corrected = history.entries.iter().rev().filter(|entry| entry.kind == EntryKind::Correction);
-    let note = |entry: &history::Entry| {
+fn notes(making: &Making<'_>, history: &[Entry]) -> Vec<NoteView> {
+    let corrected = history.iter().rev().filter(|entry| entry.kind == EntryKind::Correction);
+    let note = |entry: &Entry| {
         let at = entry.at.unwrap_or(wire::Moment::utc(entry.shown_at));
         Some(NoteView {
             kind: "correction",

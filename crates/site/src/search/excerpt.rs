@@ -145,7 +145,7 @@ mod tests {
     use crate::search::schema;
 
     fn excerpt(text: &str, terms: &[&str]) -> Option<String> {
-        let analyzer = schema::analyzer(schema::stemmer("en"));
+        let analyzer = schema::words(schema::stemmer("en"));
         Excerpts::new(terms.iter().map(|term| (*term).to_owned()).collect(), analyzer).of(text)
     }
 

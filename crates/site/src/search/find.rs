@@ -4,18 +4,16 @@ use std::collections::HashSet;
 use std::ops::Bound;
 
 use newsroom::StoryId;
-use tantivy::aggregation::AggregationCollector;
-use tantivy::aggregation::agg_req::Aggregations;
-use tantivy::aggregation::agg_result::{AggregationResult, AggregationResults, BucketResult};
-use tantivy::collector::{Count as CountDocs, TopDocs};
+use tantivy::collector::TopDocs;
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError, Term};
 
 use super::excerpt::Excerpts;
+use super::facets::Facets;
 use super::write::day_number;
-use super::{Search, SearchError, query};
+use super::{Search, SearchError, query, schema};
 
 #[derive(Debug, Clone, Default)]
 pub struct Request {
@@ -71,38 +69,45 @@ impl Search {
 
     fn run(&self, request: &Request) -> tantivy::Result<Found> {
         let searcher = self.reader.searcher();
-        let mut analyzer = self.index.tokenizer_for_field(self.fields.body)?;
-        let words = query::read(&request.words, self.fields, &mut analyzer);
-        let asked = words.is_some();
-        let mut clauses = self.filters(request);
-        clauses.push((Occur::Must, words.unwrap_or_else(|| Box::new(AllQuery))));
-        let query = BooleanQuery::new(clauses);
+        let mut analyzer = self.analyzer()?;
+        let mut clauses = query::read(&request.words, self.fields.text, &mut analyzer);
+        let best_first = request.order == Order::Relevance && !clauses.is_empty();
+        clauses.append(&mut self.filters(request));
+        let query = all_of(clauses);
 
+        // Counting looks at every story found, without scores; the best are told without looking at all.
+        let facets = Facets(["section", "agency", "language", "year"]);
         let top = TopDocs::with_limit(request.limit.max(1)).and_offset(request.offset);
-        let facets = AggregationCollector::from_aggs(facets()?, Default::default());
-        let (places, total, counts) = match request.order {
-            Order::Relevance if asked => {
-                let (hits, total, counts) =
-                    searcher.search(&query, &(top.order_by_score(), CountDocs, facets))?;
-                (hits.into_iter().map(|(_, place)| place).collect::<Vec<_>>(), total, counts)
-            }
-            _ => {
-                let newest = top.order_by_fast_field::<i64>("sort_at", tantivy::Order::Desc);
-                let (hits, total, counts) = searcher.search(&query, &(newest, CountDocs, facets))?;
-                (hits.into_iter().map(|(_, place)| place).collect(), total, counts)
-            }
+        let (places, counted) = if best_first {
+            let counted = searcher.search(&*query, &facets)?;
+            let best = searcher.search(&*query, &top.order_by_score())?;
+            (best.into_iter().map(|(_, place)| place).collect::<Vec<_>>(), counted)
+        } else {
+            let newest = top.order_by_fast_field::<i64>("sort_at", tantivy::Order::Desc);
+            let (newest, counted) = searcher.search(&*query, &(newest, facets))?;
+            (newest.into_iter().map(|(_, place)| place).collect(), counted)
         };
-        let hits = self.hits(&searcher, &query, &places, analyzer)?;
-        let mut years = count(&counts, "year");
-        years.sort_by(|a, b| b.slug.cmp(&a.slug));
+        let hits = self.hits(&searcher, &*query, &places, analyzer)?;
+        let [sections, agencies, languages, mut years] = counted.by;
+        years.sort_unstable_by(|a, b| b.slug.cmp(&a.slug));
+        let first = |mut counts: Vec<Count>, most| {
+            counts.truncate(most);
+            counts
+        };
         Ok(Found {
             hits,
-            total: total as u64,
-            sections: count(&counts, "section"),
-            agencies: count(&counts, "agency"),
-            languages: count(&counts, "language"),
-            years,
+            total: counted.total,
+            sections: first(sections, 20),
+            agencies: first(agencies, 20),
+            languages: first(languages, 10),
+            years: first(years, 60),
         })
+    }
+
+    /// For what is typed.
+    fn analyzer(&self) -> tantivy::Result<TextAnalyzer> {
+        let analyzer = self.index.tokenizers().get(schema::WORDS);
+        analyzer.ok_or_else(|| TantivyError::SystemError("the analyzer of words is not registered".into()))
     }
 
     fn filters(&self, request: &Request) -> Vec<(Occur, Box<dyn Query>)> {
@@ -138,8 +143,11 @@ impl Search {
     ) -> tantivy::Result<Vec<Hit>> {
         let mut terms = HashSet::new();
         query.query_terms(&mut |term, _| {
-            if term.field() == self.fields.body {
-                terms.extend(term.value().as_str().map(str::to_owned));
+            if term.field() == self.fields.text {
+                let value = term.value();
+                // A pair is marked by its words.
+                let words = value.as_str().into_iter().flat_map(|text| text.split(' '));
+                terms.extend(words.map(str::to_owned));
             }
         });
         let mut excerpts = Excerpts::new(terms, analyzer);
@@ -154,27 +162,12 @@ impl Search {
     }
 }
 
-fn facets() -> tantivy::Result<Aggregations> {
-    let terms = |field: &str, size: u32| serde_json::json!({ "terms": { "field": field, "size": size } });
-    let request = serde_json::json!({
-        "section": terms("section", 20),
-        "agency": terms("agency", 20),
-        "language": terms("language", 10),
-        "year": terms("year", 60),
-    });
-    serde_json::from_value(request).map_err(|e| tantivy::TantivyError::InvalidArgument(e.to_string()))
-}
-
-fn count(results: &AggregationResults, name: &str) -> Vec<Count> {
-    let Some(AggregationResult::BucketResult(BucketResult::Terms { buckets, .. })) = results.0.get(name)
-    else {
-        return Vec::new();
-    };
-    buckets
-        .iter()
-        .map(|bucket| Count {
-            slug: bucket.key_as_string.clone().unwrap_or_else(|| bucket.key.to_string()),
-            count: bucket.doc_count,
-        })
-        .collect()
+/// One clause stands for itself: only then are the best of a single word told without looking at all.
+fn all_of(mut clauses: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
+    match clauses.len() {
+        0 => Box::new(AllQuery),
+        // Were it an exclusion, it would not stand alone.
+        1 => clauses.remove(0).1,
+        _ => Box::new(BooleanQuery::new(clauses)),
+    }
 }

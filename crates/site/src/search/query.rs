@@ -4,11 +4,11 @@
 //! expressions are not offered, so a search box is no way to make the server work hard.
 
 use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{AllQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
 
-use super::schema::Fields;
+use super::pairs;
 
 /// More words than this are not looked at.
 const MOST_WORDS: usize = 24;
@@ -21,29 +21,23 @@ struct Wanted {
     not: bool,
 }
 
-/// The query; `None` when nothing was asked for.
-pub fn read(text: &str, fields: Fields, analyzer: &mut TextAnalyzer) -> Option<Box<dyn Query>> {
+/// What was asked for, all of it wanted in the field `text`; nothing where nothing was asked for.
+pub fn read(text: &str, field: Field, analyzer: &mut TextAnalyzer) -> Vec<(Occur, Box<dyn Query>)> {
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    let mut positive = false;
     for wanted in split(text) {
         let mut words = Vec::new();
         analyzer.token_stream(&wanted.text).process(&mut |token| words.push(token.text.clone()));
         words.truncate(MOST_WORDS);
-        if words.is_empty() {
-            continue;
+        if !words.is_empty() {
+            let occur = if wanted.not { Occur::MustNot } else { Occur::Must };
+            clauses.push((occur, together(&words, field)));
         }
-        let found = anywhere(&words, fields);
-        positive |= !wanted.not;
-        clauses.push((if wanted.not { Occur::MustNot } else { Occur::Must }, found));
     }
-    if clauses.is_empty() {
-        return None;
-    }
-    if !positive {
+    if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
         // "-rain" alone means everything else.
         clauses.push((Occur::Must, Box::new(AllQuery)));
     }
-    Some(Box::new(BooleanQuery::new(clauses)))
+    clauses
 }
 
 fn split(text: &str) -> Vec<Wanted> {
@@ -74,24 +68,20 @@ fn split(text: &str) -> Vec<Wanted> {
     wanted
 }
 
-/// The words, next to each other, in any field; a headline counts most.
-fn anywhere(words: &[String], fields: Fields) -> Box<dyn Query> {
-    let places = [(fields.headline, 4.0), (fields.summary, 2.0), (fields.names, 2.0), (fields.body, 1.0)];
-    let clauses = places
-        .into_iter()
-        .map(|(field, weight)| {
-            let found: Box<dyn Query> = Box::new(BoostQuery::new(together(words, field), weight));
-            (Occur::Should, found)
-        })
-        .collect();
-    Box::new(BooleanQuery::new(clauses))
-}
-
+/// The words, next to each other. Two are one word of the index, more are told from its pairs, so that the
+/// places of words that all stories have are never looked at.
 fn together(words: &[String], field: Field) -> Box<dyn Query> {
-    let term = |word: &String| Term::from_field_text(field, word);
+    let term = |text: &str| Term::from_field_text(field, text);
+    let pair = |at: usize| term(&pairs::joined(&words[at], &words[at + 1]));
+    let one = |term| Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
     match words {
-        [word] => Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs)),
-        words => Box::new(PhraseQuery::new(words.iter().map(term).collect())),
+        [word] => one(term(word)),
+        [_, _] => one(pair(0)),
+        _ => {
+            let last = words.len() - 2;
+            let places = (0..last).step_by(2).chain([last]);
+            Box::new(PhraseQuery::new_with_offset(places.map(|at| (at, pair(at))).collect()))
+        }
     }
 }
 

@@ -5,20 +5,27 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
+    TextAnalyzerBuilder,
 };
 
+use super::pairs::Pairs;
+
 /// Raised whenever the schema or the analysis changes: the index is then built anew.
-pub const VERSION: u32 = 1;
-pub const ANALYZER: &str = "paper";
+pub const VERSION: u32 = 2;
+/// What is typed.
+pub const WORDS: &str = "words";
+/// What is indexed.
+pub const WORDS_AND_PAIRS: &str = "words-and-pairs";
 
 #[derive(Clone, Copy)]
 pub struct Fields {
     /// Our number of the story.
     pub id: Field,
-    pub headline: Field,
-    pub summary: Field,
-    /// Slugline, names, topics, bylines, place: words that find a story and are not shown.
-    pub names: Field,
+    /// All that finds a story, as words and as pairs of words, what counts more so many times. One field
+    /// and not one for each part, so that a word is one list of stories, of which the engine can tell the
+    /// best without looking at all of them.
+    pub text: Field,
+    /// Kept and not searched: the excerpt with the words found is cut from it.
     pub body: Field,
     pub section: Field,
     pub agency: Field,
@@ -34,16 +41,12 @@ pub struct Fields {
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let words = TextFieldIndexing::default()
-        .set_tokenizer(ANALYZER)
+        .set_tokenizer(WORDS_AND_PAIRS)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let text = TextOptions::default().set_indexing_options(words);
     let fields = Fields {
-        id: builder.add_i64_field("id", INDEXED | STORED | FAST),
-        headline: builder.add_text_field("headline", text.clone()),
-        summary: builder.add_text_field("summary", text.clone()),
-        names: builder.add_text_field("names", text.clone()),
-        // Kept as well: the excerpt with the words found is cut from it.
-        body: builder.add_text_field("body", text | STORED),
+        id: builder.add_i64_field("id", INDEXED | STORED),
+        text: builder.add_text_field("text", TextOptions::default().set_indexing_options(words)),
+        body: builder.add_text_field("body", STORED),
         section: builder.add_text_field("section", STRING | FAST),
         agency: builder.add_text_field("agency", STRING | FAST),
         language: builder.add_text_field("language", STRING | FAST),
@@ -55,14 +58,23 @@ pub fn schema() -> (Schema, Fields) {
 }
 
 /// Words in lower case, without accents, cut to their stem in the paper's language.
-pub fn analyzer(stemmer: Option<Language>) -> TextAnalyzer {
+pub fn words(stemmer: Option<Language>) -> TextAnalyzer {
+    stems(stemmer).build()
+}
+
+/// The same, and each two that stand side by side.
+pub fn words_and_pairs(stemmer: Option<Language>) -> TextAnalyzer {
+    stems(stemmer).filter(Pairs).build()
+}
+
+fn stems(stemmer: Option<Language>) -> TextAnalyzerBuilder {
     let words = TextAnalyzer::builder(SimpleTokenizer::default())
         .filter(RemoveLongFilter::limit(60))
         .filter(LowerCaser)
         .filter(AsciiFoldingFilter);
     match stemmer {
-        Some(language) => words.filter(Stemmer::new(language)).build(),
-        None => words.build(),
+        Some(language) => words.filter_dynamic(Stemmer::new(language)),
+        None => words.dynamic(),
     }
 }
 

@@ -65,6 +65,68 @@ fn phrases_must_stand_as_written_and_excluded_words_must_not_stand_at_all() {
 }
 
 #[test]
+fn longer_phrases_are_told_from_stories_that_have_each_two_of_their_words() {
+    let (_folder, search) = paper();
+    let mut writer = search.writer().unwrap();
+    let texts = [
+        (11, "The prime minister of the island spoke.", ""),
+        (12, "The prime suspect fled. A minister of the island spoke. Our prime minister did not.", ""),
+        (13, "The prime", "minister of the island"),
+    ];
+    for (id, body, headline) in texts {
+        let entry = Entry { headline: headline.into(), body: body.into(), ..Entry::default() };
+        writer.put(StoryId(id), &entry).unwrap();
+    }
+    writer.commit(8).unwrap();
+    let found = |words: &str| {
+        let mut found = ids(&search.find(&ask(words)).unwrap());
+        found.sort_unstable();
+        found
+    };
+    assert_eq!(found("\"prime minister\""), [11, 12]);
+    assert_eq!(found("\"the prime minister\""), [11]);
+    assert_eq!(found("\"prime minister of the\""), [11]);
+    assert_eq!(found("\"minister of the island\""), [11, 12, 13]);
+    assert_eq!(found("\"the prime minister of the island\""), [11], "an odd number of words and more");
+    assert_eq!(found("\"minister of the\" -suspect"), [11, 13]);
+    let excerpt = search.find(&ask("\"prime suspect\"")).unwrap().hits[0].excerpt.clone().unwrap();
+    assert!(excerpt.contains("<mark>prime</mark> <mark>suspect</mark>"), "{excerpt}");
+}
+
+#[test]
+fn counts_are_of_all_stories_found_whatever_the_page_shows_of_them() {
+    let (_folder, search) = paper();
+    let mut writer = search.writer().unwrap();
+    for id in 100..500 {
+        let entry = Entry {
+            headline: format!("Storm number {id}"),
+            section: (id % 4 != 0).then(|| ["local", "world", "sport"][id as usize % 3].to_owned()),
+            agency: if id < 200 { "mna".into() } else { "lumiere".into() },
+            ..Entry::default()
+        };
+        writer.put(StoryId(id), &entry).unwrap();
+    }
+    writer.commit(8).unwrap();
+    for id in (100..500).step_by(10) {
+        writer.remove(StoryId(id));
+    }
+    writer.commit(9).unwrap();
+    let count = |slug: &str, count| Count { slug: slug.into(), count };
+    for order in [Order::Relevance, Order::Newest] {
+        let found = search.find(&Request { order, ..ask("storm") }).unwrap();
+        assert_eq!((found.hits.len(), found.total), (10, 360));
+        assert_eq!(found.agencies, [count("lumiere", 270), count("mna", 90)], "{order:?}");
+        let in_sections = found.sections.iter().map(|count| count.count).sum::<u64>();
+        let left = (100..500).filter(|id| id % 10 != 0 && id % 4 != 0);
+        assert_eq!(in_sections, left.count() as u64, "some are in no section");
+        assert!(found.years.is_empty() && found.languages.is_empty());
+        let far = search.find(&Request { order, offset: 350, ..ask("storm") }).unwrap();
+        assert_eq!((far.hits.len(), far.total), (10, 360));
+        assert!(far.hits.iter().all(|hit| !ids(&found).contains(&hit.story.0)));
+    }
+}
+
+#[test]
 fn filters_narrow_and_facets_count_what_is_left() {
     let (_folder, search) = paper();
     let request = Request { section: Some("local".into()), ..ask("") };
@@ -107,7 +169,10 @@ fn an_index_remembers_the_last_change_it_knows() {
     drop(search);
     let again = Search::open(folder.path(), "en-GB").unwrap();
     assert_eq!((again.cursor(), again.len()), (Some(7), 3));
+    drop(again);
     assert_eq!(Search::open(folder.path(), "fr").unwrap().cursor(), None);
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().flatten().map(|e| e.file_name()).collect();
+    assert!(left.len() == 1 && left[0].to_string_lossy().ends_with("french"), "{left:?}");
 }
 
 #[test]

@@ -5,6 +5,11 @@ use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::{Entry, Search, SearchError};
 
+/// How many words of the text a word elsewhere counts for.
+const HEADLINE: usize = 4;
+const SUMMARY: usize = 2;
+const NAME: usize = 2;
+
 /// The one writer of an index. Nothing is seen by readers before `commit`.
 pub struct SearchWriter<'a> {
     search: &'a Search,
@@ -30,10 +35,12 @@ impl SearchWriter<'_> {
         let fields = self.search.fields;
         let mut document = TantivyDocument::default();
         document.add_i64(fields.id, id.0);
-        document.add_text(fields.headline, &entry.headline);
-        document.add_text(fields.summary, &entry.summary);
-        for name in &entry.names {
-            document.add_text(fields.names, name);
+        let names = entry.names.iter().map(|name| (name, NAME));
+        let parts = [(&entry.headline, HEADLINE), (&entry.summary, SUMMARY), (&entry.body, 1)];
+        for (part, times) in parts.into_iter().chain(names) {
+            for _ in 0..times {
+                document.add_text(fields.text, part);
+            }
         }
         document.add_text(fields.body, &entry.body);
         if let Some(section) = &entry.section {

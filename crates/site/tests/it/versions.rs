@@ -57,6 +57,37 @@ async fn a_correction_stands_above_the_text_in_the_register_and_in_the_history()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_history_has_pages_and_each_version_is_held_against_the_one_before_it() {
+    on_both(|house| async move {
+        let mut story = None;
+        for number in 1..=23 {
+            let body = paragraphs(&[&format!("The wind blows at {number} knots.")]);
+            // All sent at once: the clock of the house stands.
+            let item = Item { body, updated: None, ..copy("1", number, &format!("Storm, take {number}")) };
+            story = Some(house.arrives(&item).await);
+        }
+        let path = house.address(story.unwrap()).await;
+        assert!(house.get(&path).await.has("23 versions"));
+        for (page, newest, oldest) in [("", 23, 14), ("?page=2", 13, 4), ("?page=3", 3, 1)] {
+            let history = house.get(&format!("{path}/history{page}")).await;
+            let heads = history.all(".version h2");
+            assert_eq!(heads.len(), newest - oldest + 1, "{page}");
+            assert_eq!(heads[0], format!("Version {newest}: Update"));
+            assert!(heads.last().unwrap().starts_with(&format!("Version {oldest}: ")), "{heads:?}");
+            assert_eq!(history.one("h1"), "Storm, take 23", "as the story is called now");
+            assert!(history.one(".intro").starts_with("23 versions"), "{page}");
+            let removed = history.all(".diff del");
+            assert_eq!(removed[0], (newest - 1).to_string(), "{removed:?}");
+            let against = if oldest == 1 { 1 } else { oldest - 1 };
+            assert_eq!(*removed.last().unwrap(), against.to_string());
+        }
+        assert_eq!(house.get(&format!("{path}/history?page=4")).await.status, 404);
+        assert_eq!(house.get(&format!("{path}/history?page=1")).await.status, 301);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_new_headline_leaves_the_address_and_a_renamed_story_leads_from_the_old_one() {
     on_both(|house| async move {
         let story = house.arrives(&copy("1", 1, "Harbour talks open")).await;

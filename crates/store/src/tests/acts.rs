@@ -1,5 +1,6 @@
 //! What the wire does to stories.
 
+use newsroom::history::{EntryKind, Outline, history};
 use newsroom::{ChangeKind, State, StoryId, Tag, TombstoneKind, Verdict};
 use wire::{Moment, Signal, Status};
 
@@ -115,6 +116,37 @@ async fn a_late_old_version_is_kept_and_never_shown() {
         let (again, decision) = arrive(store, &copy("urn:1", 2, "Two boats missing"), now()).await;
         assert_eq!((decision.verdict, again.version, again.story), (Verdict::Duplicate, None, kept.story));
         assert_eq!(changes::head(store.db()).await.unwrap(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_history_reads_the_items_of_corrections_alone_however_many_versions_there_are() {
+    on_both(|bench| async move {
+        let store = &bench.store;
+        let mut story = None;
+        for number in 1..=30 {
+            let mut item = copy("urn:1", number, &format!("Storm, take {number}"));
+            if number == 20 {
+                (item.signal, item.ed_note) = (Some(Signal::Correction), Some("Corrects the wind.".into()));
+            }
+            story = Some(arrive(store, &item, now()).await.0.story);
+        }
+        let story = story.unwrap();
+        let outlines = versions::outlines(store.db(), story).await.unwrap();
+        let whole = versions::list(store.db(), story).await.unwrap();
+        let read: Vec<u32> = outlines.iter().filter(|o| o.claim.is_some()).map(|o| o.number).collect();
+        assert_eq!((outlines.len(), read), (30, vec![20]));
+        // What is told is what the whole versions would tell.
+        let expected: Vec<Outline> = whole.iter().map(Outline::from).collect();
+        assert_eq!(history(&outlines), history(&expected));
+        assert_eq!(history(&outlines)[19].kind, EntryKind::Correction);
+
+        let some = versions::some(store.db(), story, &[3, 30, 29]).await.unwrap();
+        let mut numbers: Vec<u32> = some.iter().map(|version| version.number).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, [3, 29, 30]);
+        assert!(some.iter().all(|version| whole.contains(version)));
     })
     .await;
 }
