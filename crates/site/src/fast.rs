@@ -136,8 +136,6 @@ impl Answer {
         let body = self.page.body(self.choice).map_or(&[][..], |body| body);
         let mut parts = [head, date.at(self.now), body].map(IoSlice::new);
         let mut left = &mut parts[..];
-        // Leaves out an empty body.
-        IoSlice::advance_slices(&mut left, 0);
         while !left.is_empty() {
             match stream.write_vectored(left).await? {
                 0 => return Err(io::ErrorKind::WriteZero.into()),

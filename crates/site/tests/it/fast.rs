@@ -204,6 +204,21 @@ async fn what_is_not_plain_is_left_to_hyper_to_its_last_byte() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_that_hyper_refuses_is_refused_and_the_line_is_cut() {
+    on_sqlite(|house| async move {
+        let (reader, mut ours) = tokio::io::duplex(1 << 20);
+        let mut reader = Line(reader);
+        reader.says(request("GET", "/harbour?x=<|>", &[]).repeat(2)).await;
+        assert!(house.door.fast_lane(&mut ours, FOR_EVER, pending()).await.is_err());
+        drop(ours);
+        let heard = String::from_utf8(reader.hangs_up().await).unwrap();
+        assert_eq!(heard.matches("HTTP/1.1 ").count(), 1, "{heard}");
+        assert!(heard.starts_with("HTTP/1.1 400 Bad Request\r\n"), "{heard}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_does_not_finish_his_request_is_hung_up_on() {
     on_sqlite(|house| async move {
         let asked = request("GET", "/robots.txt", &[]);
