@@ -49,7 +49,7 @@ pub async fn serve(config: &Config, store: Store, stop: CancellationToken) -> Re
     say(&format!("Serving {} at http://{address}", config.site.name))?;
     tracing::info!("Serving {} at http://{address}", config.site.name);
     let door = FrontDoor::new(site, router).behind(config.server.trusted_hops);
-    let serving = http::serve(listener, &config.server, |peer| door.facing(peer), stop.clone());
+    let serving = http::serve(listener, &config.server, door, stop.clone());
     let whole = tokio::select! {
         error = one_breaks(&mut tasks) => Err(error),
         error = one_breaks(&mut arrivals) => Err(error),

@@ -2,19 +2,20 @@
 //!
 //! Our own accept loop rather than `axum::serve`, because a reader who never finishes his request's
 //! head must be hung up on (`axum::serve` installs no timer, so its header timeout never fires), and
-//! because the front door stands before the router.
+//! because a connection begins in the front door's fast lane: hyper has it from the first request on that
+//! cannot be answered there.
 
-use std::net::IpAddr;
+use std::io::Cursor;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use http::{Request, Response};
-use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::TcpListener;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use site::{FrontDoor, Left};
+use tokio::io::AsyncReadExt;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
@@ -30,27 +31,19 @@ pub async fn listen(settings: &ServerSettings) -> Result<TcpListener> {
     })
 }
 
-/// Serves until `stop`, each connection by the service that `door` gives for its other end; then lets
-/// running requests finish within the grace period.
-pub async fn serve<S, B>(
+/// Serves until `stop`, then lets running requests finish within the grace period.
+pub async fn serve(
     listener: TcpListener,
     settings: &ServerSettings,
-    door: impl Fn(IpAddr) -> S,
+    door: FrontDoor,
     stop: CancellationToken,
-) where
-    S: hyper::service::Service<Request<Incoming>, Response = Response<B>, Error = std::convert::Infallible>
-        + Send
-        + 'static,
-    S::Future: Send + 'static,
-    B: http_body::Body + Send + 'static,
-    B::Data: Send,
-    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
+) {
+    let patience = Duration::from_secs(settings.header_timeout);
     let mut builder = Builder::new(TokioExecutor::new());
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(Duration::from_secs(settings.header_timeout))
+        .header_read_timeout(patience)
         .max_buf_size(64 * 1024)
         .pipeline_flush(true);
     builder
@@ -81,10 +74,11 @@ pub async fn serve<S, B>(
         };
         // Small answers must not wait for the reader's acknowledgement of the last.
         let _ = stream.set_nodelay(true);
-        let connection = builder.serve_connection(TokioIo::new(stream), door(peer.ip())).into_owned();
-        let connection = graceful.watch(connection);
+        let (door, builder) = (door.facing(peer.ip()), Arc::clone(&builder));
+        // Its own, so that connections that are told to stop do not stand in line for one lock.
+        let (watcher, stop) = (graceful.watcher(), stop.child_token());
         tokio::spawn(async move {
-            if let Err(e) = connection.await {
+            if let Err(e) = connection(stream, &door, &builder, patience, watcher, &stop).await {
                 tracing::debug!("A connection ended early: {e}");
             }
             drop(place);
@@ -95,4 +89,23 @@ pub async fn serve<S, B>(
     if tokio::time::timeout(grace, graceful.shutdown()).await.is_err() {
         tracing::warn!("Some requests were still running after {} s and were cut off.", grace.as_secs());
     }
+}
+
+/// One connection, in the fast lane for as long as it can be.
+async fn connection(
+    mut stream: TcpStream,
+    door: &FrontDoor,
+    builder: &Builder<TokioExecutor>,
+    patience: Duration,
+    watcher: Watcher,
+    stop: &CancellationToken,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let Left::ForHyper(bytes) = door.fast_lane(&mut stream, patience, stop.cancelled()).await? else {
+        return Ok(());
+    };
+    let (reader, writer) = stream.into_split();
+    let stream = tokio::io::join(Cursor::new(bytes).chain(reader), writer);
+    let connection = builder.serve_connection(TokioIo::new(stream), door.clone()).into_owned();
+    // It is large, and most connections never come here.
+    Box::pin(watcher.watch(connection)).await
 }

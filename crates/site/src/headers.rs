@@ -3,6 +3,8 @@
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
 
+use crate::asked::text;
+
 /// No script but the theme's own files, nothing from elsewhere, in nobody's frame.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
@@ -97,10 +99,10 @@ impl Accepted {
 }
 
 /// Reads `Accept-Encoding` (RFC 9110, section 12.5.3). Without one, or with nonsense, as it is.
-pub fn accepted<'v>(values: impl IntoIterator<Item = &'v HeaderValue>) -> Accepted {
+pub fn accepted<'v>(values: impl IntoIterator<Item = &'v [u8]>) -> Accepted {
     let mut weights = [None; 3];
     let mut others = None;
-    let texts = values.into_iter().filter_map(|value| value.to_str().ok());
+    let texts = values.into_iter().filter_map(text);
     for part in texts.flat_map(|text| text.split(',')) {
         let mut fields = part.split(';').map(str::trim);
         let name = fields.next().unwrap_or_default();
@@ -127,8 +129,8 @@ fn thousandths(weight: &str) -> u16 {
 }
 
 /// Does `If-None-Match` name this content, in whatever encoding?
-pub fn matches(value: &HeaderValue, etag: &str) -> bool {
-    let Ok(text) = value.to_str() else { return false };
+pub fn matches(value: &[u8], etag: &str) -> bool {
+    let Some(text) = text(value) else { return false };
     text.split(',').map(str::trim).any(|tag| {
         let tag = tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
         let bare = tag.strip_suffix("-gz").or_else(|| tag.strip_suffix("-br")).unwrap_or(tag);
@@ -146,7 +148,7 @@ mod tests {
     use super::*;
 
     fn weights(text: &'static str) -> [u16; 3] {
-        accepted(Some(&HeaderValue::from_static(text))).0
+        accepted(Some(text.as_bytes())).0
     }
 
     #[test]
@@ -158,17 +160,16 @@ mod tests {
         assert_eq!(weights("*;q=0, gzip"), [0, 1000, 0]);
         assert_eq!(weights("gzip;q=nonsense"), [1, 0, 0]);
         assert_eq!(accepted(None).0, [1, 0, 0]);
-        let lines = ["gzip", "br;q=0.5"].map(HeaderValue::from_static);
-        assert_eq!(accepted(&lines).0, [1, 1000, 500], "a list may come in several lines");
+        let lines = ["gzip", "br;q=0.5"].map(str::as_bytes);
+        assert_eq!(accepted(lines).0, [1, 1000, 500], "a list may come in several lines");
     }
 
     #[test]
     fn an_entity_tag_is_known_in_every_encoding() {
-        let value = HeaderValue::from_static;
         for known in ["\"abc\"", "W/\"abc\"", "\"abc-br\"", "\"x\", \"abc-gz\"", "*"] {
-            assert!(matches(&value(known), "abc"), "{known}");
+            assert!(matches(known.as_bytes(), "abc"), "{known}");
         }
-        assert!(!matches(&value("\"abcd\""), "abc"));
+        assert!(!matches(b"\"abcd\"", "abc"));
     }
 
     #[test]

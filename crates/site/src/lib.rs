@@ -4,14 +4,16 @@
 //! It never edits a story, never fetches anything from outside, and prints no text that came from
 //! outside without escaping it.
 //!
-//! Start reading at `respond.rs` (a reader's request), then `render.rs` and one page, say
+//! Start reading at `respond.rs` (a reader's request; `fast.rs` is the short way), then `render.rs` and one page, say
 //! `pages/story.rs`.
 
 pub mod addresses;
 mod ahead;
+mod asked;
 mod body_html;
 pub mod comments;
 mod escape;
+mod fast;
 pub mod feeds;
 mod headers;
 mod json_ld;
@@ -21,6 +23,7 @@ pub mod page;
 pub mod page_cache;
 mod pages;
 mod pictures;
+mod plain;
 mod render;
 mod respond;
 mod robots;
@@ -35,6 +38,7 @@ pub mod view;
 pub mod views;
 mod xml_out;
 
+pub use fast::Left;
 pub use render::RenderError;
 pub use respond::{Body, FrontDoor};
 pub use settings::{

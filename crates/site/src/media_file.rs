@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use store::blobs::{self, Source};
 use store::media;
 
+use crate::asked::Asked;
 use crate::respond::Body;
 use crate::{Site, headers};
 
@@ -34,7 +35,7 @@ pub async fn answer(
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{sha256}\"")) {
         head.insert(header::ETAG, tag);
     }
-    if asked.get_all(header::IF_NONE_MATCH).iter().any(|value| headers::matches(value, sha256)) {
+    if asked.all("if-none-match").any(|value| headers::matches(value, sha256)) {
         return Ok(Some(with(StatusCode::NOT_MODIFIED, head, Body::Whole(Bytes::new()))));
     }
 

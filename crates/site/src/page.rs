@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use newsroom::{StoryId, Tag};
 use sha2::{Digest, Sha256};
 
+use crate::asked::Asked;
 use crate::headers::{self, Encoding};
 
 /// Smaller than this, compression saves no packet.
@@ -34,6 +35,18 @@ pub struct Page {
     /// The next instant at which the clock itself changes something on it.
     pub expires_at: Timestamp,
     heads: [HeaderMap; 3],
+    /// The heads as they stand on the wire, but for the date: with the page, and without where the reader
+    /// has it.
+    printed: [[Bytes; 2]; 3],
+}
+
+/// What of a page a reader gets.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice {
+    encoding: Encoding,
+    /// The reader has it.
+    known: bool,
+    head_only: bool,
 }
 
 impl Page {
@@ -60,7 +73,7 @@ impl Page {
         asked: &HeaderMap,
     ) -> Page {
         let (status, common) = head_of(status, mime, made_at);
-        let wanted = headers::accepted(asked.get_all(header::ACCEPT_ENCODING));
+        let wanted = headers::accepted(asked.all("accept-encoding"));
         let worth = raw.len() >= WORTH_COMPRESSING;
         let best = [Encoding::Gzip, Encoding::Brotli].into_iter().max_by_key(|e| wanted.weight(*e));
         let best = best.filter(|e| worth && wanted.allows(*e));
@@ -109,7 +122,7 @@ impl Page {
             head(Encoding::Gzip, gzip.as_ref().map(Vec::len)),
             head(Encoding::Brotli, brotli.as_ref().map(Vec::len)),
         ];
-        Page {
+        let mut page = Page {
             status,
             raw: raw.into(),
             gzip: gzip.map(Bytes::from),
@@ -120,43 +133,81 @@ impl Page {
             seq: 0,
             expires_at: Timestamp::MAX,
             heads,
-        }
+            printed: Default::default(),
+        };
+        page.printed = [Encoding::Identity, Encoding::Gzip, Encoding::Brotli].map(|encoding| {
+            [false, true].map(|known| print(&page.answer_as(Choice { encoding, known, head_only: true })))
+        });
+        page
     }
 
     /// What it weighs in the cache.
     pub fn bytes(&self) -> usize {
         let encoded = [&self.gzip, &self.brotli].into_iter().flatten().map(Bytes::len).sum::<usize>();
+        let printed = self.printed.iter().flatten().map(Bytes::len).sum::<usize>();
         // The headers of three encodings and the entries of the indexes.
-        self.raw.len() + encoded + 4096
+        self.raw.len() + encoded + printed + 4096
     }
 
-    /// The answer to a request with these headers. The body is left out of it for HEAD and 304.
-    pub fn answer(&self, head_only: bool, asked: &HeaderMap) -> Response<Bytes> {
-        let wanted = headers::accepted(asked.get_all(header::ACCEPT_ENCODING));
+    /// What of it goes to a reader whose request has these headers.
+    pub fn choose(&self, head_only: bool, asked: &(impl Asked + ?Sized)) -> Choice {
+        let wanted = headers::accepted(asked.all("accept-encoding"));
         // Of two that are liked alike the last is sent, which is the smaller.
-        let (encoding, body) = [(Encoding::Gzip, &self.gzip), (Encoding::Brotli, &self.brotli)]
+        let encoding = [(Encoding::Gzip, &self.gzip), (Encoding::Brotli, &self.brotli)]
             .into_iter()
-            .filter_map(|(encoding, body)| Some((encoding, body.as_ref()?)))
-            .filter(|(encoding, _)| wanted.allows(*encoding))
-            .max_by_key(|(encoding, _)| wanted.weight(*encoding))
-            .filter(|(encoding, _)| wanted.weight(*encoding) >= wanted.weight(Encoding::Identity))
-            .unwrap_or((Encoding::Identity, &self.raw));
-        let known =
-            asked.get_all(header::IF_NONE_MATCH).iter().any(|value| headers::matches(value, &self.etag));
-        let mut response = Response::new(Bytes::new());
-        *response.headers_mut() = self.heads[encoding as usize].clone();
-        if known && self.status == StatusCode::OK {
+            .filter_map(|(encoding, body)| body.as_ref().map(|_| encoding))
+            .filter(|encoding| wanted.allows(*encoding))
+            .max_by_key(|encoding| wanted.weight(*encoding))
+            .filter(|encoding| wanted.weight(*encoding) >= wanted.weight(Encoding::Identity))
+            .unwrap_or(Encoding::Identity);
+        let known = self.status == StatusCode::OK
+            && asked.all("if-none-match").any(|value| headers::matches(value, &self.etag));
+        Choice { encoding, known, head_only }
+    }
+
+    /// The head as it stands on the wire, all but the date.
+    pub fn printed(&self, choice: Choice) -> &[u8] {
+        &self.printed[choice.encoding as usize][usize::from(choice.known)]
+    }
+
+    /// The body; none for HEAD and 304.
+    pub fn body(&self, choice: Choice) -> Option<&Bytes> {
+        let body = match choice.encoding {
+            Encoding::Identity => Some(&self.raw),
+            Encoding::Gzip => self.gzip.as_ref(),
+            Encoding::Brotli => self.brotli.as_ref(),
+        };
+        body.filter(|_| !choice.head_only && !choice.known)
+    }
+
+    /// The answer to a request with these headers.
+    pub fn answer(&self, head_only: bool, asked: &HeaderMap) -> Response<Bytes> {
+        self.answer_as(self.choose(head_only, asked))
+    }
+
+    fn answer_as(&self, choice: Choice) -> Response<Bytes> {
+        let mut response = Response::new(self.body(choice).cloned().unwrap_or_default());
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.heads[choice.encoding as usize].clone();
+        if choice.known {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             response.headers_mut().remove(header::CONTENT_LENGTH);
             response.headers_mut().remove(header::CONTENT_ENCODING);
-            return response;
-        }
-        *response.status_mut() = self.status;
-        if !head_only {
-            *response.body_mut() = body.clone();
         }
         response
     }
+}
+
+/// A head as hyper prints it, all but the date, which comes last.
+fn print(response: &Response<Bytes>) -> Bytes {
+    let reason = response.status().canonical_reason().unwrap_or_default();
+    let mut head = format!("HTTP/1.1 {} {reason}\r\n", response.status().as_str()).into_bytes();
+    for (name, value) in response.headers() {
+        for part in [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"] {
+            head.extend_from_slice(part);
+        }
+    }
+    head.into()
 }
 
 fn head_of(status: u16, mime: &'static str, made_at: Timestamp) -> (StatusCode, HeaderMap) {

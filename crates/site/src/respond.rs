@@ -1,4 +1,5 @@
-//! The front door: a reader's request, answered from the cache before anything else is asked.
+//! The front door: a reader's request, answered from the cache before anything else is asked. Plain requests
+//! come here by `fast.rs`, all others by hyper.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -12,9 +13,11 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
+use jiff::Timestamp;
 use tower::ServiceExt;
 
 use crate::addresses::{self, Route};
+use crate::asked::Asked;
 use crate::making::Making;
 use crate::page::Page;
 use crate::render::RenderError;
@@ -48,7 +51,7 @@ impl FrontDoor {
     }
 
     /// The page of a story was given to somebody.
-    fn count(&self, page: &Page, head_only: bool, headers: &HeaderMap) {
+    pub(crate) fn count(&self, page: &Page, head_only: bool, headers: &(impl Asked + ?Sized)) {
         let settings = &self.site.settings.popular;
         if let Some(story) = page.story
             && !head_only
@@ -59,20 +62,29 @@ impl FrontDoor {
         }
     }
 
-    /// The answer, where the page is in the cache: no lock, no copy, no waiting.
+    /// The page or file at an address (path and query), where it is in memory: no lock, no copy, no waiting.
+    pub(crate) fn kept(&self, address: &str, now: Timestamp) -> Option<Arc<Page>> {
+        // Only addresses as we write them stand in the cache; the path alone is one unless a page is named.
+        if address.split_once('?').is_some_and(|(_, query)| !query.starts_with("page=")) {
+            return None;
+        }
+        self.site.cached(address, now).or_else(|| {
+            let (fingerprint, name) = address.strip_prefix("/static/")?.split_once('/')?;
+            self.site.static_file(fingerprint, name).and_then(|(file, current)| current.then_some(file))
+        })
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.site.clock)()
+    }
+
+    /// The answer, where what is asked for is in memory.
     fn hit<B>(&self, request: &Request<B>) -> Option<Response<Body>> {
         let head_only = request.method() == Method::HEAD;
         if !head_only && request.method() != Method::GET {
             return None;
         }
-        // Only addresses as we write them stand in the cache; the path alone is one unless a page is named.
-        let uri = request.uri();
-        let address = match uri.query() {
-            None => uri.path(),
-            Some(query) if query.starts_with("page=") => uri.path_and_query()?.as_str(),
-            Some(_) => return None,
-        };
-        let page = self.site.cached(address)?;
+        let page = self.kept(request.uri().path_and_query()?.as_str(), self.now())?;
         self.count(&page, head_only, request.headers());
         Some(page.answer(head_only, request.headers()).map(Body::Whole))
     }

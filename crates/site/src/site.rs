@@ -122,13 +122,13 @@ impl Site {
 
     async fn find(&self, key: &PageKey) -> Result<Found, RenderError> {
         let address = key.address();
-        if let Some(page) = self.cached(&address) {
+        if let Some(page) = self.cached(&address, (self.clock)()) {
             return Ok(Found::Page(page));
         }
         let flight = Flight::join(&self.flights, &address);
         let _turn = flight.turn.lock().await;
         // Whoever had the turn before has probably rendered it.
-        if let Some(page) = self.cached(&address) {
+        if let Some(page) = self.cached(&address, (self.clock)()) {
             return Ok(Found::Page(page));
         }
         // A change in the very moment of rendering is rare; twice in a row it is served without being kept.
@@ -151,8 +151,8 @@ impl Site {
     }
 
     /// The page for an address that is in the cache already; for the front door, which must not wait.
-    pub(crate) fn cached(&self, address: &str) -> Option<Arc<Page>> {
-        self.cache.get(address, (self.clock)())
+    pub(crate) fn cached(&self, address: &str, now: Timestamp) -> Option<Arc<Page>> {
+        self.cache.get(address, now)
     }
 
     /// Takes note of changes: what shows them is dropped at once, and what readers had asked for is made

@@ -77,6 +77,18 @@ impl Server {
         bail!("Nothing listens on port {port} after 10 s: {shown}")
     }
 
+    /// Waits until it has nothing left to do by itself: two seconds in which it hardly needs the processor.
+    pub fn wait_until_idle(&self) -> Result<()> {
+        for _ in 0..90 {
+            let before = self.cpu_ticks()?;
+            std::thread::sleep(Duration::from_secs(2));
+            if self.cpu_ticks()? - before <= 2 {
+                return Ok(());
+            }
+        }
+        bail!("The server is still busy by itself after three minutes.")
+    }
+
     /// One request, as plain as can be. `asked` are further header lines.
     pub fn get(&self, path: &str, encoding: &str, asked: &str) -> Result<Answer> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;

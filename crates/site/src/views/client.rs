@@ -2,19 +2,21 @@
 
 use std::net::IpAddr;
 
-use http::HeaderMap;
+use crate::asked::{Asked, text};
 
 /// The reader's address: that of the connection, or, behind so many proxies of our own, the one that the
 /// outermost of them wrote down. What stands left of that anybody may have written.
-pub fn client(peer: IpAddr, headers: &HeaderMap, trusted_hops: usize) -> IpAddr {
+pub fn client(peer: IpAddr, headers: &(impl Asked + ?Sized), trusted_hops: usize) -> IpAddr {
     let Some(hop) = trusted_hops.checked_sub(1) else { return peer };
-    let lines = headers.get_all("x-forwarded-for").iter().rev();
-    let mut addresses = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.rsplit(','));
+    let lines = headers.all("x-forwarded-for").rev();
+    let mut addresses = lines.filter_map(text).flat_map(|line| line.rsplit(','));
     addresses.nth(hop).and_then(|address| address.trim().parse().ok()).unwrap_or(peer)
 }
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderMap;
+
     use super::*;
 
     #[test]

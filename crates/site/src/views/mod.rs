@@ -16,11 +16,11 @@ use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use http::header::{self, HeaderMap, HeaderName};
 use jiff::{SignedDuration, Timestamp};
 use newsroom::StoryId;
 use tokio::sync::mpsc;
 
+use crate::asked::{Asked, text};
 use agents::Agents;
 pub(crate) use client::client;
 use reader::{Reader, Readers};
@@ -66,14 +66,14 @@ impl Views {
     }
 
     /// Somebody was given a story. Decides whether it is a view, and never waits.
-    pub fn page(&self, story: StoryId, client: IpAddr, headers: &HeaderMap) {
+    pub fn page(&self, story: StoryId, client: IpAddr, headers: &(impl Asked + ?Sized)) {
         if accepts_html(headers) && !is_ahead(headers) {
             self.view(story, client, headers);
         }
     }
 
-    fn view(&self, story: StoryId, client: IpAddr, headers: &HeaderMap) {
-        let agent = headers.get(header::USER_AGENT).map_or(&[][..], |agent| agent.as_bytes());
+    fn view(&self, story: StoryId, client: IpAddr, headers: &(impl Asked + ?Sized)) {
+        let agent = headers.first("user-agent").unwrap_or_default();
         if !self.agents.is_person(agent) {
             return;
         }
@@ -116,29 +116,26 @@ impl Counting {
 }
 
 /// A browser that wants a page to show says so.
-fn accepts_html(headers: &HeaderMap) -> bool {
+fn accepts_html(headers: &(impl Asked + ?Sized)) -> bool {
     let html = b"text/html";
-    let mut values = headers.get_all(header::ACCEPT).iter();
-    values.any(|value| value.as_bytes().windows(html.len()).any(|part| part.eq_ignore_ascii_case(html)))
+    let mut values = headers.all("accept");
+    values.any(|value| value.windows(html.len()).any(|part| part.eq_ignore_ascii_case(html)))
 }
 
 /// Fetched in case that somebody will want it: nobody has seen it yet.
-fn is_ahead(headers: &HeaderMap) -> bool {
-    const SAYING: [HeaderName; 4] = [
-        HeaderName::from_static("sec-purpose"),
-        HeaderName::from_static("purpose"),
-        HeaderName::from_static("x-purpose"),
-        HeaderName::from_static("x-moz"),
-    ];
-    let ahead = |value: &http::HeaderValue| {
-        let text = value.to_str().unwrap_or_default();
+fn is_ahead(headers: &(impl Asked + ?Sized)) -> bool {
+    const SAYING: [&str; 4] = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
+    let ahead = |value: &[u8]| {
+        let text = text(value).unwrap_or_default();
         ["prefetch", "prerender", "preview"].iter().any(|word| text.contains(word))
     };
-    SAYING.iter().any(|name| headers.get_all(name).iter().any(ahead))
+    SAYING.iter().any(|name| headers.all(name).any(ahead))
 }
 
 #[cfg(test)]
 mod tests {
+    use http::{HeaderMap, HeaderName};
+
     use super::*;
 
     const NINE: Timestamp = Timestamp::constant(1_795_510_800, 0);

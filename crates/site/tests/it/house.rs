@@ -28,7 +28,7 @@ pub struct House {
     pub store: Store,
     pub site: Arc<Site>,
     search: Arc<Search>,
-    door: FrontDoor,
+    pub door: FrontDoor,
     clock: Arc<Mutex<Timestamp>>,
     /// The last change that was followed.
     seen: AtomicI64,

@@ -8,6 +8,7 @@ mod cache;
 mod clock;
 mod comments;
 mod doors;
+mod fast;
 mod feeds;
 mod fidelity;
 mod front;
