@@ -66,7 +66,7 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     }
     page.language = making.foreign(version.item.language.as_deref());
     page.dir = page.language.as_deref().map(direction);
-    page.languages = translations::of(&mut making, &story, version).await?;
+    page.languages = translations::of(&mut making, &story, &version).await?;
     page.breadcrumb =
         making.crumbs(&[(&view.agency.name, Some(view.agency.href.clone())), (&view.headline, None)]);
     let site = making.site_view(story.section.as_deref());
