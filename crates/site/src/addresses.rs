@@ -12,6 +12,7 @@
 //! /feed.xml /atom.xml /feed.json               the same under /{section}/ and /agency/{slug}/
 //! /sitemap.xml /sitemap-2.xml /news-sitemap.xml /robots.txt
 //! /search?q=              /media/{sha256}.{ext}                  /static/{fingerprint}/{name}
+//! /ad/{id} /ad/{id}/go    an advertisement's frame, its click    /ads.txt /privacy /privacy/ads
 //! ```
 //!
 //! Each page has one address. Others that plainly mean it (a slash at the end, capitals, `page=1`)
@@ -65,6 +66,7 @@ pub enum PageKey {
     Sitemap(u32),
     NewsSitemap,
     Robots,
+    AdsTxt,
     /// What stands where nothing is; it has no address of its own.
     NotFound,
 }
@@ -159,8 +161,28 @@ pub enum Route {
         slug: String,
         act: CommentAct,
     },
+    /// Advertising: what is answered to one reader alone.
+    Ad(AdAct),
     /// Not one of ours: the router's, or nothing.
     Other,
+}
+
+/// What is asked of advertising; a slot may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AdAct {
+    /// The page in an advertisement's frame.
+    Frame {
+        id: String,
+        slot: String,
+    },
+    /// Where it leads.
+    Go {
+        id: String,
+        slot: String,
+    },
+    /// The page with a reader's choice, and the form that makes it.
+    Privacy,
+    Choose,
 }
 
 /// What a reader asks of the comments under a story.
@@ -177,7 +199,9 @@ pub enum CommentAct {
 }
 
 /// First parts of addresses that no section may have.
-const RESERVED: [&str; 18] = [
+const RESERVED: [&str; 20] = [
+    "ad",
+    "privacy",
     "agency",
     "topic",
     "author",
@@ -209,6 +233,9 @@ pub fn read(path: &str, query: Option<&str>, settings: &Settings) -> Route {
     if tidy == "/search" {
         let query = query.map_or_else(String::new, |query| format!("?{query}"));
         return if tidy == path { Route::Search } else { Route::Moved(format!("{tidy}{query}")) };
+    }
+    if let Some(act) = advertising(&tidy, query, settings) {
+        return if tidy == path { Route::Ad(act) } else { Route::Moved(tidy.into_owned()) };
     }
     let page = query.and_then(page_of).unwrap_or(1);
     match read_path(&tidy, page, settings) {
@@ -264,6 +291,7 @@ fn read_path(path: &str, page: u32, settings: &Settings) -> Route {
             PageKey::CommentFeed(comment_feed(file).unwrap_or(FeedFormat::Rss))
         }
         ["robots.txt"] => PageKey::Robots,
+        ["ads.txt"] if !settings.ads.ads_txt.is_empty() => PageKey::AdsTxt,
         ["news-sitemap.xml"] => PageKey::NewsSitemap,
         ["sitemap.xml"] => PageKey::Sitemap(0),
         [file] if sitemap_part(file).is_some() => PageKey::Sitemap(sitemap_part(file).unwrap_or_default()),
@@ -330,6 +358,24 @@ fn comments(day: String, slug: String, rest: &[&str], page: u32) -> Route {
     act.map_or(Route::Other, |act| Route::Comment { day, slug, act })
 }
 
+/// Where there is no advertisement there are no such addresses.
+fn advertising(path: &str, query: Option<&str>, settings: &Settings) -> Option<AdAct> {
+    if settings.ads.ads.is_empty() {
+        return None;
+    }
+    let slot = || {
+        let slot = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("slot=")));
+        slot.unwrap_or_default().to_owned()
+    };
+    match path.split('/').skip(1).collect::<Vec<_>>().as_slice() {
+        ["ad", id] => Some(AdAct::Frame { id: (*id).to_owned(), slot: slot() }),
+        ["ad", id, "go"] => Some(AdAct::Go { id: (*id).to_owned(), slot: slot() }),
+        ["privacy"] => Some(AdAct::Privacy),
+        ["privacy", "ads"] => Some(AdAct::Choose),
+        _ => None,
+    }
+}
+
 fn feed(of: FeedOf, file: &str) -> Route {
     FeedFormat::of_file(file).map_or(Route::Other, |format| Route::Page(PageKey::Feed { of, format }))
 }
@@ -389,6 +435,7 @@ impl PageKey {
             PageKey::Sitemap(n) => format!("/sitemap-{n}.xml"),
             PageKey::NewsSitemap => "/news-sitemap.xml".to_owned(),
             PageKey::Robots => "/robots.txt".to_owned(),
+            PageKey::AdsTxt => "/ads.txt".to_owned(),
             // No request has this path, so nobody can ask for it.
             PageKey::NotFound => "not-found".to_owned(),
         }
@@ -466,6 +513,19 @@ pub fn static_href(fingerprint: &str, name: &str) -> String {
     format!("/static/{fingerprint}/{name}")
 }
 
+/// The page with a reader's choice.
+pub const PRIVACY: &str = "/privacy";
+
+/// The page in an advertisement's frame.
+pub fn ad_href(id: &str, slot: &str) -> String {
+    format!("/ad/{id}?slot={slot}")
+}
+
+/// Where a click on an advertisement is counted and sent on.
+pub fn ad_click_href(id: &str, slot: &str) -> String {
+    if slot.is_empty() { format!("/ad/{id}/go") } else { format!("/ad/{id}/go?slot={slot}") }
+}
+
 fn extension(mime: &str) -> &'static str {
     match mime {
         "image/jpeg" => "jpg",
@@ -492,6 +552,7 @@ mod tests {
         let section = Section { slug: "world".into(), name: "World".into() };
         let mut settings = Settings { sections: vec![section], ..Settings::default() };
         settings.comments.enabled = true;
+        settings.ads.ads_txt = vec!["# ours".into()];
         settings
     }
 
@@ -534,6 +595,7 @@ mod tests {
             PageKey::Sitemap(3),
             PageKey::NewsSitemap,
             PageKey::Robots,
+            PageKey::AdsTxt,
         ];
         for key in keys {
             assert_eq!(ask(&key.address()), Route::Page(key.clone()), "{}", key.address());

@@ -8,6 +8,7 @@
 //! `pages/story.rs`.
 
 pub mod addresses;
+pub mod ads;
 mod ahead;
 mod body_html;
 pub mod comments;
@@ -37,7 +38,8 @@ mod xml_out;
 pub use render::RenderError;
 pub use respond::{Body, FrontDoor};
 pub use settings::{
-    AdSettings, AgencyTerms, CommentSettings, Count, FootLink, HouseAd, PopularSettings, Section, Settings,
+    Ad, AdSettings, AgencyTerms, CommentSettings, Consent, Count, FootLink, PopularSettings, Section,
+    Settings, Slot, When,
 };
 pub use site::{Clock, Site, SiteError};
 pub use theme::{Theme, ThemeError};

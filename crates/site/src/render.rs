@@ -79,6 +79,11 @@ pub async fn page(site: &Site, key: &PageKey, now: Timestamp) -> Result<Outcome,
         PageKey::Sitemap(part) => pages::sitemap::render(making, *part).await,
         PageKey::NewsSitemap => pages::sitemap::news(making).await,
         PageKey::Robots => Ok(pages::sitemap::robots(making)),
+        PageKey::AdsTxt => {
+            let lines = site.settings.ads.ads_txt.iter().map(|line| format!("{}\n", line.trim()));
+            let text: String = lines.collect();
+            Ok(bytes(making, 200, "text/plain; charset=utf-8", text.into_bytes()))
+        }
         PageKey::NotFound => pages::missing::not_found(making).await,
     }
 }

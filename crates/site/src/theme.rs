@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::escape::escaped;
 use crate::page::Page;
+use crate::settings::AdSettings;
 use crate::{addresses, headers};
 
 /// The built-in theme as names and bytes, written by `build.rs`.
@@ -34,6 +35,8 @@ pub struct Theme {
     environment: Environment<'static>,
     /// By name, for `/static/{fingerprint}/{name}`.
     files: BTreeMap<String, Arc<Page>>,
+    /// By template, the advertisement slots that it shows.
+    slots: BTreeMap<String, Vec<String>>,
     /// Changes with any static file: their addresses can be kept for ever.
     fingerprint: String,
 }
@@ -83,7 +86,8 @@ impl Theme {
             }
         }
         let fingerprint = hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Theme { environment, files: statics, fingerprint })
+        let slots = slots(&environment);
+        Ok(Theme { environment, files: statics, slots, fingerprint })
     }
 
     /// Prints a page.
@@ -95,6 +99,25 @@ impl Theme {
             Err(_) if out.0.len() >= LARGEST => Err(ThemeError::Overflow(template.to_owned())),
             Err(e) => Err(ThemeError::Template(explain(&e))),
         }
+    }
+
+    /// The slots that a page of this template shows, its own and those of the frame round it, in one order.
+    pub fn slots(&self, template: &str, settings: &AdSettings) -> Vec<String> {
+        let of_page = |name: &str| name == template || is_shared(name);
+        let names = self.slots.iter().filter(|(name, _)| of_page(name)).flat_map(|(_, slots)| slots);
+        let known = settings.all_slots();
+        let mut slots: Vec<String> = match names.clone().any(|name| name == EVERY) {
+            true => known.keys().map(|name| (*name).to_owned()).collect(),
+            false => names.filter(|name| known.contains_key(name.as_str())).cloned().collect(),
+        };
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    /// Does any page show this slot?
+    pub fn shows(&self, slot: &str) -> bool {
+        self.slots.values().flatten().any(|name| name == slot || name == EVERY)
     }
 
     /// The address of a static file; `None` where the theme has none of this name.
@@ -126,6 +149,28 @@ impl Theme {
         }
         Ok(())
     }
+}
+
+/// Stands for all slots, where a template takes them together.
+const EVERY: &str = "";
+
+/// Which slots each template names: `ads.side` is one.
+fn slots(environment: &Environment<'_>) -> BTreeMap<String, Vec<String>> {
+    let named = |template: &minijinja::Template<'_, '_>| -> Vec<String> {
+        let variables = template.undeclared_variables(true);
+        let slot = |name: &String| match name.strip_prefix("ads") {
+            Some("") => Some(EVERY.to_owned()),
+            Some(rest) => rest.strip_prefix('.').map(str::to_owned),
+            None => None,
+        };
+        variables.iter().filter_map(slot).collect()
+    };
+    environment.templates().map(|(name, template)| (name.to_owned(), named(&template))).collect()
+}
+
+/// Pieces and frames that stand in pages of every kind.
+fn is_shared(template: &str) -> bool {
+    template == "base.html" || template.starts_with("partials/")
 }
 
 /// Prints a value. Texts are escaped by our own hand, as everywhere else: the engine's writes every slash of
