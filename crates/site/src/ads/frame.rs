@@ -150,7 +150,7 @@ fn document(language: &str, target: &str, style: &str, content: &str) -> String 
 }
 
 const HOUSE_STYLE: &str = "html,body{height:100%}body{margin:0;display:grid;place-items:center;font:600 18px/1.35 \
-    'Iowan Old Style',Palatino,Georgia,serif;color:#15191c;background:#f4f2ed}img{display:block;max-width:100%;\
+    'Iowan Old Style','Palatino Linotype',Palatino,'URW Palladio L',P052,Georgia,serif;color:#15191c;background:#f4f2ed}img{display:block;max-width:100%;\
     height:auto}.words{padding:12px;color:inherit;text-align:center;text-wrap:balance}\
     a:focus-visible{outline:3px solid #0a6ebd;outline-offset:-3px}\
     @media(prefers-color-scheme:dark){body{color:#e6e4df;background:#1e2327}a:focus-visible{outline-color:#84c8f7}}";
