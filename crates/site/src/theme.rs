@@ -263,3 +263,25 @@ fn content_type(name: &str) -> &'static str {
         _ => "application/octet-stream",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slots_of_a_page_are_those_that_its_template_names() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("templates")).unwrap();
+        let own = "{% extends 'base.html' %}{% block main %}{% if ads.rail %}{{ ads.rail.text }}{% endif %}{% endblock %}";
+        std::fs::write(folder.path().join("templates/corrections.html"), own).unwrap();
+        let theme = Theme::load(Some(folder.path())).unwrap();
+        let mut settings = AdSettings::default();
+        assert_eq!(theme.slots("story.html", &settings), ["body", "side", "top"]);
+        assert_eq!(theme.slots("front.html", &settings), ["side", "top"]);
+        assert!(theme.slots("privacy.html", &settings).is_empty());
+        assert!(theme.slots("corrections.html", &settings).is_empty(), "the configuration knows no \"rail\"");
+        settings.slots.insert("rail".into(), crate::Slot { width: 300, height: 250 });
+        assert_eq!(theme.slots("corrections.html", &settings), ["rail"]);
+        assert!(theme.shows("rail") && !theme.shows("foot"));
+    }
+}

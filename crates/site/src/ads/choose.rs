@@ -8,8 +8,8 @@
 
 use std::hash::Hasher;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 use siphasher::sip::SipHasher13;
 
 use crate::settings::ads::{Ad, AdSettings};
@@ -160,15 +160,15 @@ fn hash(page: &str, what: &str) -> u64 {
     hasher.finish()
 }
 
-/// How long a page with more than one candidate stands as it is.
-pub const QUARTER: SignedDuration = SignedDuration::from_secs(TURN);
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
+    use jiff::SignedDuration;
+
     use super::*;
 
+    const QUARTER: SignedDuration = SignedDuration::from_secs(TURN);
     const NINE: Timestamp = Timestamp::constant(1_795_510_800, 0);
 
     fn ad(id: &str, weight: u32, share: u32) -> Ad {
