@@ -19,11 +19,17 @@
 //! lead there by 301; query parameters that mean nothing to us are passed over, as newsletters and
 //! social networks add their own.
 
+mod advertising;
+mod reserved;
+
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 
 use crate::settings::Settings;
+
+pub use advertising::{AdAct, PRIVACY, ad_click_href, ad_href};
+pub use reserved::is_reserved;
 
 /// A page that can be rendered and cached.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -167,24 +173,6 @@ pub enum Route {
     Other,
 }
 
-/// What is asked of advertising; a slot may be empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AdAct {
-    /// The page in an advertisement's frame.
-    Frame {
-        id: String,
-        slot: String,
-    },
-    /// Where it leads.
-    Go {
-        id: String,
-        slot: String,
-    },
-    /// The page with a reader's choice, and the form that makes it.
-    Privacy,
-    Choose,
-}
-
 /// What a reader asks of the comments under a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommentAct {
@@ -198,35 +186,6 @@ pub enum CommentAct {
     Report(i64),
 }
 
-/// First parts of addresses that no section may have.
-const RESERVED: [&str; 20] = [
-    "ad",
-    "privacy",
-    "agency",
-    "topic",
-    "author",
-    "archive",
-    "comments",
-    "corrections",
-    "undated",
-    "search",
-    "media",
-    "static",
-    "feed",
-    "atom",
-    "sitemap",
-    "robots",
-    "api",
-    "health",
-    "desk",
-    "push",
-];
-
-/// May no section have this slug?
-pub fn is_reserved(slug: &str) -> bool {
-    RESERVED.contains(&slug) || slug.parse::<u32>().is_ok()
-}
-
 /// Reads path and query.
 pub fn read(path: &str, query: Option<&str>, settings: &Settings) -> Route {
     let Some(tidy) = tidy(path) else { return Route::Other };
@@ -234,7 +193,7 @@ pub fn read(path: &str, query: Option<&str>, settings: &Settings) -> Route {
         let query = query.map_or_else(String::new, |query| format!("?{query}"));
         return if tidy == path { Route::Search } else { Route::Moved(format!("{tidy}{query}")) };
     }
-    if let Some(act) = advertising(&tidy, query, settings) {
+    if let Some(act) = advertising::read(&tidy, query, settings) {
         return if tidy == path { Route::Ad(act) } else { Route::Moved(tidy.into_owned()) };
     }
     let page = query.and_then(page_of).unwrap_or(1);
@@ -356,24 +315,6 @@ fn comments(day: String, slug: String, rest: &[&str], page: u32) -> Route {
         _ => None,
     };
     act.map_or(Route::Other, |act| Route::Comment { day, slug, act })
-}
-
-/// Where there is no advertisement there are no such addresses.
-fn advertising(path: &str, query: Option<&str>, settings: &Settings) -> Option<AdAct> {
-    if settings.ads.ads.is_empty() {
-        return None;
-    }
-    let slot = || {
-        let slot = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("slot=")));
-        slot.unwrap_or_default().to_owned()
-    };
-    match path.split('/').skip(1).collect::<Vec<_>>().as_slice() {
-        ["ad", id] => Some(AdAct::Frame { id: (*id).to_owned(), slot: slot() }),
-        ["ad", id, "go"] => Some(AdAct::Go { id: (*id).to_owned(), slot: slot() }),
-        ["privacy"] => Some(AdAct::Privacy),
-        ["privacy", "ads"] => Some(AdAct::Choose),
-        _ => None,
-    }
 }
 
 fn feed(of: FeedOf, file: &str) -> Route {
@@ -511,19 +452,6 @@ pub fn media_href(sha256: &str, mime: &str) -> String {
 
 pub fn static_href(fingerprint: &str, name: &str) -> String {
     format!("/static/{fingerprint}/{name}")
-}
-
-/// The page with a reader's choice.
-pub const PRIVACY: &str = "/privacy";
-
-/// The page in an advertisement's frame.
-pub fn ad_href(id: &str, slot: &str) -> String {
-    format!("/ad/{id}?slot={slot}")
-}
-
-/// Where a click on an advertisement is counted and sent on.
-pub fn ad_click_href(id: &str, slot: &str) -> String {
-    if slot.is_empty() { format!("/ad/{id}/go") } else { format!("/ad/{id}/go?slot={slot}") }
 }
 
 fn extension(mime: &str) -> &'static str {

@@ -127,9 +127,16 @@ impl AdSettings {
                 let known: Vec<&str> =
                     self.ads.iter().filter(|ad| ad.kind() != Kind::Tag).map(|ad| ad.id.as_str()).collect();
                 wrong.extend(unknown(who, "fallback", id, &known));
-                let fits = |other: &&Ad| other.width > ad.width || other.height > ad.height;
-                if self.get(id).filter(fits).is_some() {
+                let stand_in = self.get(id);
+                let larger = |other: &&Ad| other.width > ad.width || other.height > ad.height;
+                if stand_in.filter(larger).is_some() {
                     wrong.push(format!("{who} is smaller than its fallback \"{id}\". Choose one that fits."));
+                }
+                if stand_in.is_some_and(|other| other.from.is_some() || other.until.is_some()) {
+                    wrong.push(format!(
+                        "{who} has the fallback \"{id}\", which has times of its own. Choose one that can stand in \
+                         whenever the tag is shown."
+                    ));
                 }
             }
         }
@@ -278,6 +285,18 @@ mod tests {
             let said = with(Consent::Ask, &Ad { hosts: vec![host.into()], ..sound.clone() });
             assert!(said.len() == 1 && said[0].contains("is no host"), "{host}: {said:?}");
         }
+        let small = Ad { id: "small".into(), until: "2026-12-01".parse().ok(), width: 400, ..tea() };
+        let small = Ad { slots: vec!["body".into()], ..small };
+        let asked = AdSettings {
+            consent: Consent::Ask,
+            ads: vec![small, Ad { fallback: Some("small".into()), ..sound.clone() }],
+            ..AdSettings::default()
+        };
+        let said = findings(&asked);
+        assert!(
+            said.len() == 2 && said[0].contains("smaller than") && said[1].contains("times of its own"),
+            "{said:?}"
+        );
         let said = with(Consent::Ask, &Ad { fallback: Some("tee".into()), ..sound.clone() });
         assert!(said.len() == 1 && said[0].ends_with("did you mean \"tea\"?"), "{said:?}");
     }
