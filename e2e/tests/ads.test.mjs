@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { HtmlValidate } from "html-validate";
 import { eventually, openBrowser, openPaper } from "../paper.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -275,6 +276,20 @@ test("a story that the desk marks loses its advertisements at once", async () =>
   await eventually("they are gone", async () => (await boxes()) === 0);
   paper.run("desk", "sensitive", story, "--off");
   await eventually("they are back", async () => (await boxes()) === 3);
+});
+
+test("pages with advertisements, their frames and the choice are valid HTML", async () => {
+  const html = new HtmlValidate({
+    extends: ["html-validate:standard"],
+    // A frame's page has a style of its own, which its policy allows there.
+    rules: { "void-style": "off", "no-trailing-whitespace": "off", "long-title": "off", "no-raw-characters": "off" },
+  });
+  for (const address of [story, "/", "/privacy", "/ad/boats?slot=body", "/ad/network?slot=side"]) {
+    const text = await (await fetch(paper.url + address)).text();
+    const report = await html.validateString(text);
+    const said = report.results.flatMap((r) => r.messages.map((m) => `${address}:${m.line} ${m.ruleId}: ${m.message}`));
+    assert.deepEqual(said, []);
+  }
 });
 
 test("pages with advertisements, their frames and the choice have no accessibility violation", async () => {
