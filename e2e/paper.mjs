@@ -2,7 +2,7 @@
 // and a browser to read it with.
 
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -13,15 +13,18 @@ const need = (name) => {
   return value;
 };
 
-/** Makes the demo newspaper in a folder of its own and serves it. */
-export async function openPaper() {
+/** Makes the demo newspaper in a folder of its own and serves it. `change` is given the configuration and the demo's
+    folder, and gives another configuration. */
+export async function openPaper(change = (configuration) => configuration) {
   const folder = mkdtempSync(join(tmpdir(), "dateline-e2e-"));
   const demo = join(folder, "demo");
   const made = spawnSync(need("DATELINE_XTASK"), ["demo", "--no-serve", "--binary", need("DATELINE_BIN"), "--folder", demo], { encoding: "utf8" });
   if (made.status !== 0) throw new Error(`The demo could not be made:\n${made.stdout}\n${made.stderr}`);
+  const file = join(demo, "dateline.toml");
+  writeFileSync(file, change(readFileSync(file, "utf8"), demo));
   const server = spawn(
     need("DATELINE_BIN"),
-    ["serve", "--config", join(demo, "dateline.toml"), "--listen", "127.0.0.1:0"],
+    ["serve", "--config", file, "--listen", "127.0.0.1:0"],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const url = await address(server);
@@ -29,6 +32,12 @@ export async function openPaper() {
     url,
     /** The watched folder of a source. */
     wire: (source) => join(demo, "wire", source),
+    /** Runs a command on it, and gives what it prints. */
+    run(...command) {
+      const ran = spawnSync(need("DATELINE_BIN"), [...command, "--config", file], { encoding: "utf8" });
+      if (ran.status !== 0) throw new Error(`${command.join(" ")}: ${ran.stderr}`);
+      return ran.stdout;
+    },
     async close() {
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGTERM");

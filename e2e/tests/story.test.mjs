@@ -60,7 +60,7 @@ test("linked names stay in their sentences", async () => {
 });
 
 test("the advertisement is labelled for eyes and screen readers alike", async () => {
-  const ad = page.getByRole("region", { name: "Advertisement" }).first();
+  const ad = page.getByRole("complementary", { name: "Advertisement" }).first();
   assert.ok(await ad.isVisible());
   assert.ok(await ad.getByText("Advertisement", { exact: true }).isVisible());
 });

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use jiff::Timestamp;
 
 use crate::demo_copy;
+use crate::markers::expand;
 use crate::run::{self, cargo, step};
 
 #[derive(clap::Args)]
@@ -91,7 +92,15 @@ fn write_copy(folder: &Path, now: Timestamp) -> Result<Vec<String>> {
         report.sources.len(),
         folder.join("wire").display()
     );
-    std::fs::copy(demo.join("dateline.toml"), folder.join("dateline.toml"))
-        .context("demo/dateline.toml could not be copied.")?;
+    // Its advertisements have times too.
+    let configuration =
+        std::fs::read_to_string(demo.join("dateline.toml")).context("demo/dateline.toml cannot be read.")?;
+    let now = now.to_zoned_datetime(zone);
+    std::fs::write(folder.join("dateline.toml"), expand(&configuration, &now)?)?;
+    std::fs::create_dir_all(folder.join("ads"))?;
+    for file in std::fs::read_dir(demo.join("ads")).context("demo/ads cannot be listed.")? {
+        let file = file?;
+        std::fs::copy(file.path(), folder.join("ads").join(file.file_name()))?;
+    }
     Ok(report.sources)
 }

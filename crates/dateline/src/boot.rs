@@ -37,6 +37,7 @@ pub async fn serve(config: &Config, store: Store, stop: CancellationToken) -> Re
     tasks.spawn(followers::prune::run(store.clone(), later.clone()));
     tasks.spawn(followers::renditions::run(store.clone(), later.clone()));
     tasks.spawn(followers::views::run(store.clone(), Arc::clone(&site), later.clone()));
+    tasks.spawn(followers::ads::run(store.clone(), Arc::clone(&site), later.clone()));
     if let Some(folder) = &config.site.theme {
         tasks.spawn(theme_watch::run(folder.clone(), Arc::clone(&site), later.clone()));
     }

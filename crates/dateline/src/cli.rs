@@ -44,7 +44,13 @@ pub enum Command {
     /// Bring a backup back into an empty data folder or database.
     #[command(after_help = "Example:\n  dateline restore /backup/paper-2026-11-24.tar --data ./data")]
     Restore(BackupArgs),
-    /// What the desk decides: list held stories, release, kill, rename, refile.
+    /// What is advertised now and why, and how often it was seen and clicked.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  dateline ads list && dateline ads report --from 2026-11-01"
+    )]
+    Ads(AdsCommand),
+    /// What the desk decides: list held stories, release, kill, rename, refile, mark as sensitive.
     #[command(subcommand, after_help = "Example:\n  dateline desk held && dateline desk release 42")]
     Desk(DeskCommand),
     /// The sizes in which pages send pictures.
@@ -171,6 +177,34 @@ pub enum DeskCommand {
         #[command(flatten)]
         story: StoryArgs,
         section: String,
+    },
+    /// Let no advertisement stand beside a story, whatever its subjects are.
+    #[command(after_help = "Example:\n  dateline desk sensitive /2026/11/24/ferry-aground")]
+    Sensitive {
+        #[command(flatten)]
+        story: StoryArgs,
+        /// Take the mark back; what the configuration says of its subjects stands.
+        #[arg(long)]
+        off: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AdsCommand {
+    /// Every advertisement of the configuration: whether it runs now, and why it does not.
+    #[command(after_help = "Example:\n  dateline ads list")]
+    List(Place),
+    /// Impressions and clicks by advertisement and slot; with --json by day too.
+    #[command(after_help = "Example:\n  dateline ads report --from 2026-11-01 --until 2026-11-30")]
+    Report {
+        /// The first day [default: six days before the last].
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// The last day, which counts too [default: today].
+        #[arg(long, value_name = "DAY")]
+        until: Option<String>,
+        #[command(flatten)]
+        place: Place,
     },
 }
 

@@ -75,6 +75,7 @@ async fn run_with_store(command: &Command) -> Result<()> {
         Command::Backup(args) => commands::backup::write(args).await,
         Command::Restore(args) => commands::backup::restore(args).await,
         Command::Comments(command) => commands::comments::run(command).await,
+        Command::Ads(command) => commands::ads::run(command).await,
         Command::Desk(command) => commands::desk::run(command).await,
         Command::Pictures(command) => commands::pictures::run(command).await,
         Command::Parse(_) | Command::Theme(_) | Command::Config(_) => Ok(()),

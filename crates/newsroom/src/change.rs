@@ -35,6 +35,8 @@ pub enum ChangeKind {
     Comments,
     /// What is read most changed.
     Popular,
+    /// The desk said whether advertisements may stand beside the story.
+    Sensitive,
 }
 
 /// What a rendered page depends on: `story:42`, `section:world`, `agency:mna`, `topic:comets`,

@@ -7,8 +7,10 @@ use crate::{Shelf, slug, translation};
 
 mod authors;
 mod check;
-mod matching;
+pub(crate) mod matching;
 mod topics;
+
+pub use check::unknown;
 
 /// One `[[rule]]` of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]

@@ -10,7 +10,8 @@
 //! Start reading at `story.rs` (the states and the table of moves), then `receive.rs`. What the desk
 //! does is a file per verb ([`release`], [`mod@kill`], [`rename`]), what the clock does is [`lift`]; what
 //! readers are told is in [`note`], [`history`], [`diff`] and [`age`]; what many of them read, in [`popular`].
-//! What readers write is judged in [`comments`], with the help of [`spam`].
+//! What readers write is judged in [`comments`], with the help of [`spam`];
+//! beside which stories no advertisement stands, in [`sensitive`].
 
 pub mod age;
 mod change;
@@ -29,6 +30,7 @@ pub mod popular;
 mod receive;
 pub mod release;
 pub mod rename;
+pub mod sensitive;
 pub mod slug;
 pub mod spam;
 pub mod span;

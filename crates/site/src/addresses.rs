@@ -12,17 +12,24 @@
 //! /feed.xml /atom.xml /feed.json               the same under /{section}/ and /agency/{slug}/
 //! /sitemap.xml /sitemap-2.xml /news-sitemap.xml /robots.txt
 //! /search?q=              /media/{sha256}.{ext}                  /static/{fingerprint}/{name}
+//! /ad/{id} /ad/{id}/go    an advertisement's frame, its click    /ads.txt /privacy /privacy/ads
 //! ```
 //!
 //! Each page has one address. Others that plainly mean it (a slash at the end, capitals, `page=1`)
 //! lead there by 301; query parameters that mean nothing to us are passed over, as newsletters and
 //! social networks add their own.
 
+mod advertising;
+mod reserved;
+
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 
 use crate::settings::Settings;
+
+pub use advertising::{AdAct, PRIVACY, ad_click_href, ad_href};
+pub use reserved::is_reserved;
 
 /// A page that can be rendered and cached.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -69,6 +76,7 @@ pub enum PageKey {
     /// What a reader without a network sees where a page is not kept, and the script that keeps pages.
     Offline,
     Worker,
+    AdsTxt,
     /// What stands where nothing is; it has no address of its own.
     NotFound,
 }
@@ -163,6 +171,8 @@ pub enum Route {
         slug: String,
         act: CommentAct,
     },
+    /// Advertising: what is answered to one reader alone.
+    Ad(AdAct),
     /// Not one of ours: the router's, or nothing.
     Other,
 }
@@ -180,40 +190,15 @@ pub enum CommentAct {
     Report(i64),
 }
 
-/// First parts of addresses that no section may have.
-const RESERVED: [&str; 19] = [
-    "agency",
-    "topic",
-    "author",
-    "archive",
-    "comments",
-    "corrections",
-    "undated",
-    "search",
-    "media",
-    "static",
-    "feed",
-    "atom",
-    "sitemap",
-    "robots",
-    "api",
-    "health",
-    "desk",
-    "push",
-    "offline",
-];
-
-/// May no section have this slug?
-pub fn is_reserved(slug: &str) -> bool {
-    RESERVED.contains(&slug) || slug.parse::<u32>().is_ok()
-}
-
 /// Reads path and query.
 pub fn read(path: &str, query: Option<&str>, settings: &Settings) -> Route {
     let Some(tidy) = tidy(path) else { return Route::Other };
     if tidy == "/search" {
         let query = query.map_or_else(String::new, |query| format!("?{query}"));
         return if tidy == path { Route::Search } else { Route::Moved(format!("{tidy}{query}")) };
+    }
+    if let Some(act) = advertising::read(&tidy, query, settings) {
+        return if tidy == path { Route::Ad(act) } else { Route::Moved(tidy.into_owned()) };
     }
     let page = query.and_then(page_of).unwrap_or(1);
     match read_path(&tidy, page, settings) {
@@ -276,6 +261,7 @@ fn read_path(path: &str, page: u32, settings: &Settings) -> Route {
         ["robots.txt"] => PageKey::Robots,
         ["offline"] if settings.offline => PageKey::Offline,
         ["sw.js"] if settings.offline => PageKey::Worker,
+        ["ads.txt"] if !settings.ads.ads_txt.is_empty() => PageKey::AdsTxt,
         ["news-sitemap.xml"] => PageKey::NewsSitemap,
         ["sitemap.xml"] => PageKey::Sitemap(0),
         [file] if sitemap_part(file).is_some() => PageKey::Sitemap(sitemap_part(file).unwrap_or_default()),
@@ -403,6 +389,7 @@ impl PageKey {
             PageKey::Robots => "/robots.txt".to_owned(),
             PageKey::Offline => "/offline".to_owned(),
             PageKey::Worker => "/sw.js".to_owned(),
+            PageKey::AdsTxt => "/ads.txt".to_owned(),
             // No request has this path, so nobody can ask for it.
             PageKey::NotFound => "not-found".to_owned(),
         }
@@ -506,6 +493,7 @@ mod tests {
         let section = Section { slug: "world".into(), name: "World".into() };
         let mut settings = Settings { sections: vec![section], ..Settings::default() };
         settings.comments.enabled = true;
+        settings.ads.ads_txt = vec!["# ours".into()];
         settings
     }
 
@@ -548,6 +536,7 @@ mod tests {
             PageKey::Sitemap(3),
             PageKey::NewsSitemap,
             PageKey::Robots,
+            PageKey::AdsTxt,
         ];
         for key in keys {
             assert_eq!(ask(&key.address()), Route::Page(key.clone()), "{}", key.address());

@@ -5,9 +5,10 @@ use jiff::Timestamp;
 
 use crate::asked::text;
 
-/// No script but the theme's own files, nothing from elsewhere, in nobody's frame.
+/// No script but the theme's own files, nothing from elsewhere, in nobody's frame. Frames on a page are advertisements,
+/// which have policies of their own.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-    font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
+    font-src 'self'; media-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 
 /// Headers of every page. A copy kept elsewhere must ask before it is shown again, also when we cannot

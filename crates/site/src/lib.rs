@@ -8,6 +8,7 @@
 //! `pages/story.rs`.
 
 pub mod addresses;
+pub mod ads;
 mod ahead;
 mod asked;
 mod body_html;
@@ -42,7 +43,8 @@ pub use fast::Left;
 pub use render::RenderError;
 pub use respond::{Body, FrontDoor};
 pub use settings::{
-    AdSettings, AgencyTerms, CommentSettings, Count, FootLink, HouseAd, PopularSettings, Section, Settings,
+    Ad, AdSettings, AgencyTerms, CommentSettings, Consent, Count, FootLink, PopularSettings, Section,
+    Settings, Slot, When,
 };
 pub use site::{Clock, Site, SiteError};
 pub use theme::{Theme, ThemeError};

@@ -11,7 +11,6 @@ use store::stories::{Card, CardPicture};
 use wire::Moment;
 
 use crate::addresses::{self, FeedOf, ListKind};
-use crate::settings::HouseAd;
 use crate::tongue::{Arg, Tongue};
 use crate::view::*;
 use crate::{Site, pictures};
@@ -25,6 +24,8 @@ pub struct Making<'a> {
     tongue: Tongue,
     /// What is known of the pictures of this page, by hash.
     pictures: HashMap<String, Picture>,
+    /// There are advertisements on it, whose being seen is counted.
+    pub(crate) scripted: bool,
 }
 
 impl<'a> Making<'a> {
@@ -32,7 +33,15 @@ impl<'a> Making<'a> {
         // Every page prints today's date.
         let expires_at = site.times.next_day(now);
         let tongue = site.theme().tongue().clone();
-        Making { site, now, tags: vec![Tag::theme()], expires_at, tongue, pictures: HashMap::new() }
+        Making {
+            site,
+            now,
+            tags: vec![Tag::theme()],
+            expires_at,
+            tongue,
+            pictures: HashMap::new(),
+            scripted: false,
+        }
     }
 
     pub fn tag(&mut self, tag: Tag) {
@@ -211,6 +220,8 @@ impl<'a> Making<'a> {
             css: theme.address("style.css").unwrap_or_default(),
             js: theme.address("site.js"),
             worker: settings.offline.then_some("/sw.js"),
+            ads_js: (self.scripted || settings.ads.asks()).then(|| theme.address("ads.js")).flatten(),
+            ask: settings.ads.asks(),
             icon: theme.address("icon.svg").unwrap_or_default(),
         }
     }
@@ -249,47 +260,9 @@ impl<'a> Making<'a> {
             .filter(|tag| !tag.is_empty() && first(tag) != first(&self.site.settings.language))
             .map(str::to_owned)
     }
-
-    /// The house advertisements whose time it is; the page expires when that changes.
-    pub fn ads(&mut self) -> Ads {
-        let site = self.site;
-        let slots = &site.settings.ads;
-        Ads { top: self.ad(&slots.top), side: self.ad(&slots.side), body: self.ad(&slots.body) }
-    }
-
-    /// The first of the slot that is due.
-    fn ad(&mut self, slot: &[HouseAd]) -> Option<AdView> {
-        let now = self.now;
-        for moment in slot.iter().flat_map(|ad| [ad.from, ad.until]).flatten().filter(|at| *at > now) {
-            self.expire(moment);
-        }
-        let due = |ad: &&HouseAd| {
-            ad.from.is_none_or(|from| from <= now) && ad.until.is_none_or(|until| now < until)
-        };
-        let ad = slot.iter().find(due)?;
-        let image = ad.image.as_ref().and_then(|file| self.site.ad_image(file)).map(|src| PictureView {
-            url: format!("{}{src}", self.site.origin()),
-            src,
-            srcset: String::new(),
-            sources: Vec::new(),
-            width: ad.width,
-            height: ad.height,
-            alt: ad.text.clone(),
-            caption: None,
-            credit: None,
-        });
-        let height = LABEL_HEIGHT + if image.is_some() { ad.height } else { TEXT_HEIGHT };
-        // With a picture, the text is what those hear who do not see it.
-        let text = if image.is_some() { String::new() } else { ad.text.clone() };
-        Some(AdView { label: self.say("advertisement", &[]), href: ad.href.clone(), text, image, height })
-    }
 }
 
 const URGENT_FOR: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
-
-/// Pixels that a theme needs for the label, and for an advertisement without a picture.
-const LABEL_HEIGHT: u32 = 24;
-const TEXT_HEIGHT: u32 = 96;
 
 /// The direction in which a language is written.
 pub fn direction(language: &str) -> &'static str {

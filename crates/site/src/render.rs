@@ -81,6 +81,11 @@ pub async fn page(site: &Site, key: &PageKey, now: Timestamp) -> Result<Outcome,
         PageKey::Robots => Ok(pages::sitemap::robots(making)),
         PageKey::Offline => pages::offline::render(making),
         PageKey::Worker => Ok(pages::offline::worker(making)),
+        PageKey::AdsTxt => {
+            let lines = site.settings.ads.ads_txt.iter().map(|line| format!("{}\n", line.trim()));
+            let text: String = lines.collect();
+            Ok(bytes(making, 200, "text/plain; charset=utf-8", text.into_bytes()))
+        }
         PageKey::NotFound => pages::missing::not_found(making).await,
     }
 }

@@ -23,7 +23,7 @@ use crate::page::Page;
 use crate::render::RenderError;
 use crate::settings::Count;
 use crate::views::{beacon, client};
-use crate::{Site, comments, headers, media_file, pages};
+use crate::{Site, ads, comments, headers, media_file, pages};
 
 /// The site as a service. What it does not know goes to the router.
 #[derive(Clone)]
@@ -97,10 +97,20 @@ impl FrontDoor {
         if path == beacon::PATH && method == Method::POST {
             return silent(beacon::note(&self.site, client, request).await);
         }
+        if path == ads::answer::SEEN && method == Method::POST {
+            return silent(ads::answer::seen(&self.site, client, request).await);
+        }
         let query = request.uri().query().map(str::to_owned);
         let route = addresses::read(&path, query.as_deref(), &self.site.settings);
         if let Route::Comment { day, slug, act } = &route {
             let answer = comments::answer::answer(&self.site, request, (day, slug), *act).await;
+            return answer.map(|answer| answer.map(Body::Whole)).unwrap_or_else(|e| {
+                tracing::error!("{path} could not be answered: {e}");
+                self.site.error_page().answer(head_only, &http::HeaderMap::new()).map(Body::Whole)
+            });
+        }
+        if let Route::Ad(act) = &route {
+            let answer = ads::answer::answer(&self.site, client, request, act).await;
             return answer.map(|answer| answer.map(Body::Whole)).unwrap_or_else(|e| {
                 tracing::error!("{path} could not be answered: {e}");
                 self.site.error_page().answer(head_only, &http::HeaderMap::new()).map(Body::Whole)
@@ -120,7 +130,8 @@ impl FrontDoor {
                 Ok(Err(to)) => return moved(&to),
                 Err(e) => Err(e),
             },
-            Route::Comment { .. } => self.site.not_found().await,
+            // Answered above.
+            Route::Comment { .. } | Route::Ad(_) => self.site.not_found().await,
             Route::Moved(to) => return moved(&to),
             Route::Static { fingerprint, name } => match self.site.static_file(&fingerprint, &name) {
                 Some((file, true)) => Ok(file),

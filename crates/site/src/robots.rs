@@ -3,7 +3,7 @@
 /// Searches have no end, and histories repeat what the story pages say.
 pub fn robots(origin: &str) -> String {
     format!(
-        "User-agent: *\nDisallow: /search\nDisallow: /api/\n\n\
+        "User-agent: *\nDisallow: /search\nDisallow: /api/\nDisallow: /ad/\n\n\
          Sitemap: {origin}/sitemap.xml\nSitemap: {origin}/news-sitemap.xml\n"
     )
 }

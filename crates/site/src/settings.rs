@@ -1,17 +1,18 @@
 //! `[site]` of the configuration: the paper and how it is shown.
 
+pub(crate) mod ads;
 mod comments;
 mod popular;
 mod terms;
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use crate::addresses;
 
+pub use ads::{Ad, AdSettings, Consent, Slot, When};
 pub use comments::CommentSettings;
 pub use popular::{Count, PopularSettings};
 pub use terms::AgencyTerms;
@@ -38,7 +39,7 @@ pub struct Settings {
     pub theme: Option<PathBuf>,
     /// What agencies' terms allow.
     pub agencies: Vec<AgencyTerms>,
-    /// The paper's own advertisements.
+    /// What is advertised.
     pub ads: AdSettings,
     /// What readers may write under stories.
     pub comments: CommentSettings,
@@ -68,32 +69,6 @@ pub struct Section {
 pub struct FootLink {
     pub name: String,
     pub href: String,
-}
-
-/// `[site.ads]`: house advertisements by slot. Where several are due in one, a page always has the same.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AdSettings {
-    pub top: Vec<HouseAd>,
-    pub side: Vec<HouseAd>,
-    pub body: Vec<HouseAd>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct HouseAd {
-    pub href: String,
-    /// What it says; with an image, the image's text for those who do not see it.
-    pub text: String,
-    /// A picture file (PNG, JPEG, WebP, GIF or AVIF), served by the site itself.
-    pub image: Option<PathBuf>,
-    /// Pixels of the image; both are needed with one.
-    pub width: u32,
-    pub height: u32,
-    /// Shown from this moment on.
-    pub from: Option<Timestamp>,
-    /// No longer shown from this moment on.
-    pub until: Option<Timestamp>,
 }
 
 impl Default for Settings {
@@ -170,11 +145,7 @@ impl Settings {
                 ));
             }
         }
-        for (slot, ads) in [("top", &self.ads.top), ("side", &self.ads.side), ("body", &self.ads.body)] {
-            for ad in ads {
-                findings.extend(ad.check().map(|finding| format!("site.ads.{slot}: {finding}")));
-            }
-        }
+        self.ads.check(&self.sections, self.time_zone().ok().as_ref(), &mut findings);
         if !(5..=100).contains(&self.page_size) {
             findings.push(format!("site.page_size is {}. Choose from 5 to 100.", self.page_size));
         }
@@ -217,38 +188,10 @@ impl Settings {
 
     /// Makes paths in the file relative to the file.
     pub fn resolve_paths(&mut self, base: &Path) {
-        let ads = [&mut self.ads.top, &mut self.ads.side, &mut self.ads.body].into_iter().flatten();
-        for path in self.theme.iter_mut().chain(ads.filter_map(|ad| ad.image.as_mut())) {
+        for path in self.theme.iter_mut().chain(self.ads.files()) {
             if path.is_relative() {
                 *path = base.join(&*path);
             }
-        }
-    }
-}
-
-impl AdSettings {
-    pub(crate) fn all(&self) -> impl Iterator<Item = &HouseAd> {
-        self.top.iter().chain(&self.side).chain(&self.body)
-    }
-}
-
-impl HouseAd {
-    fn check(&self) -> Option<String> {
-        if !href(&self.href) {
-            return Some(format!(
-                "an advertisement leads to \"{}\". Write an address that begins with / , https:// or mailto:.",
-                self.href
-            ));
-        }
-        if self.text.trim().is_empty() {
-            return Some(format!("the advertisement for {} says nothing. Give it a text.", self.href));
-        }
-        match &self.image {
-            Some(file) if !file.is_file() => Some(format!("there is no picture {}.", file.display())),
-            Some(file) if self.width == 0 || self.height == 0 => {
-                Some(format!("the picture {} needs its width and height.", file.display()))
-            }
-            _ => None,
         }
     }
 }
@@ -259,7 +202,7 @@ fn origin(text: &str) -> bool {
         .is_ok_and(|url| plain(&url) && url.path() == "/" && url.query().is_none() && !text.ends_with('/'))
 }
 
-fn href(text: &str) -> bool {
+pub(crate) fn href(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     (text.starts_with('/') && !text.starts_with("//"))
         || ["https://", "http://", "mailto:"].iter().any(|scheme| text.starts_with(scheme))
@@ -287,6 +230,8 @@ mod tests {
             "search",
             "media",
             "static",
+            "ad",
+            "privacy",
             "archive",
             "corrections",
             "2018",
@@ -312,10 +257,7 @@ mod tests {
             zone: "Europe/Port_Ellery".into(),
             language: "english language".into(),
             links: vec![FootLink { name: "About".into(), href: "javascript:alert(1)".into() }],
-            ads: AdSettings {
-                side: vec![HouseAd { href: "//elsewhere".into(), ..HouseAd::default() }],
-                ..AdSettings::default()
-            },
+            ads: AdSettings { ads: vec![Ad { id: "tea".into(), ..Ad::default() }], ..AdSettings::default() },
             page_size: 0,
             cache_bytes: 1,
             theme: Some("/nowhere/at/all".into()),
@@ -329,7 +271,7 @@ mod tests {
             "url",
             "language",
             "links",
-            "ads.side",
+            "ads.ad",
             "page_size",
             "cache_bytes",
             "theme",

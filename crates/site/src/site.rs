@@ -1,7 +1,6 @@
 //! The reader's site as one value: what pages are made from, and the cache that they are kept in.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
@@ -12,7 +11,9 @@ use store::secrets::{self, Key};
 use store::{Store, changes};
 use tokio::sync::{OnceCell, Semaphore};
 
-use crate::addresses::{self, PageKey};
+use crate::addresses::PageKey;
+use crate::ads::Ads;
+use crate::ads::count::AdCounts;
 use crate::ahead::{self, Ahead};
 use crate::comments::Rates;
 use crate::page::Page;
@@ -22,7 +23,7 @@ use crate::search::Search;
 use crate::theme::{Theme, ThemeError};
 use crate::times::Times;
 use crate::views::Views;
-use crate::{Settings, headers, pages};
+use crate::{Settings, pages};
 
 /// Where the time comes from: the system's clock in the program, a hand-set one in tests.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -37,8 +38,7 @@ pub struct Site {
     theme: ArcSwap<Theme>,
     /// Stands in where the owner's theme fails; `None` where there is no other than this.
     built_in: Option<Theme>,
-    /// Pictures of house advertisements: the last part of the address, which names the content.
-    ad_files: AdFiles,
+    pub(crate) ads: Ads,
     pub(crate) searches: Semaphore,
     pub(crate) ahead: Ahead,
     pub(crate) comment_rates: Rates,
@@ -54,8 +54,8 @@ pub enum SiteError {
     Zone(#[from] crate::settings::UnknownZone),
     #[error(transparent)]
     Theme(#[from] ThemeError),
-    #[error("The picture {file} of an advertisement cannot be read: {source}")]
-    AdImage { file: String, source: std::io::Error },
+    #[error("The file {file} of an advertisement cannot be read: {source}")]
+    AdFile { file: String, source: std::io::Error },
 }
 
 impl Site {
@@ -68,7 +68,10 @@ impl Site {
         let times = Times::new(settings.time_zone()?, &settings.language);
         let theme = ArcSwap::from_pointee(Theme::load(settings.theme.as_deref(), &settings.language)?);
         let cache = PageCache::new(settings.cache_bytes);
-        let ad_files = ad_files(&settings)?;
+        let ads = {
+            let label = theme.load().tongue().say("advertisement", &[]);
+            Ads::new(&settings, &label, times.zone(), clock())?
+        };
         let built_in = settings.theme.is_some().then(|| Theme::load(None, &settings.language)).transpose()?;
         let searches = Semaphore::new(SEARCHES_AT_ONCE);
         let flights = Mutex::default();
@@ -82,7 +85,7 @@ impl Site {
             cache,
             theme,
             built_in,
-            ad_files,
+            ads,
             searches,
             ahead: Ahead::default(),
             comment_rates: Rates::default(),
@@ -195,6 +198,16 @@ impl Site {
         &self.views
     }
 
+    /// Where impressions and clicks of advertisements come in.
+    pub fn ad_counts(&self) -> &AdCounts {
+        &self.ads.counts
+    }
+
+    /// The day that it is in the paper's zone.
+    pub fn day(&self, now: Timestamp) -> String {
+        now.to_zoned_datetime(self.times.zone().clone()).date().to_string()
+    }
+
     pub(crate) fn theme(&self) -> Arc<Theme> {
         self.theme.load_full()
     }
@@ -211,16 +224,10 @@ impl Site {
             .map(|section| section.name.as_str())
     }
 
-    /// The address of a house advertisement's picture.
-    pub(crate) fn ad_image(&self, file: &Path) -> Option<String> {
-        self.ad_files.get(file).map(|(name, _)| addresses::static_href("ad", name))
-    }
-
     /// A file of the theme or of an advertisement, and whether this is its address now.
     pub(crate) fn static_file(&self, fingerprint: &str, name: &str) -> Option<(Arc<Page>, bool)> {
         if fingerprint == "ad" {
-            let ad = self.ad_files.values().find(|(known, _)| known == name);
-            return ad.map(|(_, file)| (Arc::clone(file), true));
+            return self.ads.image_file(name).map(|file| (file, true));
         }
         let theme = self.theme();
         theme.file(name).map(|file| (file, theme.fingerprint() == fingerprint))
@@ -272,34 +279,4 @@ impl Drop for Flight<'_> {
             all.remove(&self.address);
         }
     }
-}
-
-type AdFiles = HashMap<PathBuf, (String, Arc<Page>)>;
-
-fn ad_files(settings: &Settings) -> Result<AdFiles, SiteError> {
-    let images = settings.ads.all().filter_map(|ad| ad.image.as_deref());
-    images
-        .map(|file| {
-            let bytes = std::fs::read(file)
-                .map_err(|source| SiteError::AdImage { file: file.display().to_string(), source })?;
-            let mime = match file.extension().and_then(|ending| ending.to_str()) {
-                Some("png") => "image/png",
-                Some("webp") => "image/webp",
-                Some("gif") => "image/gif",
-                Some("avif") => "image/avif",
-                _ => "image/jpeg",
-            };
-            let name = ad_name(&bytes, file);
-            let page = Page::file(bytes, false, headers::fixed(mime));
-            Ok((file.to_owned(), (name, Arc::new(page))))
-        })
-        .collect()
-}
-
-/// Made of the content: the address is kept by browsers for a year.
-fn ad_name(bytes: &[u8], file: &Path) -> String {
-    use sha2::{Digest, Sha256};
-    let short: String = Sha256::digest(bytes)[..6].iter().map(|byte| format!("{byte:02x}")).collect();
-    let ending = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    format!("{short}.{ending}")
 }

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::escape::escaped;
 use crate::page::Page;
+use crate::settings::AdSettings;
 use crate::tongue::Tongue;
 use crate::{addresses, headers};
 
@@ -36,6 +37,8 @@ pub struct Theme {
     tongue: Tongue,
     /// By name, for `/static/{fingerprint}/{name}`.
     files: BTreeMap<String, Arc<Page>>,
+    /// By template, the advertisement slots that it shows.
+    slots: BTreeMap<String, Vec<String>>,
     /// Changes with any static file: their addresses can be kept for ever.
     fingerprint: String,
 }
@@ -92,7 +95,8 @@ impl Theme {
             }
         }
         let fingerprint = hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Theme { environment, tongue, files: statics, fingerprint })
+        let slots = slots(&environment);
+        Ok(Theme { environment, tongue, files: statics, slots, fingerprint })
     }
 
     /// Prints a page.
@@ -109,6 +113,25 @@ impl Theme {
     /// Its messages.
     pub fn tongue(&self) -> &Tongue {
         &self.tongue
+    }
+
+    /// The slots that a page of this template shows, its own and those of the frame round it, in one order.
+    pub fn slots(&self, template: &str, settings: &AdSettings) -> Vec<String> {
+        let of_page = |name: &str| name == template || is_shared(name);
+        let names = self.slots.iter().filter(|(name, _)| of_page(name)).flat_map(|(_, slots)| slots);
+        let known = settings.all_slots();
+        let mut slots: Vec<String> = match names.clone().any(|name| name == EVERY) {
+            true => known.keys().map(|name| (*name).to_owned()).collect(),
+            false => names.filter(|name| known.contains_key(name.as_str())).cloned().collect(),
+        };
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    /// Does any page show this slot?
+    pub fn shows(&self, slot: &str) -> bool {
+        self.slots.values().flatten().any(|name| name == slot || name == EVERY)
     }
 
     /// The address of a static file; `None` where the theme has none of this name.
@@ -153,6 +176,28 @@ impl Theme {
         }
         Ok(())
     }
+}
+
+/// Stands for all slots, where a template takes them together.
+const EVERY: &str = "";
+
+/// Which slots each template names: `ads.side` is one.
+fn slots(environment: &Environment<'_>) -> BTreeMap<String, Vec<String>> {
+    let named = |template: &minijinja::Template<'_, '_>| -> Vec<String> {
+        let variables = template.undeclared_variables(true);
+        let slot = |name: &String| match name.strip_prefix("ads") {
+            Some("") => Some(EVERY.to_owned()),
+            Some(rest) => rest.strip_prefix('.').map(str::to_owned),
+            None => None,
+        };
+        variables.iter().filter_map(slot).collect()
+    };
+    environment.templates().map(|(name, template)| (name.to_owned(), named(&template))).collect()
+}
+
+/// Pieces and frames that stand in pages of every kind.
+fn is_shared(template: &str) -> bool {
+    template == "base.html" || template.starts_with("partials/")
 }
 
 /// Prints a value. Texts are escaped by our own hand, as everywhere else: the engine's writes every slash of
@@ -264,5 +309,27 @@ fn content_type(name: &str) -> &'static str {
         "woff2" => "font/woff2",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slots_of_a_page_are_those_that_its_template_names() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("templates")).unwrap();
+        let own = "{% extends 'base.html' %}{% block main %}{% if ads.rail %}{{ ads.rail.text }}{% endif %}{% endblock %}";
+        std::fs::write(folder.path().join("templates/corrections.html"), own).unwrap();
+        let theme = Theme::load(Some(folder.path()), "en").unwrap();
+        let mut settings = AdSettings::default();
+        assert_eq!(theme.slots("story.html", &settings), ["body", "side", "top"]);
+        assert_eq!(theme.slots("front.html", &settings), ["side", "top"]);
+        assert!(theme.slots("privacy.html", &settings).is_empty());
+        assert!(theme.slots("corrections.html", &settings).is_empty(), "the configuration knows no \"rail\"");
+        settings.slots.insert("rail".into(), crate::Slot { width: 300, height: 250 });
+        assert_eq!(theme.slots("corrections.html", &settings), ["rail"]);
+        assert!(theme.shows("rail") && !theme.shows("foot"));
     }
 }

@@ -4,9 +4,12 @@
 //! date, an address or a plural. Strings are plain text (escaped by the engine); only the fields that
 //! say "safe HTML" hold mark-up, made by `body_html.rs` and nothing else.
 
+use std::collections::BTreeMap;
+
 use minijinja::Value;
 use serde::Serialize;
 
+use crate::ads::consent::Choice;
 use crate::comments::view::{CommentsView, RecentComment};
 
 /// The whole context of a template: `site`, `page` and one of the page bodies under its own name.
@@ -41,6 +44,10 @@ pub struct SiteView {
     pub js: Option<String>,
     /// The script that keeps stories for reading without a network, where the paper wants that.
     pub worker: Option<&'static str>,
+    /// The script that says which advertisements were in view, on pages that need it.
+    pub ads_js: Option<String>,
+    /// Readers are asked about advertisements of third parties.
+    pub ask: bool,
     pub icon: String,
 }
 
@@ -56,7 +63,7 @@ pub struct NavLink {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
     /// `front`, `section`, `agency`, `topic`, `author`, `archive`, `day`, `story`, `history`, `search`,
-    /// `comments`, `comment_form`, `comment_own`, `recent_comments`, `corrections`, `offline`, `gone`,
+    /// `comments`, `comment_form`, `comment_own`, `recent_comments`, `corrections`, `offline`, `privacy`, `gone`,
     /// `not_found`, `error`.
     pub kind: &'static str,
     /// For `<title>`, without the paper's name.
@@ -187,7 +194,7 @@ pub struct FrontBody {
     /// One container a section that has stories.
     pub containers: Vec<Container>,
     pub popular: Option<PopularView>,
-    pub ads: Ads,
+    pub ads: AdsView,
 }
 
 /// What is read most. Where there is too little to show, or where it is out of date, there is none.
@@ -224,7 +231,7 @@ pub struct ListBody {
     pub pager: Pager,
     /// On the first page of a section.
     pub popular: Option<PopularView>,
-    pub ads: Ads,
+    pub ads: AdsView,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -276,7 +283,7 @@ pub struct StoryBody {
     pub popular: Option<PopularView>,
     /// The script that says that the story is seen, where the site does not count by itself.
     pub counter: Option<String>,
-    pub ads: Ads,
+    pub ads: AdsView,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -422,21 +429,42 @@ pub struct ErrorBody {
     pub latest: Vec<CardView>,
 }
 
-/// Advertisement slots that have something to show; a slot without is absent.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Ads {
-    pub top: Option<AdView>,
-    pub side: Option<AdView>,
-    pub body: Option<AdView>,
-}
+/// Advertisements by slot; a slot without one is absent.
+pub type AdsView = BTreeMap<String, AdView>;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct AdView {
+    pub id: String,
+    pub slot: String,
     /// "Advertisement".
     pub label: String,
+    /// On this site, which counts the click and sends the reader on.
     pub href: String,
+    /// What the link says of itself.
+    pub rel: &'static str,
+    /// Empty with an image or a frame.
     pub text: String,
     pub image: Option<PictureView>,
-    /// Reserved height of the whole slot in CSS pixels, label included.
+    pub frame: Option<FrameView>,
+}
+
+/// An advertisement that stands in a frame.
+#[derive(Debug, Clone, Serialize)]
+pub struct FrameView {
+    pub src: String,
+    /// What it may do; never to be left out.
+    pub sandbox: &'static str,
+    pub width: u32,
     pub height: u32,
+}
+
+/// `privacy`: what a reader agreed to.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrivacyBody {
+    /// Whether there is anything to agree to.
+    pub asks: bool,
+    /// The hosts of third parties.
+    pub hosts: Vec<String>,
+    /// `accept`, `refuse`, or nothing yet.
+    pub chosen: Option<Choice>,
 }

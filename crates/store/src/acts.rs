@@ -14,6 +14,7 @@ mod release;
 mod rename;
 mod run_due;
 mod save;
+mod sensitive;
 mod show;
 pub(crate) mod tags;
 
@@ -23,7 +24,8 @@ pub use refile::refile;
 pub use release::release;
 pub use rename::rename;
 pub use run_due::run_due;
+pub use sensitive::mark_sensitive;
 
 #[cfg(test)]
 pub(crate) const ALL: &[&[(&str, crate::sql::Sql)]] =
-    &[address::ALL, describe::ALL, keep::ALL, run_due::ALL, save::ALL, tags::ALL];
+    &[address::ALL, describe::ALL, keep::ALL, run_due::ALL, save::ALL, sensitive::ALL, tags::ALL];

@@ -12,6 +12,7 @@
 //! `db.rs` for how a statement reaches either engine.
 
 pub mod acts;
+pub mod ads;
 mod arg;
 pub mod backup;
 pub mod blobs;
@@ -32,6 +33,7 @@ pub mod redirects;
 pub mod renditions;
 mod row;
 pub mod secrets;
+pub mod sensitive;
 pub mod shelves;
 pub mod sources;
 mod sql;

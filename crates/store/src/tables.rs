@@ -149,6 +149,8 @@ pub(crate) const TABLES: &[Table] = &[
         counted: false,
     },
     Table { name: "popular_shown", columns: &["scope", "hours", "week"], counted: false },
+    Table { name: "sensitive", columns: &["story", "at"], counted: false },
+    Table { name: "ad_count", columns: &["day", "ad", "slot", "seen", "clicked"], counted: false },
 ];
 
 impl Table {

@@ -5,6 +5,7 @@
 //! `cargo xtask test` always sets it.
 
 mod acts;
+mod ads;
 mod cancel;
 mod comments;
 mod desk;

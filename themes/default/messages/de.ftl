@@ -232,6 +232,21 @@ advertisement = Anzeige
 ad-top = { advertisement }
 ad-side = { advertisement }, Seitenspalte
 ad-body = { advertisement }, nach dem Text
+privacy = Datenschutz
+privacy-heading = Datenschutz und Werbung
+privacy-counts = Wir zählen, wie oft unsere Anzeigen gesehen und angeklickt werden. Dafür setzen wir kein Cookie und bewahren nichts über Sie auf: nur Summen je Tag.
+ads-by-others = Werbung anderer
+privacy-others = Einige Anzeigen kommen von anderen Unternehmen. Ihr Browser fragt dort nur an, wenn Sie zustimmen; dann können diese Cookies setzen und Ihre Adresse erfahren. Lehnen Sie ab, sehen Sie an ihrer Stelle unsere eigenen Anzeigen; sonst ändert sich nichts.
+privacy-hosts = Das sind: { $hosts }.
+chosen-accept = Sie haben Werbung anderer zugestimmt.
+chosen-refuse = Sie haben Werbung anderer abgelehnt.
+chosen-none = Sie haben noch nicht gewählt; von anderen wird nichts gezeigt.
+choice-kept = Die Wahl steht ein halbes Jahr in einem Cookie von uns.
+privacy-own-only = Alle unsere Anzeigen sind unsere eigenen oder die unserer Kunden und kommen von dieser Seite. Niemand sonst erfährt, dass Sie hier sind.
+consent-question = Einige unserer Anzeigen kommen von anderen Unternehmen, die Cookies setzen können. Sie erscheinen nur, wenn Sie zustimmen; bis dahin und wenn Sie ablehnen, sehen Sie unsere eigenen.
+consent-more = Mehr, und wie Sie es später ändern
+accept = Zustimmen
+refuse = Ablehnen
 
 # Kommentare
 comments = Kommentare

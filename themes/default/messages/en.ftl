@@ -233,6 +233,21 @@ advertisement = Advertisement
 ad-top = { advertisement }
 ad-side = { advertisement }, side column
 ad-body = { advertisement }, after the text
+privacy = Privacy
+privacy-heading = Privacy and advertising
+privacy-counts = We count how often our advertisements are seen and clicked. We set no cookie for it and keep nothing about you: only sums, by day.
+ads-by-others = Advertising by others
+privacy-others = Some advertisements come from other companies. Your browser asks them for anything only if you accept; they may then set cookies and learn your address. If you refuse you see our own advertisements in their place, and nothing else changes.
+privacy-hosts = These are: { $hosts }.
+chosen-accept = You have accepted advertising by others.
+chosen-refuse = You have refused advertising by others.
+chosen-none = You have not chosen yet; nothing of theirs is shown.
+choice-kept = The choice is kept in one cookie of ours for half a year.
+privacy-own-only = All our advertisements are our own or our customers’, sent by this site. Nobody else learns that you are here.
+consent-question = Some of our advertisements come from other companies, which may set cookies. They are shown only if you accept; until then, and if you refuse, you see our own.
+consent-more = More, and how to change it later
+accept = Accept
+refuse = Refuse
 
 # Comments
 comments = Comments

@@ -232,6 +232,21 @@ advertisement = Publicidad
 ad-top = { advertisement }
 ad-side = { advertisement }, columna lateral
 ad-body = { advertisement }, después del texto
+privacy = Privacidad
+privacy-heading = Privacidad y publicidad
+privacy-counts = Contamos cuántas veces se ven y se pulsan nuestros anuncios. Para ello no ponemos cookies ni guardamos nada sobre usted: solo sumas por día.
+ads-by-others = Publicidad de terceros
+privacy-others = Algunos anuncios vienen de otras empresas. Su navegador solo les pide algo si usted acepta; entonces pueden poner cookies y conocer su dirección. Si la rechaza, verá en su lugar nuestros propios anuncios, y nada más cambia.
+privacy-hosts = Son: { $hosts }.
+chosen-accept = Usted ha aceptado la publicidad de terceros.
+chosen-refuse = Usted ha rechazado la publicidad de terceros.
+chosen-none = Todavía no ha elegido; no se muestra nada de terceros.
+choice-kept = La elección se guarda medio año en una cookie nuestra.
+privacy-own-only = Todos nuestros anuncios son nuestros o de nuestros clientes y los envía este sitio. Nadie más se entera de que está aquí.
+consent-question = Algunos de nuestros anuncios vienen de otras empresas, que pueden poner cookies. Solo se muestran si acepta; hasta entonces, y si los rechaza, verá los nuestros.
+consent-more = Más información y cómo cambiarlo después
+accept = Aceptar
+refuse = Rechazar
 
 # Comentarios
 comments = Comentarios

@@ -229,6 +229,21 @@ advertisement = Publicité
 ad-top = { advertisement }
 ad-side = { advertisement }, colonne latérale
 ad-body = { advertisement }, après le texte
+privacy = Vie privée
+privacy-heading = Vie privée et publicité
+privacy-counts = Nous comptons combien de fois nos publicités sont vues et cliquées. Pour cela nous ne déposons aucun cookie et ne gardons rien sur vous : seulement des sommes par jour.
+ads-by-others = Publicité de tiers
+privacy-others = Certaines publicités viennent d’autres entreprises. Votre navigateur ne leur demande rien sans votre accord ; elles peuvent alors déposer des cookies et connaître votre adresse. Si vous refusez, vous voyez nos propres publicités à leur place, et rien d’autre ne change.
+privacy-hosts = Ce sont : { $hosts }.
+chosen-accept = Vous avez accepté la publicité de tiers.
+chosen-refuse = Vous avez refusé la publicité de tiers.
+chosen-none = Vous n’avez pas encore choisi ; rien de tiers n’est montré.
+choice-kept = Le choix est gardé six mois dans un cookie du site.
+privacy-own-only = Toutes nos publicités sont les nôtres ou celles de nos clients, envoyées par ce site. Personne d’autre n’apprend que vous êtes ici.
+consent-question = Certaines de nos publicités viennent d’autres entreprises, qui peuvent déposer des cookies. Elles ne paraissent que si vous acceptez ; d’ici là, et si vous refusez, vous voyez les nôtres.
+consent-more = En savoir plus et changer d’avis
+accept = Accepter
+refuse = Refuser
 
 # Commentaires
 comments = Commentaires

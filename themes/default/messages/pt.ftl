@@ -232,6 +232,21 @@ advertisement = Publicidade
 ad-top = { advertisement }
 ad-side = { advertisement }, coluna lateral
 ad-body = { advertisement }, depois do texto
+privacy = Privacidade
+privacy-heading = Privacidade e publicidade
+privacy-counts = Contamos quantas vezes os nossos anúncios são vistos e clicados. Para isso não pomos nenhum cookie nem guardamos nada sobre si: só somas por dia.
+ads-by-others = Publicidade de terceiros
+privacy-others = Alguns anúncios vêm de outras empresas. O seu navegador só lhes pede alguma coisa se aceitar; podem então pôr cookies e saber o seu endereço. Se recusar, vê os nossos próprios anúncios no lugar deles, e nada mais muda.
+privacy-hosts = São: { $hosts }.
+chosen-accept = Aceitou a publicidade de terceiros.
+chosen-refuse = Recusou a publicidade de terceiros.
+chosen-none = Ainda não escolheu; nada de terceiros é mostrado.
+choice-kept = A escolha fica meio ano num cookie nosso.
+privacy-own-only = Todos os nossos anúncios são nossos ou dos nossos clientes e enviados por este site. Mais ninguém fica a saber que está aqui.
+consent-question = Alguns dos nossos anúncios vêm de outras empresas, que podem pôr cookies. Só aparecem se aceitar; até lá, e se recusar, vê os nossos.
+consent-more = Mais, e como mudar depois
+accept = Aceitar
+refuse = Recusar
 
 # Comentários
 comments = Comentários

@@ -38,6 +38,17 @@ pub async fn run(command: &DeskCommand) -> Result<()> {
             acts::refile(&store, id, Some((&named.slug, &named.name)), now()).await?;
             tell(story, &store, id, "refiled").await
         }
+        DeskCommand::Sensitive { story, off } => {
+            let (_, store, id) = find(story).await?;
+            acts::mark_sensitive(&store, id, !off, now()).await?;
+            tell(
+                story,
+                &store,
+                id,
+                if *off { "no longer marked as sensitive" } else { "marked as sensitive" },
+            )
+            .await
+        }
     }
 }
 

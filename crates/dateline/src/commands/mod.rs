@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub mod ads;
 pub mod backup;
 pub mod check;
 pub mod comments;

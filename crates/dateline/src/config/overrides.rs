@@ -68,7 +68,9 @@ fn named<'a>(
     rest: &[String],
 ) -> std::result::Result<&'a mut Table, String> {
     let wanted = rest.first().map(String::as_str).unwrap_or_default();
-    let name = |entry: &Value| entry.get("name").or_else(|| entry.get("slug"))?.as_str().map(str::to_owned);
+    let name = |entry: &Value| {
+        ["name", "slug", "id"].iter().find_map(|key| entry.get(key))?.as_str().map(str::to_owned)
+    };
     let known: Vec<String> = list.iter().filter_map(name).collect();
     if rest.len() > 1
         && let Some(Value::Table(entry)) =

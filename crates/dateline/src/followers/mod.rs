@@ -1,6 +1,7 @@
 //! The readers of the change log, one per file. Each may be stopped at any point and goes on where it
 //! was; each does the same when it sees a change twice.
 
+pub mod ads;
 pub mod clock;
 pub mod pages;
 pub mod prune;

@@ -61,7 +61,8 @@ impl Rule {
     }
 }
 
-fn unknown(rule: &str, kind: &str, name: &str, known: &[&str]) -> Option<String> {
+/// What is wrong with a name that is not known, as a sentence of whoever names it; `None` where it is.
+pub fn unknown(rule: &str, kind: &str, name: &str, known: &[&str]) -> Option<String> {
     if known.iter().any(|known| known.eq_ignore_ascii_case(name) && (kind == "source" || *known == name)) {
         return None;
     }

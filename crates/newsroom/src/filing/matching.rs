@@ -46,26 +46,11 @@ impl<'a> Copy<'a> {
     }
 
     fn has_subject(&self, pattern: &str) -> bool {
-        let (scheme, code) = match pattern.rsplit_once(':') {
-            Some((scheme, code)) => (Some(scheme_alias(scheme)), code),
-            None => (None, pattern),
-        };
-        let fits = |subject: &Subject| {
-            // Where the agency does not say which scheme it uses, the code must do.
-            let same_scheme = subject.scheme.is_empty()
-                || scheme.as_ref().is_none_or(|scheme| *scheme == scheme_alias(&subject.scheme));
-            same_scheme && !subject.code.is_empty() && globs(code, &subject.code)
-        };
-        self.item.subjects.iter().any(fits)
+        has_subject(self.item, &|code| globs(code_of(pattern), code), scheme_of(pattern))
     }
 
     fn has_topic(&self, name: &str) -> bool {
-        let wanted = fold(name.trim());
-        let named = |subject: &Subject| {
-            fold(subject.name.trim()) == wanted
-                || subject.kind == CodeKind::Category && fold(&subject.code) == wanted
-        };
-        !wanted.is_empty() && self.item.subjects.iter().any(named)
+        has_topic(self.item, name)
     }
 
     fn has_language(&self, wanted: &str) -> bool {
@@ -76,8 +61,38 @@ impl<'a> Copy<'a> {
     }
 }
 
+/// Does a subject of this scheme fit? Where the agency does not say which scheme it uses, the code must do.
+pub(crate) fn has_subject(item: &Item, fits: &dyn Fn(&str) -> bool, scheme: Option<&str>) -> bool {
+    let scheme = scheme.map(scheme_alias);
+    let found = |subject: &Subject| {
+        let theirs = scheme_alias(&subject.scheme);
+        let same_scheme = subject.scheme.is_empty() || scheme.as_ref().is_none_or(|scheme| *scheme == theirs);
+        same_scheme && !subject.code.is_empty() && fits(&subject.code)
+    };
+    item.subjects.iter().any(found)
+}
+
+/// Is a subject, or the agency's own category, called this?
+pub(crate) fn has_topic(item: &Item, name: &str) -> bool {
+    let wanted = fold(name.trim());
+    let named = |subject: &Subject| {
+        fold(subject.name.trim()) == wanted
+            || subject.kind == CodeKind::Category && fold(&subject.code) == wanted
+    };
+    !wanted.is_empty() && item.subjects.iter().any(named)
+}
+
+/// `medtop` of `medtop:20000053`; a bare code has none.
+pub(crate) fn scheme_of(pattern: &str) -> Option<&str> {
+    pattern.rsplit_once(':').map(|(scheme, _)| scheme)
+}
+
+pub(crate) fn code_of(pattern: &str) -> &str {
+    pattern.rsplit_once(':').map_or(pattern, |(_, code)| code)
+}
+
 /// Equal without regard to case; a trailing `*` matches any rest.
-fn globs(pattern: &str, text: &str) -> bool {
+pub(crate) fn globs(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (pattern.to_lowercase(), text.to_lowercase());
     match pattern.strip_suffix('*') {
         Some(prefix) => text.starts_with(prefix),

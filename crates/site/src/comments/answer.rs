@@ -314,7 +314,7 @@ fn from(extensions: &http::Extensions) -> IpAddr {
 }
 
 /// Browsers say where a form stood; those that do not are held to the form's token alone.
-fn from_here(asked: &HeaderMap, origin: &str) -> bool {
+pub(crate) fn from_here(asked: &HeaderMap, origin: &str) -> bool {
     let text = |name: &str| asked.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return site == "same-origin" || site == "none";
@@ -324,7 +324,7 @@ fn from_here(asked: &HeaderMap, origin: &str) -> bool {
     came == origin || text("host") == Some(host)
 }
 
-fn see_other(to: &str) -> Response<Bytes> {
+pub(crate) fn see_other(to: &str) -> Response<Bytes> {
     let mut answer = plain(StatusCode::SEE_OTHER, "");
     if let Ok(to) = HeaderValue::from_str(to) {
         answer.headers_mut().insert(header::LOCATION, to);
@@ -332,7 +332,7 @@ fn see_other(to: &str) -> Response<Bytes> {
     answer
 }
 
-fn plain(status: StatusCode, words: &'static str) -> Response<Bytes> {
+pub(crate) fn plain(status: StatusCode, words: &'static str) -> Response<Bytes> {
     let mut answer = Response::new(Bytes::from_static(words.as_bytes()));
     *answer.status_mut() = status;
     *answer.headers_mut() = crate::headers::page();

@@ -5,6 +5,7 @@ use store::stories;
 
 use super::pager;
 use crate::addresses::PageKey;
+use crate::ads::place::About;
 use crate::json_ld;
 use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
@@ -32,7 +33,7 @@ pub async fn render(mut making: Making<'_>, page: u32) -> Result<Outcome, Render
         total,
         pager: pager(page, total, size, |page| PageKey::Corrections { page }.address()),
         popular: None,
-        ads: making.ads(),
+        ads: making.ads("corrections.html", &PageKey::Corrections { page }.address(), &About::default()),
     };
     print(making, 200, "corrections.html", view, None, body)
 }

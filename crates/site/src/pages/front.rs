@@ -5,6 +5,7 @@ use store::stories::{self, Card};
 
 use super::{feed, popular, recent_comments};
 use crate::addresses::{self, FeedOf, ListKind};
+use crate::ads::place::About;
 use crate::json_ld;
 use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
@@ -51,6 +52,8 @@ pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     page.json_ld = vec![json_ld::paper(&making.site_view(None))];
     let recent_comments = recent_comments::newest(&mut making, COMMENTS).await?;
     let popular = popular::room(&mut making, "").await?;
+    let sensitive = making.leads_sensitively(lead.as_ref()).await?;
+    let ads = making.ads("front.html", "/", &About { sensitive, ..About::default() });
     let body = FrontBody {
         recent_comments,
         lead: lead.as_ref().and_then(|card| making.card(card)),
@@ -58,7 +61,7 @@ pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
         latest: making.cards(&latest),
         containers,
         popular,
-        ads: making.ads(),
+        ads,
     };
     print(making, 200, "front.html", page, None, body)
 }

@@ -5,6 +5,7 @@ use store::{shelves, stories};
 
 use super::{feed, pager, popular};
 use crate::addresses::{FeedOf, ListKind, PageKey};
+use crate::ads::place::About;
 use crate::json_ld;
 use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
@@ -66,6 +67,12 @@ pub async fn render(
         ListKind::Section if page == 1 => popular::room(&mut making, slug).await?,
         _ => None,
     };
+    let about = About {
+        section: (kind == ListKind::Section).then_some(slug),
+        topics: Vec::from_iter((kind == ListKind::Topic).then(|| slug.to_owned())),
+        sensitive: making.leads_sensitively(cards.first()).await?,
+    };
+    let ads = making.ads("list.html", &path, &about);
     let body = ListBody {
         heading,
         intro,
@@ -73,7 +80,7 @@ pub async fn render(
         total,
         pager: pager(page, total, size, first),
         popular,
-        ads: making.ads(),
+        ads,
     };
     let here = (kind == ListKind::Section).then_some(slug);
     print(making, 200, "list.html", view, here, body)

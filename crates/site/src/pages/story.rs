@@ -9,6 +9,7 @@ use wire::Body;
 
 use super::{gone, popular, text, translations};
 use crate::addresses::{self, ListKind};
+use crate::ads::place::About;
 use crate::comments::thread;
 use crate::json_ld;
 use crate::making::{Making, direction, safe};
@@ -71,11 +72,21 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
         making.crumbs(&[(&view.agency.name, Some(view.agency.href.clone())), (&view.headline, None)]);
     let site = making.site_view(story.section.as_deref());
     page.json_ld = vec![json_ld::news_article(&site, &page, &view), json_ld::breadcrumbs(&site, &page)];
+    let about = About {
+        section: story.section.as_deref(),
+        topics: shelves
+            .iter()
+            .filter(|shelf| shelf.kind == "topic")
+            .map(|shelf| shelf.slug.clone())
+            .collect(),
+        sensitive: making.is_sensitive(story.id, &version.item).await?,
+    };
+    let ads = making.ads("story.html", &view.href, &about);
     let body = StoryBody {
         related: making.cards(&related),
         popular: popular::room(&mut making, "").await?,
         counter: counter(&making),
-        ads: making.ads(),
+        ads,
         story: view,
     };
     let mut page = printed(making, 200, "story.html", page, story.section.as_deref(), body)?;

@@ -20,23 +20,22 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Notes a view, or says by a status why not.
 pub async fn note(site: &Site, client: IpAddr, request: Request<Incoming>) -> StatusCode {
-    let (head, body) = request.into_parts();
     if !site.settings.popular.enabled || site.settings.popular.count != Count::Beacon {
         return StatusCode::NOT_FOUND;
     }
-    if !same_origin(&head.headers, site.origin()) {
-        return StatusCode::FORBIDDEN;
-    }
-    let read = tokio::time::timeout(PATIENCE, to_bytes(Body::new(body), LONGEST)).await;
-    let Ok(Ok(bytes)) = read else { return StatusCode::BAD_REQUEST };
-    let path = std::str::from_utf8(&bytes).unwrap_or_default().trim();
+    let headers = request.headers().clone();
+    let said = match read(site, request).await {
+        Ok(said) => said,
+        Err(status) => return status,
+    };
+    let path = said.trim();
     let Route::Page(key @ PageKey::Story { .. }) = addresses::read(path, None, &site.settings) else {
         return StatusCode::BAD_REQUEST;
     };
     match site.page(&key).await {
         Ok(Ok(page)) => {
-            if let Some(story) = page.story.filter(|_| !is_ahead(&head.headers)) {
-                site.views.view(story, client, &head.headers);
+            if let Some(story) = page.story.filter(|_| !is_ahead(&headers)) {
+                site.views.view(story, client, &headers);
             }
             StatusCode::NO_CONTENT
         }
@@ -47,6 +46,17 @@ pub async fn note(site: &Site, client: IpAddr, request: Request<Incoming>) -> St
             StatusCode::SERVICE_UNAVAILABLE
         }
     }
+}
+
+/// The few words that one of the paper's own pages says; a status where it is not one of them.
+pub async fn read(site: &Site, request: Request<Incoming>) -> Result<String, StatusCode> {
+    let (head, body) = request.into_parts();
+    if !same_origin(&head.headers, site.origin()) {
+        return Err(StatusCode::FORBIDDEN);
+    }
+    let read = tokio::time::timeout(PATIENCE, to_bytes(Body::new(body), LONGEST)).await;
+    let Ok(Ok(bytes)) = read else { return Err(StatusCode::BAD_REQUEST) };
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Only the paper's own pages may say that they are read.

@@ -21,10 +21,10 @@ use newsroom::StoryId;
 use tokio::sync::mpsc;
 
 use crate::asked::{Asked, text};
-use agents::Agents;
+pub(crate) use agents::Agents;
 pub(crate) use client::client;
-use reader::{Reader, Readers};
-use seen::Seen;
+pub(crate) use reader::{Reader, Readers};
+pub(crate) use seen::Seen;
 
 /// Views that wait for the follower; it comes every few seconds.
 const MOST_WAITING: usize = 1 << 16;
@@ -48,7 +48,7 @@ struct View {
 /// The follower's side: what has come in since it last came.
 pub struct Counting {
     waiting: mpsc::Receiver<View>,
-    seen: Seen,
+    seen: Seen<StoryId>,
 }
 
 impl Views {
@@ -116,14 +116,14 @@ impl Counting {
 }
 
 /// A browser that wants a page to show says so.
-fn accepts_html(headers: &(impl Asked + ?Sized)) -> bool {
+pub(crate) fn accepts_html(headers: &(impl Asked + ?Sized)) -> bool {
     let html = b"text/html";
     let mut values = headers.all("accept");
     values.any(|value| value.windows(html.len()).any(|part| part.eq_ignore_ascii_case(html)))
 }
 
 /// Fetched in case that somebody will want it: nobody has seen it yet.
-fn is_ahead(headers: &(impl Asked + ?Sized)) -> bool {
+pub(crate) fn is_ahead(headers: &(impl Asked + ?Sized)) -> bool {
     const SAYING: [&str; 4] = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
     let ahead = |value: &[u8]| {
         let text = text(value).unwrap_or_default();

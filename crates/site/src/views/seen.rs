@@ -1,9 +1,9 @@
-//! Who has read what in the last window: two generations, so that forgetting costs nothing.
+//! Who has read or seen what in the last window: two generations, so that forgetting costs nothing.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use jiff::{SignedDuration, Timestamp};
-use newsroom::StoryId;
 
 use super::reader::Reader;
 
@@ -14,22 +14,28 @@ const MOST_REMEMBERED: usize = 500_000;
 /// No address counts for more views in a window, however many browsers it pretends to be.
 const MOST_OF_A_HOUSE: u32 = 1000;
 
-pub struct Seen {
+/// `W` is what is read: a story, or an advertisement in its slot.
+pub struct Seen<W> {
     window: SignedDuration,
     most: usize,
     turned_at: Timestamp,
-    now: Generation,
-    before: Generation,
+    now: Generation<W>,
+    before: Generation<W>,
 }
 
-#[derive(Default)]
-struct Generation {
-    views: HashSet<(StoryId, u64)>,
+struct Generation<W> {
+    views: HashSet<(W, u64)>,
     houses: HashMap<u64, u32>,
 }
 
-impl Seen {
-    pub fn new(window: SignedDuration, now: Timestamp) -> Seen {
+impl<W> Default for Generation<W> {
+    fn default() -> Self {
+        Generation { views: HashSet::new(), houses: HashMap::new() }
+    }
+}
+
+impl<W: Copy + Eq + Hash> Seen<W> {
+    pub fn new(window: SignedDuration, now: Timestamp) -> Seen<W> {
         let (before, empty) = (Generation::default(), Generation::default());
         Seen { window, most: MOST_REMEMBERED, turned_at: now, now: empty, before }
     }
@@ -47,9 +53,9 @@ impl Seen {
         }
     }
 
-    /// Whether this reader has not read the story in the last window; from now on he has.
-    pub fn is_new(&mut self, story: StoryId, reader: Reader) -> bool {
-        let view = (story, reader.number);
+    /// Whether this reader has not read it in the last window; from now on he has.
+    pub fn is_new(&mut self, what: W, reader: Reader) -> bool {
+        let view = (what, reader.number);
         if self.before.views.contains(&view) || !self.now.views.insert(view) {
             return false;
         }
@@ -69,6 +75,8 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
+    use newsroom::StoryId;
+
     use super::*;
 
     const NINE: Timestamp = Timestamp::constant(1_795_510_800, 0);

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A helper that meets an error should fail the test.
 
+mod ads;
 mod answer;
 mod cache;
 mod clock;

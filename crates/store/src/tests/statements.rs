@@ -4,13 +4,14 @@ use super::{Bench, on_both, settings};
 use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
-    acts, backup, blobs, changes, check, comments, deliveries, followers, media, popular, redirects,
-    renditions, secrets, shelves, sources, stories, versions,
+    acts, ads, backup, blobs, changes, check, comments, deliveries, followers, media, popular, redirects,
+    renditions, secrets, sensitive, shelves, sources, stories, versions,
 };
 
 /// Every statement with its name.
 fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
     const REST: &[&[(&str, Sql)]] = &[
+        ads::ALL,
         blobs::ALL,
         changes::ALL,
         check::ALL,
@@ -23,6 +24,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         redirects::ALL,
         renditions::ALL,
         secrets::ALL,
+        sensitive::ALL,
         shelves::ALL,
         sources::ALL,
         stories::ALL,

@@ -1,0 +1,31 @@
+//! Addresses that no section may have.
+
+/// First parts of addresses that no section may have.
+const RESERVED: [&str; 21] = [
+    "ad",
+    "privacy",
+    "agency",
+    "topic",
+    "author",
+    "archive",
+    "comments",
+    "corrections",
+    "undated",
+    "search",
+    "media",
+    "static",
+    "feed",
+    "atom",
+    "sitemap",
+    "robots",
+    "api",
+    "health",
+    "desk",
+    "push",
+    "offline",
+];
+
+/// May no section have this slug?
+pub fn is_reserved(slug: &str) -> bool {
+    RESERVED.contains(&slug) || slug.parse::<u32>().is_ok()
+}
