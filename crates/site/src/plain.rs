@@ -61,10 +61,9 @@ pub fn read<'b, 's>(bytes: &'b [u8], slots: &'s mut Slots<'b>) -> Read<'b, 's> {
 }
 
 /// Every line ends with CR and LF: the parser takes an LF alone too, where others may see another line. It
-/// takes no CR alone, so that counting is enough.
+/// takes no CR alone.
 fn ends_its_lines(head: &[u8]) -> bool {
-    let count = |wanted: u8| head.iter().filter(|byte| **byte == wanted).count();
-    count(b'\n') == count(b'\r')
+    memchr::memchr_iter(b'\n', head).all(|at| at > 0 && head[at - 1] == b'\r')
 }
 
 fn is_usual(lines: &[Header<'_>]) -> bool {

@@ -67,6 +67,13 @@ impl Site {
     ) -> Result<Site, SiteError> {
         let times = Times::new(settings.time_zone()?, &settings.language);
         let theme = ArcSwap::from_pointee(Theme::load(settings.theme.as_deref(), &settings.language)?);
+        if !theme.load().tongue().is_spoken() {
+            tracing::warn!(
+                "The theme has no messages in \"{0}\", the paper's language (site.language): its pages speak \
+                 English. Add messages/{0}.ftl to the theme.",
+                settings.language
+            );
+        }
         let cache = PageCache::new(settings.cache_bytes);
         let ads = {
             let label = theme.load().tongue().say("advertisement", &[]);
