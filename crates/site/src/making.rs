@@ -24,8 +24,6 @@ pub struct Making<'a> {
     tongue: Tongue,
     /// What is known of the pictures of this page, by hash.
     pictures: HashMap<String, Picture>,
-    /// There are advertisements on it, whose being seen is counted.
-    pub(crate) scripted: bool,
 }
 
 impl<'a> Making<'a> {
@@ -33,15 +31,7 @@ impl<'a> Making<'a> {
         // Every page prints today's date.
         let expires_at = site.times.next_day(now);
         let tongue = site.theme().tongue().clone();
-        Making {
-            site,
-            now,
-            tags: vec![Tag::theme()],
-            expires_at,
-            tongue,
-            pictures: HashMap::new(),
-            scripted: false,
-        }
+        Making { site, now, tags: vec![Tag::theme()], expires_at, tongue, pictures: HashMap::new() }
     }
 
     pub fn tag(&mut self, tag: Tag) {
@@ -220,7 +210,6 @@ impl<'a> Making<'a> {
             css: theme.address("style.css").unwrap_or_default(),
             js: theme.address("site.js"),
             worker: settings.offline.then_some("/sw.js"),
-            ads_js: (self.scripted || settings.ads.asks()).then(|| theme.address("ads.js")).flatten(),
             ask: settings.ads.asks(),
             icon: theme.address("icon.svg").unwrap_or_default(),
         }

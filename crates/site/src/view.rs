@@ -44,8 +44,6 @@ pub struct SiteView {
     pub js: Option<String>,
     /// The script that keeps stories for reading without a network, where the paper wants that.
     pub worker: Option<&'static str>,
-    /// The script that says which advertisements were in view, on pages that need it.
-    pub ads_js: Option<String>,
     /// Readers are asked about advertisements of third parties.
     pub ask: bool,
     pub icon: String,

@@ -1,5 +1,5 @@
 // What a reader sets for himself, the size of the text and the colours: kept on his device, told to nobody.
-// It runs before the page is drawn, so that nothing changes under his eyes.
+// It runs before the page is drawn, so that nothing changes under his eyes. And which advertisements were in view.
 (() => {
   const root = document.documentElement;
   const offline = document.currentScript.dataset.offline;
@@ -30,6 +30,51 @@
     } catch {}
     show();
   });
-  document.addEventListener("DOMContentLoaded", show);
+  document.addEventListener("DOMContentLoaded", () => {
+    show();
+    // The question about advertisements of others goes for those who answered it.
+    if (/(^|; )ads=/.test(document.cookie)) document.querySelector(".consent")?.remove();
+    const ads = document.querySelectorAll("[data-ad]");
+    if (ads.length) watch(ads);
+  });
   if (offline && "serviceWorker" in navigator) navigator.serviceWorker.register(offline);
+
+  // Says which advertisements were in view: half of one for a second, of a large one 30 %. It says their names
+  // and their slots, those of a moment together, and nothing else.
+  function watch(ads) {
+    const large = 242500, timers = new Map(), inView = new Set();
+    let said = [], sending;
+    const send = () => {
+      clearTimeout(sending);
+      sending = undefined;
+      if (said.length) navigator.sendBeacon("/api/ad", said.join("\n"));
+      said = [];
+    };
+    const stop = (ad) => { clearTimeout(timers.get(ad)); timers.delete(ad); };
+    const start = (ad) => {
+      if (timers.has(ad) || document.visibilityState !== "visible") return;
+      timers.set(ad, setTimeout(() => {
+        eye.unobserve(ad);
+        inView.delete(ad);
+        said.push(ad.dataset.ad);
+        sending ??= setTimeout(send, 500);
+      }, 1000));
+    };
+    const eye = new IntersectionObserver((seen) => {
+      for (const { target, intersectionRatio, boundingClientRect: box } of seen) {
+        if (intersectionRatio >= (box.width * box.height >= large ? 0.3 : 0.5)) {
+          inView.add(target);
+          start(target);
+        } else {
+          inView.delete(target);
+          stop(target);
+        }
+      }
+    }, { threshold: [0.3, 0.5] });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") send();
+      inView.forEach((ad) => (stop(ad), start(ad)));
+    });
+    ads.forEach((ad) => eye.observe(ad));
+  }
 })();

@@ -20,6 +20,8 @@ use crate::views::{accepts_html, beacon};
 
 /// Where a page says what was in view.
 pub const SEEN: &str = "/api/ad";
+/// More slots than any page has.
+const MOST_SEEN: usize = 20;
 /// A form with two fields.
 const LARGEST: usize = 4 << 10;
 
@@ -57,23 +59,28 @@ pub async fn answer(site: &Arc<Site>, client: IpAddr, request: Request<Incoming>
     }
 }
 
-/// `POST /api/ad`: an advertisement was in view. What is said is its id and its slot.
+/// `POST /api/ad`: advertisements were in view. What is said is the id and the slot of each, one a line.
 pub async fn seen(site: &Site, client: IpAddr, request: Request<Incoming>) -> StatusCode {
     let headers = request.headers().clone();
     let said = match beacon::read(site, request).await {
         Ok(said) => said,
         Err(status) => return status,
     };
-    let (id, slot) = said.trim().split_once(' ').unwrap_or_default();
-    let Some(ad) = site.ads.get(id).filter(|ad| ad.slots.iter().any(|name| name == slot)) else {
+    if said.trim().is_empty() {
         return StatusCode::BAD_REQUEST;
-    };
-    // Readers who did not agree to a tag saw what stands in for it.
-    let shown = match (ad.kind(), consent::agreed(site, &headers)) {
-        (Kind::Tag, false) => ad.fallback.as_deref().unwrap_or(id),
-        _ => id,
-    };
-    site.ads.counts.note(shown, slot, false, client, &headers);
+    }
+    for line in said.lines().take(MOST_SEEN) {
+        let (id, slot) = line.trim().split_once(' ').unwrap_or_default();
+        let Some(ad) = site.ads.get(id).filter(|ad| ad.slots.iter().any(|name| name == slot)) else {
+            return StatusCode::BAD_REQUEST;
+        };
+        // Readers who did not agree to a tag saw what stands in for it.
+        let shown = match (ad.kind(), consent::agreed(site, &headers)) {
+            (Kind::Tag, false) => ad.fallback.as_deref().unwrap_or(id),
+            _ => id,
+        };
+        site.ads.counts.note(shown, slot, false, client, &headers);
+    }
     StatusCode::NO_CONTENT
 }
 

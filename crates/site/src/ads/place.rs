@@ -42,7 +42,6 @@ impl Making<'_> {
                 views.insert(slot.clone(), self.ad(ad, slot));
             }
         }
-        self.scripted |= !views.is_empty();
         views
     }
 
