@@ -72,10 +72,10 @@ test("every story on the front is a NewsArticle as Google wants it", async () =>
       assert.ok(Date.parse(story.dateModified) >= Date.parse(story.datePublished), `${path}: changed before it was published`);
       assert.ok(page.html.includes(`datetime="${story.datePublished}"`), `${path}: the page shows the same date`);
     } else assert.equal(story.dateModified, undefined, `${path}: no date is made up`);
-    // A picture on the page is one in the data, and the other way round.
-    const shown = /<figure class="figure/.test(page.html);
+    // A picture for social networks is one in the data too.
+    const shown = /<meta property="og:image"/.test(page.html);
     if (story.image) pictured += 1;
-    if (shown) assert.ok(story.image, `${path} shows a picture and does not say so`);
+    if (shown) assert.ok(story.image, `${path} offers a picture to others and does not say so`);
   }
   assert.ok(dated > 20 && pictured > 5, `${dated} dated, ${pictured} with a picture`);
 });
@@ -103,7 +103,7 @@ test("every path is a BreadcrumbList that says what the reader sees", async () =
 
 test("pages that are no story are not called one", async () => {
   for (const [name, path] of Object.entries(pages)) {
-    if (name === "story") continue;
+    if (name.endsWith("story")) continue;
     assert.equal((await data(path)).of("NewsArticle").length, 0, name);
   }
 });
