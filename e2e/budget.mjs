@@ -1,4 +1,4 @@
-// What a page may cost over the wire, without its pictures, in a browser that has nothing yet. Whoever wants
+// What a page may cost over the wire, without its pictures and what it says once it is seen, in a browser that has nothing yet. Whoever wants
 // more has to say here what for.
 
 /** A story: what a reader on a train waits for. */

@@ -125,15 +125,15 @@ test("the budget of a story holds with everything on that has a script of its ow
   }
 });
 
-/** What a page costs over the wire in a browser that has nothing yet; pictures and what stands in frames of
-    advertisements are not counted. */
+/** What a page costs over the wire in a browser that has nothing yet; pictures, what stands in frames of
+    advertisements, and what is said to the server once it is seen are not counted. */
 async function costs(address, url = paper.url) {
   const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   const waiting = [], scripts = [];
   let bytes = 0, requests = 0, script = 0;
   page.on("requestfinished", (request) => {
-    if (request.resourceType() === "image" || request.frame() !== page.mainFrame()) return;
+    if (["image", "ping"].includes(request.resourceType()) || request.frame() !== page.mainFrame()) return;
     waiting.push(request.sizes().then((sizes) => {
       bytes += sizes.responseBodySize + sizes.responseHeadersSize;
       requests += 1;
