@@ -82,6 +82,10 @@ export async function pageTypes(url) {
   if (!story) throw new Error("The front shows no story.");
   const text = await (await fetch(url + story)).text();
   const first = (pattern) => text.match(pattern)?.[1] ?? front.match(pattern)?.[1];
+  const comments = await (await fetch(`${url}/comments`)).text();
+  const [, commented, comment] = comments.match(/href="(\/\d{4}\/\d{2}\/\d{2}\/[a-z0-9-]+)\/comments\/(\d+)"/) ?? [];
+  if (!commented) throw new Error("Nobody has commented on anything.");
+  const form = await (await fetch(`${url}${commented}/comments/new`)).text();
   return {
     front: "/",
     section: first(/href="(\/world)"/) ?? first(/<nav[^]*?href="(\/[a-z-]+)"/),
@@ -95,8 +99,30 @@ export async function pageTypes(url) {
     "search without results": "/search?q=zzzzqqqq",
     corrections: "/corrections",
     "not found": "/no-such-page",
+    "recent comments": "/comments",
+    "commented story": commented,
+    comments: `${commented}/comments`,
+    "comment form": `${commented}/comments/new`,
+    "answer form": `${commented}/comments/new?reply=${comment}`,
+    "own comments": `${commented}/comments/mine`,
+    // Where the paper sends mail.
+    ...(form.includes('href="/comments/sign-in') && { "sign-in": "/comments/sign-in" }),
   };
 }
+
+/** Counts how much moves on a page, from its next navigation on. */
+export const watchShift = (page) =>
+  page.addInitScript(() => {
+    globalThis.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) globalThis.shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+
+export const shiftOf = (page) => page.evaluate(() => globalThis.shift);
+
+/** A configuration in which the paper sends mail, to nobody who listens. */
+export const withMail = (text) => `${text}\n[mail]\nsmtp = "127.0.0.1"\nport = 9\ntls = "none"\nfrom = "post@courier.example"\n`;
 
 /** Asks again until `check` is true, for what happens soon but not at once. */
 export async function eventually(what, check, seconds = 10) {

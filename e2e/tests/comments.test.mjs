@@ -11,7 +11,12 @@ before(async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   page = await context.newPage();
   const front = await (await fetch(paper.url)).text();
-  story = front.match(/href="(\/\d{4}\/\d{2}\/\d{2}\/[a-z0-9-]+)"/)[1];
+  const stories = [...front.matchAll(/href="(\/\d{4}\/\d{2}\/\d{2}\/[a-z0-9-]+)"/g)].map((found) => found[1]);
+  // One on which nobody has commented yet.
+  for (story of stories) {
+    const text = await (await fetch(paper.url + story)).text();
+    if (text.includes("comment-new") && !text.includes("comment-name")) break;
+  }
 });
 after(async () => {
   await browser?.close();

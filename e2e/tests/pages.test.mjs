@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { HtmlValidate } from "html-validate";
-import { openBrowser, openPaper, pageTypes } from "../paper.mjs";
+import { largest } from "../budget.mjs";
+import { openBrowser, openPaper, pageTypes, shiftOf, watchShift, withMail } from "../paper.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const html = new HtmlValidate({
@@ -14,7 +15,7 @@ const html = new HtmlValidate({
 
 let paper, browser, pages;
 before(async () => {
-  paper = await openPaper();
+  paper = await openPaper(withMail);
   browser = await openBrowser();
   pages = await pageTypes(paper.url);
 });
@@ -76,14 +77,9 @@ test("nothing on a page moves while it loads", async () => {
   for (const address of Object.values(pages)) {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await page.addInitScript(() => {
-      globalThis.shift = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) globalThis.shift += entry.value;
-      }).observe({ type: "layout-shift", buffered: true });
-    });
+    await watchShift(page);
     await page.goto(paper.url + address, { waitUntil: "networkidle" });
-    assert.equal(await page.evaluate(() => globalThis.shift), 0, address);
+    assert.equal(await shiftOf(page), 0, address);
     await context.close();
   }
 });
@@ -107,20 +103,50 @@ test("every page is valid HTML", async () => {
   }
 });
 
-test("a story page without its pictures is at most 50 kB in at most 6 requests", async () => {
-  const { page, context } = await open("/", {});
-  let bytes = 0, requests = 0;
-  page.on("requestfinished", async (request) => {
-    if (request.resourceType() === "image") return;
-    const sizes = await request.sizes();
-    bytes += sizes.responseBodySize + sizes.responseHeadersSize;
-    requests += 1;
-  });
-  await page.goto(paper.url + pages.story, { waitUntil: "networkidle" });
-  assert.ok(bytes > 0 && bytes <= 50_000, `${bytes} bytes`);
-  assert.ok(requests <= 6, `${requests} requests`);
-  await context.close();
+test("every page keeps to its budget of bytes, requests and script", async (t) => {
+  for (const [name, address] of Object.entries(pages)) {
+    const spent = await costs(address);
+    t.diagnostic(`${name}: ${JSON.stringify(spent)}`);
+    for (const [what, most] of Object.entries(largest(name))) {
+      assert.ok(spent[what] <= most, `${name} (${address}): ${spent[what]} ${what}, ${most} is the most`);
+    }
+    assert.ok(spent.bytes > 1000 && spent.script > 0, `${name} was measured`);
+  }
 });
+
+test("the budget of a story holds with everything on that has a script of its own", async () => {
+  const all = await openPaper((text) => text.replace("[site]\n", "[site]\noffline = true\n").replace("[site.popular]", '[site.popular]\ncount = "beacon"'));
+  try {
+    const spent = await costs(pages.story, all.url);
+    for (const script of ["site.js", "ads.js", "count.js"]) assert.ok(spent.scripts.includes(script), `${script}: ${spent.scripts}`);
+    for (const [what, most] of Object.entries(largest("story"))) assert.ok(spent[what] <= most, `${spent[what]} ${what}, ${most} is the most`);
+  } finally {
+    await all.close();
+  }
+});
+
+/** What a page costs over the wire in a browser that has nothing yet; pictures, what stands in frames of
+    advertisements, and what is said to the server once it is seen are not counted. */
+async function costs(address, url = paper.url) {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const page = await context.newPage();
+  const waiting = [], scripts = [];
+  let bytes = 0, requests = 0, script = 0;
+  page.on("requestfinished", (request) => {
+    if (["image", "ping"].includes(request.resourceType()) || request.frame() !== page.mainFrame()) return;
+    waiting.push(request.sizes().then((sizes) => {
+      bytes += sizes.responseBodySize + sizes.responseHeadersSize;
+      requests += 1;
+      if (request.resourceType() !== "script") return;
+      script += sizes.responseBodySize;
+      scripts.push(new URL(request.url()).pathname.split("/").pop());
+    }));
+  });
+  await page.goto(url + address, { waitUntil: "networkidle" });
+  await Promise.all(waiting);
+  await context.close();
+  return { bytes, requests, script, scripts };
+}
 
 test("the skip link comes first and leads to the text", async () => {
   const { page, context } = await open(pages.story, {});

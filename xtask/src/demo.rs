@@ -6,9 +6,9 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 
-use crate::demo_copy;
 use crate::markers::expand;
 use crate::run::{self, cargo, step};
+use crate::{demo_comments, demo_copy};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -39,7 +39,8 @@ pub fn run(args: &Args) -> Result<()> {
 
     let folder = args.folder.clone().unwrap_or_else(|| run::target().join("demo"));
     step("Writing the agencies' files");
-    let sources = write_copy(&folder, args.now.unwrap_or_else(Timestamp::now))?;
+    let now = args.now.unwrap_or_else(Timestamp::now);
+    let sources = write_copy(&folder, now)?;
 
     step("Taking the copy in");
     for source in &sources {
@@ -47,6 +48,10 @@ pub fn run(args: &Args) -> Result<()> {
         ingest.arg("ingest").arg(folder.join("wire").join(source)).args(["--source", source]);
         run::run(ingest.arg("--config").arg(folder.join("dateline.toml")))?;
     }
+    step("Letting readers speak");
+    let (configuration, comments) = (folder.join("dateline.toml"), run::root().join("demo/comments.json"));
+    let said = demo_comments::post(&dateline, &configuration, &comments, &now.to_zoned_datetime(zone()?))?;
+    println!("{said} comments, one of which waits for a moderator: dateline comments list");
     if args.no_serve {
         return Ok(());
     }
@@ -74,6 +79,11 @@ fn build(release: bool) -> Result<PathBuf> {
     Ok(run::target().join(if release { "release" } else { "debug" }).join("dateline"))
 }
 
+/// The paper's zone.
+fn zone() -> Result<jiff::tz::TimeZone> {
+    jiff::tz::TimeZone::get("Europe/Lisbon").context("The paper's zone is not in the zone database.")
+}
+
 /// Makes the demo's folder anew: the agencies' files and the configuration. Returns the sources' names.
 fn write_copy(folder: &Path, now: Timestamp) -> Result<Vec<String>> {
     let demo = run::root().join("demo");
@@ -82,8 +92,7 @@ fn write_copy(folder: &Path, now: Timestamp) -> Result<Vec<String>> {
             .with_context(|| format!("The last demo in {} could not be removed.", folder.display()))?;
     }
     std::fs::create_dir_all(folder)?;
-    let zone =
-        jiff::tz::TimeZone::get("Europe/Lisbon").context("The paper's zone is not in the zone database.")?;
+    let zone = zone()?;
     let report = demo_copy::write(&demo.join("wire"), &folder.join("wire"), now, &zone)?;
     println!(
         "{} deliveries and {} pictures of {} sources in {}",

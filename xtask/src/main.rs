@@ -5,6 +5,7 @@
 
 mod bench;
 mod demo;
+mod demo_comments;
 mod demo_copy;
 mod markers;
 mod postgres;

@@ -26,7 +26,7 @@ pub async fn serve(config: &Config, store: Store, stop: CancellationToken) -> Re
     let clock: site::Clock = Arc::new(jiff::Timestamp::now);
     // Read before the first page is made: the cache is empty, and sees every change after this.
     let head = changes::head(store.db()).await?;
-    let site = Arc::new(Site::new(store.clone(), config.site.clone(), Arc::clone(&search), clock)?);
+    let site = Arc::new(Site::new(store.clone(), config.site_settings()?, Arc::clone(&search), clock)?);
     let intake = intake(config, store.clone());
 
     let mut tasks = JoinSet::new();

@@ -274,6 +274,9 @@ pub enum CommentsCommand {
         /// The number of the comment that it answers.
         #[arg(long, value_name = "COMMENT")]
         reply: Option<i64>,
+        /// When it was written, for comments that are brought from elsewhere [default: now].
+        #[arg(long, value_name = "TIME")]
+        at: Option<jiff::Timestamp>,
     },
     /// Delete a reader's data: one comment, all under a mail address, or all under a name.
     #[command(after_help = "Example:\n  dateline comments forget --email ida@mail.example")]

@@ -23,6 +23,8 @@ pub struct Config {
     pub server: ServerSettings,
     pub store: StoreSettings,
     pub log: LogSettings,
+    /// The house's mail server; without it there is nothing that needs one.
+    pub mail: Option<site::MailSettings>,
     /// How this house asks others for feeds and pictures.
     pub fetch: ingest::FetchSettings,
     #[serde(rename = "source")]
@@ -190,6 +192,10 @@ impl Config {
         }
         findings.extend(crate::log::filter(&self.log).err().map(|e| e.to_string()));
         findings.extend(self.fetch.check());
+        if let Some(mail) = &self.mail {
+            findings.extend(mail.check());
+            findings.extend(self.mail().err().map(|e| e.to_string()));
+        }
         findings
     }
 
@@ -215,6 +221,21 @@ impl Config {
         })
     }
 
+    /// The mail server with its password read from its file.
+    fn mail(&self) -> Result<Option<site::MailSettings>> {
+        let Some(mut mail) = self.mail.clone() else { return Ok(None) };
+        if let Some(file) = &mail.password_file {
+            let password = ingest::secret::read(file).map_err(|e| anyhow!("mail.password_file: {e}"))?;
+            mail.password = site::Password(password);
+        }
+        Ok(Some(mail))
+    }
+
+    /// What the site is made from.
+    pub fn site_settings(&self) -> Result<site::Settings> {
+        Ok(site::Settings { mail: self.mail()?, ..self.site.clone() })
+    }
+
     /// The database's address; `None` is SQLite.
     fn database(&self) -> Result<Option<String>> {
         match &self.store.database_file {
@@ -233,6 +254,9 @@ impl Config {
         };
         resolve(&mut self.store.data);
         if let Some(file) = &mut self.store.database_file {
+            resolve(file);
+        }
+        if let Some(file) = self.mail.as_mut().and_then(|mail| mail.password_file.as_mut()) {
             resolve(file);
         }
         self.site.resolve_paths(base);

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::StoryId;
 
-pub use draft::{Draft, normal};
-pub use judge::{Past, Verdict, judge, open_until};
+pub use draft::{Draft, likeness, normal};
+pub use judge::{Past, Verdict, is_house_name, judge, open_until};
 pub use refusal::Refusal;
 
 /// A comment's number, which is also its place in time.

@@ -8,7 +8,7 @@
 //! /2018/09/10/{slug}      story                /undated/{slug}   story without a date
 //! …/{slug}/history        its versions         /corrections      every corrected story
 //! …/{slug}/comments       what readers say     …/comments/newest …/comments/{n} …/comments/new …/comments/mine
-//! /comments /comments.xml /comments-atom.xml /comments.json                      the newest comments
+//! /comments /comments.xml /comments-atom.xml /comments.json  /comments/sign-in   the newest; a name is kept
 //! /feed.xml /atom.xml /feed.json               the same under /{section}/ and /agency/{slug}/
 //! /sitemap.xml /sitemap-2.xml /news-sitemap.xml /robots.txt
 //! /search?q=              /media/{sha256}.{ext}                  /static/{fingerprint}/{name}
@@ -20,6 +20,7 @@
 //! social networks add their own.
 
 mod advertising;
+mod readers;
 mod reserved;
 
 use std::borrow::Cow;
@@ -29,6 +30,7 @@ use jiff::civil::Date;
 use crate::settings::Settings;
 
 pub use advertising::{AdAct, PRIVACY, ad_click_href, ad_href};
+pub use readers::{KEEP_NAME, ReaderAct, SIGN_IN, SIGN_OUT};
 pub use reserved::is_reserved;
 
 /// A page that can be rendered and cached.
@@ -173,6 +175,7 @@ pub enum Route {
     },
     /// Advertising: what is answered to one reader alone.
     Ad(AdAct),
+    Reader(ReaderAct),
     /// Not one of ours: the router's, or nothing.
     Other,
 }
@@ -199,6 +202,9 @@ pub fn read(path: &str, query: Option<&str>, settings: &Settings) -> Route {
     }
     if let Some(act) = advertising::read(&tidy, query, settings) {
         return if tidy == path { Route::Ad(act) } else { Route::Moved(tidy.into_owned()) };
+    }
+    if let Some(act) = readers::read(path, settings) {
+        return Route::Reader(act);
     }
     let page = query.and_then(page_of).unwrap_or(1);
     match read_path(&tidy, page, settings) {

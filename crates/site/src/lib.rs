@@ -1,6 +1,6 @@
 //! What readers get: the page cache, the front door, the rendered pages, feeds, sitemaps and search.
 //!
-//! `site` only reads the store, but for what readers write (`comments/answer.rs`); what changes there reaches it as tags dropped from the page cache.
+//! `site` only reads the store, but for what readers write (`comments/`); what changes there reaches it as tags dropped from the page cache.
 //! It never edits a story, never fetches anything from outside, and prints no text that came from
 //! outside without escaping it.
 //!
@@ -18,6 +18,7 @@ mod fast;
 pub mod feeds;
 mod headers;
 mod json_ld;
+mod mail;
 mod making;
 mod media_file;
 pub mod page;
@@ -43,8 +44,8 @@ pub use fast::Left;
 pub use render::RenderError;
 pub use respond::{Body, FrontDoor};
 pub use settings::{
-    Ad, AdSettings, AgencyTerms, CommentSettings, Consent, Count, FootLink, PopularSettings, Section,
-    Settings, Slot, When,
+    Ad, AdSettings, AgencyTerms, CommentSettings, Consent, Count, FootLink, MailSettings, Password,
+    PopularSettings, Section, Settings, Slot, Tls, When,
 };
 pub use site::{Clock, Site, SiteError};
 pub use theme::{Theme, ThemeError};

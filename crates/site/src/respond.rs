@@ -102,15 +102,8 @@ impl FrontDoor {
         }
         let query = request.uri().query().map(str::to_owned);
         let route = addresses::read(&path, query.as_deref(), &self.site.settings);
-        if let Route::Comment { day, slug, act } = &route {
-            let answer = comments::answer::answer(&self.site, request, (day, slug), *act).await;
-            return answer.map(|answer| answer.map(Body::Whole)).unwrap_or_else(|e| {
-                tracing::error!("{path} could not be answered: {e}");
-                self.site.error_page().answer(head_only, &http::HeaderMap::new()).map(Body::Whole)
-            });
-        }
-        if let Route::Ad(act) = &route {
-            let answer = ads::answer::answer(&self.site, client, request, act).await;
+        if matches!(route, Route::Comment { .. } | Route::Ad(_) | Route::Reader(_)) {
+            let answer = self.alone(client, request, &route).await;
             return answer.map(|answer| answer.map(Body::Whole)).unwrap_or_else(|e| {
                 tracing::error!("{path} could not be answered: {e}");
                 self.site.error_page().answer(head_only, &http::HeaderMap::new()).map(Body::Whole)
@@ -131,7 +124,7 @@ impl FrontDoor {
                 Err(e) => Err(e),
             },
             // Answered above.
-            Route::Comment { .. } | Route::Ad(_) => self.site.not_found().await,
+            Route::Comment { .. } | Route::Ad(_) | Route::Reader(_) => self.site.not_found().await,
             Route::Moved(to) => return moved(&to),
             Route::Static { fingerprint, name } => match self.site.static_file(&fingerprint, &name) {
                 Some((file, true)) => Ok(file),
@@ -162,6 +155,25 @@ impl FrontDoor {
         });
         self.count(&page, head_only, &asked);
         page.answer(head_only, &asked).map(Body::Whole)
+    }
+
+    /// What is made for one reader.
+    async fn alone(
+        &self,
+        client: IpAddr,
+        request: Request<Incoming>,
+        route: &Route,
+    ) -> Result<Response<Bytes>, RenderError> {
+        let site = &self.site;
+        match route {
+            Route::Comment { day, slug, act } => {
+                comments::answer::answer(site, request, (day, slug), *act).await
+            }
+            Route::Ad(act) => ads::answer::answer(site, client, request, act).await,
+            Route::Reader(act) => comments::sign_in::answer(site, request, *act).await,
+            // Pages are kept for everybody.
+            _ => Ok(site.not_found().await?.answer(request.method() == Method::HEAD, request.headers())),
+        }
     }
 
     async fn search(&self, query: &str, asked: &HeaderMap) -> Result<Arc<Page>, RenderError> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod ads;
 mod comments;
+mod mail;
 mod popular;
 mod terms;
 
@@ -14,6 +15,7 @@ use crate::addresses;
 
 pub use ads::{Ad, AdSettings, Consent, Slot, When};
 pub use comments::CommentSettings;
+pub use mail::{MailSettings, Password, Tls};
 pub use popular::{Count, PopularSettings};
 pub use terms::AgencyTerms;
 
@@ -43,6 +45,9 @@ pub struct Settings {
     pub ads: AdSettings,
     /// What readers may write under stories.
     pub comments: CommentSettings,
+    /// The house's mail server, for the mails that readers ask for: `[mail]`, beside `[site]`.
+    #[serde(skip)]
+    pub mail: Option<MailSettings>,
     /// What is read most, and how views are counted.
     pub popular: PopularSettings,
     /// Readers' browsers keep the last stories that they read, for when there is no network.
@@ -85,6 +90,7 @@ impl Default for Settings {
             agencies: Vec::new(),
             ads: AdSettings::default(),
             comments: CommentSettings::default(),
+            mail: None,
             popular: PopularSettings::default(),
             offline: false,
             page_size: 30,

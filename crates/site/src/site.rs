@@ -15,7 +15,8 @@ use crate::addresses::PageKey;
 use crate::ads::Ads;
 use crate::ads::count::AdCounts;
 use crate::ahead::{self, Ahead};
-use crate::comments::Rates;
+use crate::comments::Limits;
+use crate::mail::{MailError, Mailer};
 use crate::page::Page;
 use crate::page_cache::PageCache;
 use crate::render::{self, Outcome, RenderError, Rendered};
@@ -41,7 +42,9 @@ pub struct Site {
     pub(crate) ads: Ads,
     pub(crate) searches: Semaphore,
     pub(crate) ahead: Ahead,
-    pub(crate) comment_rates: Rates,
+    pub(crate) limits: Limits,
+    /// `None` where the house sends no mail.
+    pub(crate) mailer: Option<Mailer>,
     comment_key: OnceCell<Key>,
     pub(crate) views: Views,
     /// One reader renders a page, the others wait for him.
@@ -54,6 +57,8 @@ pub enum SiteError {
     Zone(#[from] crate::settings::UnknownZone),
     #[error(transparent)]
     Theme(#[from] ThemeError),
+    #[error(transparent)]
+    Mail(#[from] MailError),
     #[error("The file {file} of an advertisement cannot be read: {source}")]
     AdFile { file: String, source: std::io::Error },
 }
@@ -74,6 +79,7 @@ impl Site {
                 settings.language
             );
         }
+        let mailer = settings.mail.as_ref().map(Mailer::new).transpose()?;
         let cache = PageCache::new(settings.cache_bytes);
         let ads = {
             let label = theme.load().tongue().say("advertisement", &[]);
@@ -95,7 +101,8 @@ impl Site {
             ads,
             searches,
             ahead: Ahead::default(),
-            comment_rates: Rates::default(),
+            limits: Limits::default(),
+            mailer,
             comment_key: OnceCell::new(),
             views,
             flights,

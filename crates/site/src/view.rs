@@ -61,7 +61,7 @@ pub struct NavLink {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
     /// `front`, `section`, `agency`, `topic`, `author`, `archive`, `day`, `story`, `history`, `search`,
-    /// `comments`, `comment_form`, `comment_own`, `recent_comments`, `corrections`, `offline`, `privacy`, `gone`,
+    /// `comments`, `comment_form`, `comment_own`, `recent_comments`, `sign_in`, `corrections`, `offline`, `privacy`, `gone`,
     /// `not_found`, `error`.
     pub kind: &'static str,
     /// For `<title>`, without the paper's name.

@@ -9,6 +9,7 @@ mod describe;
 mod entomb;
 mod keep;
 mod kill;
+pub mod readers;
 mod refile;
 mod release;
 mod rename;
@@ -27,5 +28,13 @@ pub use run_due::run_due;
 pub use sensitive::mark_sensitive;
 
 #[cfg(test)]
-pub(crate) const ALL: &[&[(&str, crate::sql::Sql)]] =
-    &[address::ALL, describe::ALL, keep::ALL, run_due::ALL, save::ALL, sensitive::ALL, tags::ALL];
+pub(crate) const ALL: &[&[(&str, crate::sql::Sql)]] = &[
+    address::ALL,
+    describe::ALL,
+    keep::ALL,
+    readers::ALL,
+    run_due::ALL,
+    save::ALL,
+    sensitive::ALL,
+    tags::ALL,
+];

@@ -9,18 +9,18 @@ use crate::sql::{args, statements};
 use crate::{Db, Result, Tx};
 
 statements! {
-    GET = "SELECT id, story, parent, thread, depth, name, text, state, reason, at, recommends, reports \
+    GET = "SELECT id, story, parent, thread, depth, name, text, state, reason, at, recommends, reports, name_kept \
            FROM comment WHERE id = $1";
     /// A removed one keeps its place while somebody's answer to it is shown.
-    THREADS = "SELECT id, story, parent, thread, depth, name, text, state, reason, at, recommends, reports \
+    THREADS = "SELECT id, story, parent, thread, depth, name, text, state, reason, at, recommends, reports, name_kept \
                FROM comment c WHERE story = $1 AND thread IS NULL AND (state = 'shown' OR (state = 'removed' AND \
                EXISTS (SELECT 1 FROM comment r WHERE r.thread = c.id AND r.state = 'shown'))) \
                ORDER BY id LIMIT $2 OFFSET $3";
-    THREADS_NEWEST = "SELECT id, story, parent, thread, depth, name, text, state, reason, at, recommends, reports \
+    THREADS_NEWEST = "SELECT id, story, parent, thread, depth, name, text, state, reason, at, recommends, reports, name_kept \
                FROM comment c WHERE story = $1 AND thread IS NULL AND (state = 'shown' OR (state = 'removed' AND \
                EXISTS (SELECT 1 FROM comment r WHERE r.thread = c.id AND r.state = 'shown'))) \
                ORDER BY id DESC LIMIT $2 OFFSET $3";
-    REPLIES = "SELECT id, story, parent, thread, depth, name, text, state, reason, at, recommends, reports \
+    REPLIES = "SELECT id, story, parent, thread, depth, name, text, state, reason, at, recommends, reports, name_kept \
                FROM comment WHERE story = $1 AND thread >= $2 AND thread <= $3 AND state = 'shown' \
                ORDER BY thread, id LIMIT $4";
     COUNT = "SELECT COUNT(*), SUM(CASE WHEN thread IS NULL THEN 1 ELSE 0 END) FROM comment \
@@ -31,11 +31,11 @@ statements! {
                (state = 'shown' OR (state = 'removed' AND \
                EXISTS (SELECT 1 FROM comment r WHERE r.thread = c.id AND r.state = 'shown')))";
     RECENT = "SELECT c.id, c.story, c.parent, c.thread, c.depth, c.name, c.text, c.state, c.reason, c.at, \
-              c.recommends, c.reports, s.day, s.slug, s.headline \
+              c.recommends, c.reports, c.name_kept, s.day, s.slug, s.headline \
               FROM comment c JOIN story s ON s.id = c.story WHERE c.state = 'shown' AND s.state = 'live' \
               AND (s.expires_at IS NULL OR s.expires_at > $1) ORDER BY c.id DESC LIMIT $2";
     LIST = "SELECT c.id, c.story, c.parent, c.thread, c.depth, c.name, c.text, c.state, c.reason, c.at, \
-            c.recommends, c.reports, s.day, s.slug, s.headline \
+            c.recommends, c.reports, c.name_kept, s.day, s.slug, s.headline \
             FROM comment c JOIN story s ON s.id = c.story WHERE c.state = $1 ORDER BY c.id DESC LIMIT $2";
     MODE = "SELECT mode FROM comment_mode WHERE story = $1";
 }
@@ -46,6 +46,8 @@ pub struct Kept {
     pub comment: Comment,
     pub recommends: u32,
     pub reports: u32,
+    /// Written by whoever keeps the name.
+    pub name_kept: bool,
 }
 
 /// A comment with the story that it stands under.
@@ -145,7 +147,7 @@ impl FromRow for Kept {
             reason: row.next()?,
             at: row.next()?,
         };
-        Ok(Kept { comment, recommends: row.next()?, reports: row.next()? })
+        Ok(Kept { comment, recommends: row.next()?, reports: row.next()?, name_kept: row.next()? })
     }
 }
 

@@ -29,6 +29,7 @@ pub mod media;
 mod migrate;
 mod pg;
 pub mod popular;
+pub mod readers;
 pub mod redirects;
 pub mod renditions;
 mod row;

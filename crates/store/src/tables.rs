@@ -134,6 +134,8 @@ pub(crate) const TABLES: &[Table] = &[
             "recommends",
             "reports",
             "learnt",
+            "name_kept",
+            "form",
         ],
         counted: true,
     },
@@ -141,6 +143,8 @@ pub(crate) const TABLES: &[Table] = &[
     Table { name: "comment_mode", columns: &["story", "mode"], counted: false },
     Table { name: "comment_ban", columns: &["kind", "value", "reason", "at"], counted: false },
     Table { name: "spam_token", columns: &["token", "spam", "ham"], counted: false },
+    Table { name: "reader_name", columns: &["name", "email", "at"], counted: false },
+    Table { name: "reader_link", columns: &["nonce", "until"], counted: false },
     Table { name: "secret", columns: &["name", "value"], counted: false },
     Table { name: "popular", columns: &["list", "story", "score"], counted: false },
     Table {

@@ -311,6 +311,32 @@ refused-often = Aus Ihrem Netz kamen gerade viele Kommentare. Bitte senden Sie i
 refused-old-form = Dieses Formular ist zu alt oder nicht von hier. Ihr Text steht noch darin: Senden Sie es noch einmal.
 refused-quick = Das ging schneller, als jemand schreibt. Bitte senden Sie es noch einmal.
 
+# Der Name eines Lesers
+keep-my-name = Meinen Namen behalten
+name-kept = Name vergeben
+name-kept-as = Sie schreiben als
+sign-in = Ihren Namen behalten
+sign-in-about = Wir senden einen Link an Ihre E-Mail-Adresse. Wer ihn öffnet, behält den Namen: Niemand sonst kann hier darunter schreiben, und Ihre Kommentare sind gekennzeichnet. Von der Adresse wird nur ein Fingerabdruck aufbewahrt; ein Cookie behält den Namen auf diesem Gerät ein halbes Jahr lang.
+sign-in-email = E-Mail
+sign-in-send = Link zusenden
+sign-in-sent = Sehen Sie in Ihre E-Mails
+sign-in-sent-about = Wenn alles stimmt, ist eine E-Mail unterwegs. Der Link darin gilt einmal und dreißig Minuten lang. Kommt nichts an, sehen Sie im Spam nach, oder bitten Sie in einer Stunde noch einmal darum: An eine Adresse gehen nur wenige E-Mails.
+sign-in-confirm = Diesen Namen auf diesem Gerät behalten:
+sign-out = Mich auf diesem Gerät vergessen
+back-to-comments = Zurück zu den Kommentaren
+refused-no-email = Bitte geben Sie Ihre E-Mail-Adresse an; dorthin geht der Link.
+refused-name-address = Der Name ist eine Adresse. Bitte wählen Sie einen anderen.
+refused-name-of-reader = Der Name „{ $name }“ gehört einem anderen Leser. Ist es Ihrer, wählen Sie zuerst „Meinen Namen behalten“, sonst einen anderen.
+refused-spent-form = Dieses Formular wurde schon gesendet. Ihr Text steht noch darin: Senden Sie es noch einmal.
+refused-often-asked = Das wurde gerade sehr oft verlangt. Bitte versuchen Sie es in einigen Minuten noch einmal.
+refused-link-old = Dieser Link ist zu alt oder unvollständig. Bitten Sie um einen neuen.
+refused-link-used = Dieser Link wurde schon benutzt. Bitten Sie um einen neuen.
+refused-names-many = Sie behalten schon drei Namen; mehr sind nicht möglich.
+mail-subject = { $paper }: Ihren Namen behalten
+mail-keep-name = Jemand, hoffentlich Sie, hat { $paper } gebeten, den Namen „{ $name }“ für Kommentare zu behalten. Öffnen Sie innerhalb von dreißig Minuten diesen Link und drücken Sie dort den Knopf:
+mail-name-taken = Jemand, hoffentlich Sie, hat { $paper } gebeten, den Namen „{ $name }“ für Kommentare zu behalten. Er gehört schon einem anderen Leser. Wählen Sie hier einen anderen:
+mail-not-you = Waren Sie es nicht, tun Sie nichts: Dann geschieht nichts, und Ihre Adresse wird nicht aufbewahrt.
+
 # Lesen
 reading = Lesen
 text-size = Schriftgröße

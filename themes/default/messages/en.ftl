@@ -312,6 +312,32 @@ refused-often = Many comments came from your network just now. Please send it ag
 refused-old-form = This form is too old or was not made here. Your words are still in it: send it again.
 refused-quick = That was quicker than anybody writes. Please send it once more.
 
+# A reader's name
+keep-my-name = Keep my name
+name-kept = name kept
+name-kept-as = You write as
+sign-in = Keep your name
+sign-in-about = We send a link to your e-mail address. Whoever opens it keeps the name: nobody else can write under it here, and your comments are marked. Of the address only a fingerprint is kept, and one cookie keeps the name on this device for half a year.
+sign-in-email = E-mail
+sign-in-send = Send me the link
+sign-in-sent = Look into your mail
+sign-in-sent-about = If all is well a mail is on its way. Its link works once, within thirty minutes. If nothing comes, look among the spam, or ask again in an hour: only a few mails go to one address.
+sign-in-confirm = Keep this name on this device:
+sign-out = Forget me on this device
+back-to-comments = Back to the comments
+refused-no-email = Please give your e-mail address; the link goes there.
+refused-name-address = The name is an address. Please choose another.
+refused-name-of-reader = The name “{ $name }” is kept by another reader. If it is yours, choose “Keep my name” first; else choose another.
+refused-spent-form = This form was sent before. Your words are still in it: send it again.
+refused-often-asked = That was asked very often just now. Please try again in a few minutes.
+refused-link-old = This link is too old or not complete. Ask for another.
+refused-link-used = This link was used before. Ask for another.
+refused-names-many = You keep three names already; more than that nobody may.
+mail-subject = { $paper }: keep your name
+mail-keep-name = Somebody, you we hope, asked { $paper } to keep the name “{ $name }” for comments. Open this link within thirty minutes and press the button there:
+mail-name-taken = Somebody, you we hope, asked { $paper } to keep the name “{ $name }” for comments. Another reader keeps it already. Choose another one here:
+mail-not-you = If it was not you, do nothing: nothing happens then, and your address is not kept.
+
 # Reading
 reading = Reading
 text-size = Text size

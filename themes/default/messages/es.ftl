@@ -311,6 +311,32 @@ refused-often = Han llegado muchos comentarios desde su red. Envíelo de nuevo d
 refused-old-form = Este formulario es demasiado antiguo o no es de aquí. Sus palabras siguen en él: envíelo otra vez.
 refused-quick = Eso fue más rápido de lo que nadie escribe. Envíelo otra vez.
 
+# El nombre de un lector
+keep-my-name = Guardar mi nombre
+name-kept = nombre reservado
+name-kept-as = Usted escribe como
+sign-in = Guardar su nombre
+sign-in-about = Enviamos un enlace a su correo electrónico. Quien lo abre se queda con el nombre: nadie más puede escribir aquí con él y sus comentarios llevan una marca. De la dirección solo se guarda una huella, y una cookie guarda el nombre en este dispositivo durante medio año.
+sign-in-email = Correo electrónico
+sign-in-send = Enviarme el enlace
+sign-in-sent = Mire su correo
+sign-in-sent-about = Si todo va bien, hay un mensaje en camino. Su enlace sirve una vez, durante treinta minutos. Si no llega nada, mire entre el correo no deseado o pídalo de nuevo dentro de una hora: a una misma dirección van pocos mensajes.
+sign-in-confirm = Guardar este nombre en este dispositivo:
+sign-out = Olvidarme en este dispositivo
+back-to-comments = Volver a los comentarios
+refused-no-email = Indique su correo electrónico; el enlace se envía allí.
+refused-name-address = El nombre es una dirección. Elija otro.
+refused-name-of-reader = El nombre «{ $name }» está reservado a otro lector. Si es el suyo, elija antes «Guardar mi nombre»; si no, elija otro.
+refused-spent-form = Este formulario ya se envió. Sus palabras siguen en él: envíelo otra vez.
+refused-often-asked = Eso se acaba de pedir muchas veces. Inténtelo de nuevo dentro de unos minutos.
+refused-link-old = Este enlace es demasiado antiguo o está incompleto. Pida otro.
+refused-link-used = Este enlace ya se usó. Pida otro.
+refused-names-many = Usted guarda ya tres nombres; no se puede guardar más.
+mail-subject = { $paper }: guardar su nombre
+mail-keep-name = Alguien, esperamos que usted, pidió a { $paper } guardar el nombre «{ $name }» para comentarios. Abra este enlace antes de treinta minutos y pulse allí el botón:
+mail-name-taken = Alguien, esperamos que usted, pidió a { $paper } guardar el nombre «{ $name }» para comentarios. Ya está reservado a otro lector. Elija otro aquí:
+mail-not-you = Si no fue usted, no haga nada: no pasará nada y su dirección no se guarda.
+
 # Lectura
 reading = Lectura
 text-size = Tamaño del texto

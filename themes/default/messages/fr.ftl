@@ -308,6 +308,32 @@ refused-often = Beaucoup de commentaires viennent d’arriver de votre réseau. 
 refused-old-form = Ce formulaire est trop vieux ou n’est pas d’ici. Vos mots y sont encore : renvoyez-le.
 refused-quick = C’était plus rapide que personne n’écrit. Renvoyez-le.
 
+# Le nom d’un lecteur
+keep-my-name = Garder mon nom
+name-kept = nom réservé
+name-kept-as = Vous écrivez sous le nom
+sign-in = Garder votre nom
+sign-in-about = Nous envoyons un lien à votre adresse électronique. Qui l’ouvre garde le nom : personne d’autre ne peut écrire ici sous ce nom, et vos commentaires le signalent. Seule une empreinte de l’adresse est gardée, et un cookie retient le nom sur cet appareil pendant six mois.
+sign-in-email = Adresse électronique
+sign-in-send = M’envoyer le lien
+sign-in-sent = Regardez votre courrier
+sign-in-sent-about = Si tout va bien, un message est en route. Son lien sert une fois, pendant trente minutes. Si rien n’arrive, regardez parmi les indésirables ou redemandez-le dans une heure : peu de messages partent vers une même adresse.
+sign-in-confirm = Garder ce nom sur cet appareil :
+sign-out = M’oublier sur cet appareil
+back-to-comments = Retour aux commentaires
+refused-no-email = Indiquez votre adresse électronique ; le lien y est envoyé.
+refused-name-address = Le nom est une adresse. Choisissez-en un autre.
+refused-name-of-reader = Le nom « { $name } » est réservé à un autre lecteur. Si c’est le vôtre, choisissez d’abord « Garder mon nom » ; sinon, choisissez-en un autre.
+refused-spent-form = Ce formulaire a déjà servi. Vos mots y sont encore : renvoyez-le.
+refused-often-asked = Cela vient d’être demandé très souvent. Réessayez dans quelques minutes.
+refused-link-old = Ce lien est trop vieux ou incomplet. Demandez-en un autre.
+refused-link-used = Ce lien a déjà servi. Demandez-en un autre.
+refused-names-many = Vous gardez déjà trois noms ; on ne peut en garder plus.
+mail-subject = { $paper } : garder votre nom
+mail-keep-name = Quelqu’un, vous sans doute, a demandé à { $paper } de garder le nom « { $name } » pour des commentaires. Ouvrez ce lien dans les trente minutes et appuyez sur le bouton :
+mail-name-taken = Quelqu’un, vous sans doute, a demandé à { $paper } de garder le nom « { $name } » pour des commentaires. Il est déjà réservé à un autre lecteur. Choisissez-en un autre ici :
+mail-not-you = Si ce n’était pas vous, ne faites rien : rien ne se passera et votre adresse ne sera pas gardée.
+
 # Lecture
 reading = Lecture
 text-size = Taille du texte

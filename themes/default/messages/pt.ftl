@@ -311,6 +311,32 @@ refused-often = Chegaram agora muitos comentários da sua rede. Envie-o de novo 
 refused-old-form = Este formulário é demasiado antigo ou não é daqui. As suas palavras ainda lá estão: envie-o de novo.
 refused-quick = Isso foi mais rápido do que alguém escreve. Envie-o mais uma vez.
 
+# O nome de um leitor
+keep-my-name = Guardar o meu nome
+name-kept = nome reservado
+name-kept-as = Escreve como
+sign-in = Guardar o seu nome
+sign-in-about = Enviamos uma ligação para o seu e-mail. Quem a abre fica com o nome: mais ninguém pode escrever aqui com ele e os seus comentários levam uma marca. Do endereço só se guarda uma impressão digital, e um cookie guarda o nome neste dispositivo durante meio ano.
+sign-in-email = E-mail
+sign-in-send = Enviar-me a ligação
+sign-in-sent = Veja o seu correio
+sign-in-sent-about = Se tudo estiver bem, há uma mensagem a caminho. A ligação serve uma vez, durante trinta minutos. Se nada chegar, procure no correio não solicitado ou peça de novo daqui a uma hora: para o mesmo endereço seguem poucas mensagens.
+sign-in-confirm = Guardar este nome neste dispositivo:
+sign-out = Esquecer-me neste dispositivo
+back-to-comments = Voltar aos comentários
+refused-no-email = Indique o seu e-mail; a ligação é enviada para lá.
+refused-name-address = O nome é um endereço. Escolha outro.
+refused-name-of-reader = O nome “{ $name }” está reservado a outro leitor. Se é o seu, escolha primeiro “Guardar o meu nome”; se não, escolha outro.
+refused-spent-form = Este formulário já foi enviado. As suas palavras ainda lá estão: envie-o de novo.
+refused-often-asked = Isso acaba de ser pedido muitas vezes. Tente de novo dentro de alguns minutos.
+refused-link-old = Esta ligação é demasiado antiga ou está incompleta. Peça outra.
+refused-link-used = Esta ligação já foi usada. Peça outra.
+refused-names-many = Já guarda três nomes; não se podem guardar mais.
+mail-subject = { $paper }: guardar o seu nome
+mail-keep-name = Alguém, esperamos que tenha sido você, pediu a { $paper } que guardasse o nome “{ $name }” para comentários. Abra esta ligação dentro de trinta minutos e prima lá o botão:
+mail-name-taken = Alguém, esperamos que tenha sido você, pediu a { $paper } que guardasse o nome “{ $name }” para comentários. Já está reservado a outro leitor. Escolha outro aqui:
+mail-not-you = Se não foi você, não faça nada: nada acontece e o seu endereço não é guardado.
+
 # Leitura
 reading = Leitura
 text-size = Tamanho do texto

@@ -45,7 +45,7 @@ pub async fn run(command: &CommentsCommand) -> Result<()> {
             println!("Comments on story {} are closed.", id.0);
             Ok(())
         }
-        CommentsCommand::Post { story, name, text, reply } => {
+        CommentsCommand::Post { story, name, text, reply, at } => {
             let (_, store, id) = find(story).await?;
             let draft = Draft::tidy(name, "", text);
             let problems = draft.problems();
@@ -53,9 +53,11 @@ pub async fn run(command: &CommentsCommand) -> Result<()> {
                 bail!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
             }
             // Whoever writes here may write in any name and need not be asked again.
-            let author = Author { reader: String::new(), email: None };
+            let author = Author::default();
             let reply = reply.map(CommentId);
-            match acts::post(&store, id, reply, &draft, &author, &Rules::default(), now()).await? {
+            match acts::post(&store, id, reply, &draft, &author, &Rules::default(), at.unwrap_or_else(now))
+                .await?
+            {
                 Posted::Refused(why) => bail!("{why}"),
                 Posted::Kept { id, held, .. } => {
                     println!("Comment {} is {}.", id.0, if held { "held" } else { "shown" });
@@ -137,10 +139,11 @@ async fn forget(whose: &WhoseArgs, place: &Place) -> Result<()> {
     let key = secrets::key(&store, "comments").await?;
     let email =
         whose.email.as_deref().map(|address| site::comments::email(&key, &address.trim().to_lowercase()));
+    let name_key = whose.name.as_deref().map(|name| site::comments::name(&key, name)).unwrap_or_default();
     let whose = match (whose.comment, &email, &whose.name) {
         (Some(number), _, _) => Whose::Comment(CommentId(number)),
         (_, Some(hash), _) => Whose::Email(hash),
-        (_, _, Some(name)) => Whose::Name(name),
+        (_, _, Some(name)) => Whose::Name { name, key: &name_key },
         // The command line asks for one of them.
         (None, None, None) => bail!("Say whose: --comment, --email or --name."),
     };
@@ -149,7 +152,7 @@ async fn forget(whose: &WhoseArgs, place: &Place) -> Result<()> {
     if place.json {
         println!(
             "{}",
-            serde_json::json!({ "deleted": numbers(&gone.deleted), "emptied": numbers(&gone.emptied) })
+            serde_json::json!({ "deleted": numbers(&gone.deleted), "emptied": numbers(&gone.emptied), "names": gone.names })
         );
         return Ok(());
     }
@@ -158,6 +161,9 @@ async fn forget(whose: &WhoseArgs, place: &Place) -> Result<()> {
         "Emptied, because others answered them (name, text, hashes are gone): {:?}",
         numbers(&gone.emptied)
     );
+    if gone.names > 0 {
+        println!("Names that were kept and are free again: {}", gone.names);
+    }
     println!("Backups made before today still hold them.");
     Ok(())
 }
@@ -166,7 +172,7 @@ fn json(kept: &Kept, story: Option<&str>) -> serde_json::Value {
     let comment = &kept.comment;
     serde_json::json!({ "comment": comment.id, "story": comment.story, "address": story, "parent": comment.parent,
         "name": comment.name, "text": comment.text, "state": comment.state, "reason": comment.reason,
-        "at": comment.at.to_string(), "recommends": kept.recommends, "reports": kept.reports })
+        "at": comment.at.to_string(), "name_kept": kept.name_kept, "recommends": kept.recommends, "reports": kept.reports })
 }
 
 /// One line that moves no cursor.

@@ -40,6 +40,19 @@ impl Draft {
 
     /// Everything that is wrong with it.
     pub fn problems(&self) -> Vec<Refusal> {
+        let mut problems = self.problems_of_author();
+        if !self.text.chars().any(char::is_alphanumeric) {
+            problems.push(Refusal::NoText);
+        }
+        let length = self.text.chars().count();
+        if length > LONGEST_TEXT {
+            problems.push(Refusal::LongText { length, most: LONGEST_TEXT });
+        }
+        problems
+    }
+
+    /// What is wrong with name and mail address.
+    pub fn problems_of_author(&self) -> Vec<Refusal> {
         let mut problems = Vec::new();
         if !self.name.chars().any(char::is_alphanumeric) {
             problems.push(Refusal::NoName);
@@ -50,13 +63,6 @@ impl Draft {
         if self.email.as_deref().is_some_and(|email| !is_address(email)) {
             problems.push(Refusal::BadEmail);
         }
-        if !self.text.chars().any(char::is_alphanumeric) {
-            problems.push(Refusal::NoText);
-        }
-        let length = self.text.chars().count();
-        if length > LONGEST_TEXT {
-            problems.push(Refusal::LongText { length, most: LONGEST_TEXT });
-        }
         problems
     }
 }
@@ -64,6 +70,16 @@ impl Draft {
 /// What two texts have in common that differ in capitals, spaces and punctuation alone.
 pub fn normal(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// What two names have in common that a reader could take for the same one: capitals, spaces, punctuation and
+/// accents do not tell them apart, nor letters of another script among Latin ones.
+pub fn likeness(name: &str) -> String {
+    if name.chars().any(|c| c.is_ascii_alphabetic()) {
+        normal(&deunicode::deunicode(name))
+    } else {
+        normal(name)
+    }
 }
 
 fn visible(text: &str) -> String {

@@ -67,12 +67,17 @@ fn refused(draft: &Draft, rules: &Rules, past: &Past) -> Option<Refusal> {
     if past.banned.is_some() {
         return Some(Refusal::Banned);
     }
-    let name = normal(&draft.name);
-    let staff = ["admin", "administrator", "moderator", "editor", "theeditor"];
-    if staff.contains(&name.as_str()) || rules.house_names.iter().any(|house| normal(house) == name) {
+    if is_house_name(&draft.name, rules) {
         return Some(Refusal::NameKept { name: draft.name.clone() });
     }
     past.same_by_author.then_some(Refusal::SaidAlready)
+}
+
+/// Is this a name of the paper, which no reader may have?
+pub fn is_house_name(name: &str, rules: &Rules) -> bool {
+    let name = normal(name);
+    let staff = ["admin", "administrator", "moderator", "editor", "theeditor"];
+    staff.contains(&name.as_str()) || rules.house_names.iter().any(|house| normal(house) == name)
 }
 
 fn held(draft: &Draft, rules: &Rules, past: &Past) -> Option<String> {

@@ -31,7 +31,13 @@ pub enum Refusal {
     NameKept {
         name: String,
     },
+    /// A name that a reader keeps; it is not this one's.
+    NameOfReader {
+        name: String,
+    },
     SaidAlready,
+    /// The form was sent before.
+    FormSpent,
 }
 
 impl fmt::Display for Refusal {
@@ -52,6 +58,8 @@ impl fmt::Display for Refusal {
             Refusal::ParentGone => f.write_str("The comment that this one answers is not there any more."),
             Refusal::Banned => f.write_str("Comments of this author are not taken at present."),
             Refusal::NameKept { name } => write!(f, "The name \"{name}\" is kept for the paper."),
+            Refusal::NameOfReader { name } => write!(f, "The name \"{name}\" is kept by a reader."),
+            Refusal::FormSpent => f.write_str("The comment was sent in a form that was used before."),
             Refusal::SaidAlready => f.write_str("This author has written the same within the last day."),
         }
     }

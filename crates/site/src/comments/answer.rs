@@ -13,6 +13,7 @@ use store::changes::Logged;
 use store::secrets::Key;
 use store::{comments, stories, versions};
 
+use super::name::Reader;
 use super::thread::{self, THREADS};
 use super::view::{CommentView, FormBody, OwnBody};
 use super::{Peer, refusal, sign};
@@ -127,7 +128,12 @@ impl Ask<'_> {
             let problem = self.making().say("refused-elsewhere", &[]);
             return self.form(403, sent, vec![problem], asked).await;
         }
-        let draft = Draft::tidy(&sent.name, &sent.email, &sent.text);
+        let keeper = Reader::who(self.site, &self.key, asked).await?;
+        let (name, email) = match &keeper {
+            Some(keeper) => (&keeper.name, ""),
+            None => (&sent.name, sent.email.as_str()),
+        };
+        let draft = Draft::tidy(name, email, &sent.text);
         let problems: Vec<String> = {
             let making = self.making();
             let of_form = sign::check_form(&self.key, self.story.id, &sent.token, now);
@@ -139,12 +145,18 @@ impl Ask<'_> {
             return self.form(422, sent, problems, asked).await;
         }
         let reader = sign::reader(&self.key, from(&head.extensions));
-        if !self.site.comment_rates.take(&reader, now) {
+        if !self.site.limits.comments.take(&reader, now) {
             let wait = self.making().say("refused-often", &[]);
             return self.form(429, sent, vec![wait], asked).await;
         }
-        let author =
-            Author { reader, email: draft.email.as_deref().map(|address| sign::email(&self.key, address)) };
+        let given = draft.email.as_deref().map(|address| sign::email(&self.key, address));
+        let author = Author {
+            reader,
+            proved: keeper.is_some(),
+            email: keeper.map(|keeper| keeper.email).or(given),
+            name: sign::name(&self.key, &draft.name),
+            form: sign::spent(&self.key, self.story.id, &sent.token),
+        };
         let settings = &self.site.settings;
         let rules = settings.comments.rules(self.story.section.as_deref(), &settings.name);
         let reply = sent.reply.map(CommentId);
@@ -187,6 +199,11 @@ impl Ask<'_> {
             Some(comment) => making.say("answer-to", &[("name", (&comment.name).into())]),
             None => making.say("leave-comment", &[]),
         };
+        let kept = Reader::who(self.site, &self.key, asked).await?.map(|reader| reader.name);
+        let reply = answered.as_ref().map(|comment| format!("?reply={}", comment.id)).unwrap_or_default();
+        let back = format!("{}{reply}", self.href("new"));
+        let back = url::form_urlencoded::byte_serialize(back.as_bytes()).collect::<String>();
+        let sign_in = self.site.mailer.as_ref().map(|_| format!("{}?back={back}", addresses::SIGN_IN));
         let story = self.link().await?;
         let mut page = making.page_view("comment_form", &heading, &self.href("new"));
         page.robots = "noindex".into();
@@ -202,6 +219,9 @@ impl Ask<'_> {
             email: sent.email,
             text: sent.text,
             pre: thread::is_pre(&rules),
+            kept,
+            sign_in,
+            sign_out: addresses::SIGN_OUT,
         };
         let now = making.now;
         let section = self.story.section.clone();
@@ -263,6 +283,10 @@ impl Ask<'_> {
             return missing(self.site, request).await;
         }
         let from = from(request.extensions());
+        if !self.site.limits.marks.take(&sign::reader(&self.key, from), now) {
+            let wait = self.making().say("refused-often-asked", &[]);
+            return Ok(plain(StatusCode::TOO_MANY_REQUESTS, format!("{wait}\n")));
+        }
         let agent = request.headers().get(header::USER_AGENT).map_or(&b""[..], HeaderValue::as_bytes);
         let today = now.strftime("%Y-%m-%d");
         let said = format!("mark {today} {from} {}", String::from_utf8_lossy(agent));
@@ -305,11 +329,11 @@ pub async fn link(making: &Making<'_>, story: &Story) -> Result<NamedLink, Rende
     Ok(NamedLink { name, href: addresses::story_href(&story.day, &story.slug) })
 }
 
-async fn missing(site: &Arc<Site>, request: &Request<Incoming>) -> Answer {
+pub(super) async fn missing(site: &Arc<Site>, request: &Request<Incoming>) -> Answer {
     Ok(site.not_found().await?.answer(request.method() == Method::HEAD, request.headers()))
 }
 
-fn from(extensions: &http::Extensions) -> IpAddr {
+pub(super) fn from(extensions: &http::Extensions) -> IpAddr {
     extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0)
 }
 
@@ -332,8 +356,8 @@ pub(crate) fn see_other(to: &str) -> Response<Bytes> {
     answer
 }
 
-pub(crate) fn plain(status: StatusCode, words: &'static str) -> Response<Bytes> {
-    let mut answer = Response::new(Bytes::from_static(words.as_bytes()));
+pub(crate) fn plain(status: StatusCode, words: impl Into<Bytes>) -> Response<Bytes> {
+    let mut answer = Response::new(words.into());
     *answer.status_mut() = status;
     *answer.headers_mut() = crate::headers::page();
     let text = HeaderValue::from_static("text/plain; charset=utf-8");

@@ -20,6 +20,8 @@ pub fn told(making: &Making<'_>, why: &Refusal) -> String {
         Refusal::ParentGone => making.say("refused-parent-gone", &[]),
         Refusal::Banned => making.say("refused-banned", &[]),
         Refusal::NameKept { name } => making.say("refused-name-kept", &[("name", name.into())]),
+        Refusal::NameOfReader { name } => making.say("refused-name-of-reader", &[("name", name.into())]),
+        Refusal::FormSpent => making.say("refused-spent-form", &[]),
         Refusal::SaidAlready => making.say("refused-said-already", &[]),
     }
 }

@@ -1,12 +1,16 @@
-//! What is signed: the form, so that only forms that we gave out come back, after a person's time; and the
-//! numbers of a reader's own comments in his cookie.
+//! What is signed or hashed with the key: the form, so that only forms that we gave out come back, after a
+//! person's time; the numbers of a reader's own comments in his cookie; who he is.
 
 use std::net::IpAddr;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{HeaderMap, header};
 use jiff::Timestamp;
 use newsroom::StoryId;
-use newsroom::comments::CommentId;
+use newsroom::comments::{CommentId, likeness};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use store::secrets::Key;
 
 /// Seconds that a form is good: not sooner, not later.
@@ -31,6 +35,40 @@ pub fn reader(key: &Key, from: IpAddr) -> String {
 /// The keyed hash of a mail address.
 pub fn email(key: &Key, address: &str) -> String {
     key.hash(&format!("email {address}"))
+}
+
+/// The keyed hash of a name; names that look alike have the same.
+pub fn name(key: &Key, name: &str) -> String {
+    key.hash(&format!("name {}", likeness(name)))
+}
+
+/// A value that comes back unchanged or not at all. Whoever holds it can read it.
+pub fn sealed(key: &Key, purpose: &str, value: &impl Serialize) -> String {
+    // Our own structs of texts and numbers can always be written.
+    let said = URL_SAFE_NO_PAD.encode(serde_json::to_vec(value).unwrap_or_default());
+    let mac = key.hash(&format!("{purpose} {said}"));
+    format!("{said}.{mac}")
+}
+
+/// What was [`sealed`] for this purpose.
+pub fn opened<T: DeserializeOwned>(key: &Key, purpose: &str, text: &str) -> Option<T> {
+    let (said, mac) = text.split_once('.')?;
+    let good = key.verify(&format!("{purpose} {said}"), mac);
+    good.then(|| serde_json::from_slice(&URL_SAFE_NO_PAD.decode(said).ok()?).ok())?
+}
+
+/// What a form is remembered by once it was used: not the token's own words, which can be written in many ways.
+pub fn spent(key: &Key, story: StoryId, token: &str) -> Option<String> {
+    token.rsplit_once('.').map(|(said, _)| key.hash(&format!("form {} {said}", story.0)))
+}
+
+/// The values of a cookie, in the order in which they came.
+pub fn cookies<'a>(asked: &'a HeaderMap, wanted: &'a str) -> impl Iterator<Item = &'a str> {
+    let lines = asked.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| line.split(';')).filter_map(move |pair| {
+        let (name, value) = pair.trim().split_once('=')?;
+        (name == wanted).then_some(value)
+    })
 }
 
 /// A token for a form under a story.
@@ -69,12 +107,7 @@ pub fn cookie(key: &Key, asked: &HeaderMap, new: CommentId, secure: bool) -> Str
 
 /// The reader's own comments, by his cookie.
 pub fn own(key: &Key, asked: &HeaderMap) -> Vec<CommentId> {
-    let cookies = asked.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut values = cookies.flat_map(|line| line.split(';')).filter_map(|pair| {
-        let (name, value) = pair.trim().split_once('=')?;
-        (name == COOKIE).then(|| value.to_owned())
-    });
-    let good = values.find_map(|value| {
+    let good = cookies(asked, COOKIE).find_map(|value| {
         let (said, mac) = value.split_once('-')?;
         key.verify(&format!("own {said}"), mac).then(|| said.to_owned())
     });

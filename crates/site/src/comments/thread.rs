@@ -116,6 +116,7 @@ pub fn one(making: &Making<'_>, story: &Story, kept: &Kept, can_reply: bool) -> 
         in_reply_to: None,
         removed,
         recommends: kept.recommends,
+        name_kept: kept.name_kept && !removed,
         state: None,
     }
 }

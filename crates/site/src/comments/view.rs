@@ -39,6 +39,8 @@ pub struct CommentView {
     /// Taken away; others have answered it.
     pub removed: bool,
     pub recommends: u32,
+    /// Written by whoever keeps the name.
+    pub name_kept: bool,
     /// "Waits for a moderator": only on the page for its author.
     pub state: Option<String>,
 }
@@ -80,6 +82,11 @@ pub struct FormBody {
     pub text: String,
     /// Every comment waits for a moderator here.
     pub pre: bool,
+    /// The reader's name, where it is kept for him.
+    pub kept: Option<String>,
+    /// Where he can have it kept; `None` where the paper sends no mail.
+    pub sign_in: Option<String>,
+    pub sign_out: &'static str,
 }
 
 /// `comment_own`: what its author sees of his comments under a story.
@@ -87,4 +94,23 @@ pub struct FormBody {
 pub struct OwnBody {
     pub story: NamedLink,
     pub comments: Vec<CommentView>,
+}
+
+/// `sign_in`: a reader has his name kept. Made for each reader.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignInBody {
+    /// `ask` (the form), `sent`, `confirm` (he comes with a link) or `kept`.
+    pub step: &'static str,
+    pub heading: String,
+    /// The name that is kept or will be.
+    pub kept: Option<String>,
+    pub problems: Vec<String>,
+    pub name: String,
+    pub email: String,
+    pub back: String,
+    pub link: String,
+    /// Where the forms lead.
+    pub sign_in: &'static str,
+    pub keep: &'static str,
+    pub sign_out: &'static str,
 }

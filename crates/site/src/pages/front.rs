@@ -16,7 +16,7 @@ const SECONDS: usize = 6;
 const PICTURED: usize = 3;
 const LATEST: usize = 10;
 const IN_CONTAINER: usize = 5;
-const COMMENTS: u32 = 5;
+const COMMENTS: u32 = 3;
 
 pub async fn render(mut making: Making<'_>) -> Result<Outcome, RenderError> {
     making.tag(Tag::shelf("latest", ""));

@@ -136,7 +136,7 @@ async fn only_the_pages_that_show_a_comment_are_made_anew_for_it() {
         }
         let before = house.site.cache_size().0;
         let draft = Draft::tidy("Ida", "", "It sails again.");
-        let author = Author { reader: "r".into(), email: None };
+        let author = Author { reader: "r".into(), ..Author::default() };
         let story =
             store::stories::by_path(house.store.db(), "2026-11-24", "harbour-story").await.unwrap().unwrap();
         let posted =
@@ -209,7 +209,7 @@ async fn nothing_that_a_reader_writes_runs_in_anothers_browser() {
         for (n, payload) in payloads.iter().enumerate() {
             let name: String = payload.chars().take(50).collect();
             let draft = Draft::tidy(&format!("{n} {name}"), "", &format!("{n} {payload}"));
-            let author = Author { reader: n.to_string(), email: None };
+            let author = Author { reader: n.to_string(), ..Author::default() };
             let posted =
                 acts::post(&house.store, story.id, None, &draft, &author, &Rules::default(), house.now())
                     .await;
@@ -261,5 +261,56 @@ async fn a_reader_recommends_and_reports_and_a_paper_without_comments_shows_noth
             assert_eq!(house.get(&format!("{path}/comments/new")).await.status, 404);
         },
     )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_is_taken_once() {
+    on_both_with(with_comments, |house| async move {
+        let path = with_story(&house).await;
+        let form = format!("{path}/comments/new");
+        let body = filled(&house, &form, "Ida", "First words.").await;
+        house.set_clock("2026-11-24T09:05:00Z");
+        let home = [("sec-fetch-site", "same-origin")];
+        assert_eq!(house.send("POST", &form, &home, &body).await.status, 303);
+        // The same token written in another way is the same token.
+        let capitals = {
+            let (before, mac) = body.split_once("&name=").unwrap().0.rsplit_once('.').unwrap();
+            body.replace(&format!("{before}.{mac}"), &format!("{before}.{}", mac.to_ascii_uppercase()))
+        };
+        for body in [body, capitals] {
+            let again = house.send("POST", &form, &home, &body.replace("First", "Second")).await;
+            assert_eq!(again.status, 422);
+            assert!(again.all(".problem li")[0].contains("sent before"), "{:?}", again.all(".problem li"));
+            assert_eq!(again.all("textarea"), ["Second words."]);
+        }
+        assert_eq!(write(&house, &path, "Ida", "Second words.").await.status, 303);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn recommending_and_reporting_have_a_limit_of_their_own() {
+    on_both_with(with_comments, |house| async move {
+        let path = with_story(&house).await;
+        write(&house, &path, "Ida", "It sails again.").await;
+        let recommend = format!("{path}/comments/1/recommend");
+        let mark = |n: u8, block: u8| {
+            let (agent, recommend, house) = (n.to_string(), &recommend, &house);
+            async move {
+                let from = [10, 0, block, n].into();
+                house.send_from(from, "POST", recommend, &[("user-agent", &agent)], "x=").await.status
+            }
+        };
+        for n in 0..30 {
+            assert_eq!(mark(n, 1).await, 303, "{n}");
+        }
+        assert_eq!((mark(30, 1).await, mark(30, 2).await), (429, 303));
+        assert_eq!(write(&house, &path, "Max", "Good.").await.status, 303, "writing is another matter");
+        assert_eq!(
+            house.get(&path).await.all(".comment-tools button")[0],
+            "Recommend the comment of Ida (31)"
+        );
+    })
     .await;
 }

@@ -1,10 +1,11 @@
 //! Comments: what readers write, what moderators do, what is kept and forgotten.
 
-use newsroom::comments::{CommentId, Draft, Mode, Move, Rules, State};
+use newsroom::comments::{CommentId, Draft, Mode, Move, Refusal, Rules, State};
 use newsroom::{StoryId, Tag};
 
 use super::{arrive, copy, now, on_both};
 use crate::acts::comments::{self as acts, Author, Mark, Posted, Whose};
+use crate::acts::readers::{self, Signed};
 use crate::comments::{self, Window};
 use crate::{Store, changes, secrets};
 
@@ -13,7 +14,7 @@ async fn with_story(store: &Store) -> StoryId {
 }
 
 fn author(reader: &str) -> Author {
-    Author { reader: reader.into(), email: Some(format!("mail of {reader}")) }
+    Author { reader: reader.into(), email: Some(format!("mail of {reader}")), ..Author::default() }
 }
 
 async fn write(store: &Store, story: StoryId, reply: Option<CommentId>, who: &str, text: &str) -> Posted {
@@ -200,9 +201,64 @@ async fn a_readers_data_are_deleted_and_answers_to_him_stay() {
         let gone = acts::forget(store, Whose::Email("mail of Ida"), now()).await.unwrap();
         assert_eq!((gone.deleted, gone.emptied), (vec![own], vec![first]));
         assert_eq!(threads(store, story, false).await, ["", "1> Answered."]);
-        assert_eq!(acts::forget(store, Whose::Name("Ida"), now()).await.unwrap(), acts::Forgotten::default());
+        assert_eq!(
+            acts::forget(store, Whose::Name { name: "Ida", key: "" }, now()).await.unwrap(),
+            acts::Forgotten::default()
+        );
         let error = acts::moderate(store, first, Move::Approve, None, now()).await.unwrap_err();
         assert!(error.to_string().contains("deleted"), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_is_kept_by_the_first_who_proves_an_address_and_a_link_works_once() {
+    on_both(|bench| async move {
+        let store = &bench.store;
+        let until = now() + jiff::SignedDuration::from_mins(30);
+        let link = |name, email, nonce| readers::Link { name, email, nonce, until };
+        let sign_in = |link| readers::sign_in(store, link, now());
+        assert_eq!(sign_in(link("ida", "mail of Ida", "1")).await.unwrap(), Signed::In);
+        assert_eq!(sign_in(link("ida", "mail of Ida", "1")).await.unwrap(), Signed::Used);
+        assert_eq!(sign_in(link("ida", "mail of Ida", "2")).await.unwrap(), Signed::In, "on another device");
+        assert_eq!(sign_in(link("ida", "mail of Max", "3")).await.unwrap(), Signed::Taken);
+        for (name, nonce) in [("ida2", "4"), ("ida3", "5")] {
+            assert_eq!(sign_in(link(name, "mail of Ida", nonce)).await.unwrap(), Signed::In);
+        }
+        assert_eq!(sign_in(link("ida4", "mail of Ida", "6")).await.unwrap(), Signed::TooMany);
+        // When it would be too old anyway nobody remembers it.
+        let later = until + jiff::SignedDuration::from_secs(1);
+        let again = readers::sign_in(store, link("ida", "mail of Ida", "1"), later).await.unwrap();
+        assert_eq!(again, Signed::In);
+
+        let story = with_story(store).await;
+        let write = async |who: &str, proved: bool, form: &str, text: &str| {
+            let form = Some(form.to_owned());
+            let author = Author { name: "ida".into(), proved, form, ..author(who) };
+            let draft = Draft::tidy("Ida", "", text);
+            acts::post(store, story, None, &draft, &author, &Rules::default(), now()).await.unwrap()
+        };
+        let refused = |posted: Posted| match posted {
+            Posted::Refused(why) => why,
+            kept => panic!("{kept:?}"),
+        };
+        let name = || Refusal::NameOfReader { name: "Ida".into() };
+        assert_eq!(refused(write("Max", false, "a", "One.").await), name());
+        assert_eq!(refused(write("Max", true, "a", "One.").await), name());
+        assert_eq!(
+            refused(write("Ida", false, "a", "One.").await),
+            name(),
+            "an address alone proves nothing"
+        );
+        let Posted::Kept { id, .. } = write("Ida", true, "a", "One.").await else { panic!("it is hers") };
+        assert!(comments::get(store.db(), id).await.unwrap().unwrap().name_kept);
+        assert_eq!(refused(write("Ida", true, "a", "Two.").await), Refusal::FormSpent);
+        assert!(matches!(write("Ida", true, "b", "Two.").await, Posted::Kept { .. }));
+
+        let gone = acts::forget(store, Whose::Email("mail of Ida"), now()).await.unwrap();
+        assert_eq!((gone.deleted.len(), gone.names), (2, 3));
+        let Posted::Kept { id, .. } = write("Max", false, "c", "Three.").await else { panic!("it is free") };
+        assert!(!comments::get(store.db(), id).await.unwrap().unwrap().name_kept);
     })
     .await;
 }

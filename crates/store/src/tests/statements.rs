@@ -4,8 +4,8 @@ use super::{Bench, on_both, settings};
 use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
-    acts, ads, backup, blobs, changes, check, comments, deliveries, followers, media, popular, redirects,
-    renditions, secrets, sensitive, shelves, sources, stories, versions,
+    acts, ads, backup, blobs, changes, check, comments, deliveries, followers, media, popular, readers,
+    redirects, renditions, secrets, sensitive, shelves, sources, stories, versions,
 };
 
 /// Every statement with its name.
@@ -21,6 +21,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         followers::ALL,
         media::ALL,
         popular::ALL,
+        readers::ALL,
         redirects::ALL,
         renditions::ALL,
         secrets::ALL,

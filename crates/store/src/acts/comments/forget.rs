@@ -7,6 +7,7 @@ use newsroom::StoryId;
 use newsroom::comments::CommentId;
 
 use super::tell;
+use crate::acts::readers;
 use crate::sql::{args, statements};
 use crate::{Result, Store};
 
@@ -19,6 +20,7 @@ statements! {
     DELETE = "DELETE FROM comment WHERE id = $1";
     /// Others have answered it: its place stays, without a word of it.
     EMPTY = "UPDATE comment SET name = '', text = '', reader = '', email = NULL, same = '', learnt = NULL, \
+             name_kept = FALSE, \
              reason = 'deleted at its author''s request', state = 'removed' WHERE id = $1";
     UNBAN = "DELETE FROM comment_ban WHERE kind = 'email' AND value = $1";
 }
@@ -28,7 +30,11 @@ statements! {
 pub enum Whose<'a> {
     Comment(CommentId),
     Email(&'a str),
-    Name(&'a str),
+    Name {
+        name: &'a str,
+        /// Its keyed hash, under which it may be kept.
+        key: &'a str,
+    },
 }
 
 /// What was deleted.
@@ -38,6 +44,8 @@ pub struct Forgotten {
     pub deleted: Vec<CommentId>,
     /// Comments that others have answered: name, text and hashes are gone, the place is not.
     pub emptied: Vec<CommentId>,
+    /// Names that were kept and are not any more.
+    pub names: u64,
 }
 
 /// Deletes it. Backups made before still hold it; the filter keeps counts of words, not whose they were.
@@ -46,7 +54,7 @@ pub async fn forget(store: &Store, whose: Whose<'_>, now: Timestamp) -> Result<F
     let mut found: Vec<(i64, StoryId, Option<String>)> = match whose {
         Whose::Comment(id) => tx.all(BY_ID, args![id.0]).await?,
         Whose::Email(email) => tx.all(BY_EMAIL, args![email]).await?,
-        Whose::Name(name) => tx.all(BY_NAME, args![name]).await?,
+        Whose::Name { name, .. } => tx.all(BY_NAME, args![name]).await?,
     };
     // The last first: an answer of the same author goes before what it answers.
     found.sort_by_key(|(id, _, _)| std::cmp::Reverse(*id));
@@ -61,8 +69,13 @@ pub async fn forget(store: &Store, whose: Whose<'_>, now: Timestamp) -> Result<F
             forgotten.deleted.push(CommentId(*id));
         }
     }
-    if let Whose::Email(email) = whose {
-        tx.exec(UNBAN, args![email]).await?;
+    match whose {
+        Whose::Email(email) => {
+            tx.exec(UNBAN, args![email]).await?;
+            forgotten.names = readers::free_all(&mut tx, email).await?;
+        }
+        Whose::Name { key, .. } => forgotten.names = readers::free(&mut tx, key).await?,
+        Whose::Comment(_) => {}
     }
     for story in found.iter().map(|(_, story, _)| *story).collect::<BTreeSet<_>>() {
         tell(&mut tx, story, true, true, now).await?;

@@ -6,14 +6,17 @@ use newsroom::{Change, State as StoryState, StoryId};
 
 use super::{ban, learn, tell};
 use crate::comments::{get_in, mode_in, word};
+use crate::readers::keeper_in;
 use crate::sql::{args, statements};
-use crate::{Result, Store, blobs, stories};
+use crate::{Result, Store, Tx, blobs, stories};
 
 statements! {
     SAME = "SELECT reader FROM comment WHERE same = $1 AND at > $2 AND state <> 'removed' LIMIT 20";
+    SPENT = "SELECT id FROM comment WHERE form = $1";
     REFUSED = "SELECT COUNT(*) FROM comment WHERE reader = $1 AND at > $2 AND state IN ('rejected', 'removed')";
     INSERT = "INSERT INTO comment (story, parent, thread, depth, name, text, state, reason, at, reader, email, \
-              same, recommends, reports) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0) \
+              same, recommends, reports, name_kept, form) \
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, $13, $14) \
               RETURNING id";
 }
 
@@ -23,12 +26,18 @@ const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 const A_QUARTER: SignedDuration = SignedDuration::from_hours(24 * 90);
 
 /// Who writes, as keyed hashes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Author {
     /// Of the block of addresses that he writes from.
     pub reader: String,
     /// Of his mail address.
     pub email: Option<String>,
+    /// Of his name; empty for whoever may write in any name.
+    pub name: String,
+    /// He has proved that the mail address is his.
+    pub proved: bool,
+    /// Of the form that he wrote in, which is taken once.
+    pub form: Option<String>,
 }
 
 /// What became of it.
@@ -75,6 +84,10 @@ pub async fn post(
         }
     };
 
+    let name_kept = match keeps_name(&mut tx, author).await? {
+        Some(kept) => kept,
+        None => return Ok(Posted::Refused(Refusal::NameOfReader { name: draft.name.clone() })),
+    };
     let same = blobs::hash(rules::normal(&draft.text).as_bytes());
     let others: Vec<(String,)> = tx.all(SAME, args![&same, now - A_DAY]).await?;
     // Who writes from the house itself has no such hash.
@@ -94,6 +107,11 @@ pub async fn post(
         Verdict::Held(reason) => (State::Held, Some(reason)),
         Verdict::Refused(why) => return Ok(Posted::Refused(why)),
     };
+    if let Some(form) = &author.form
+        && tx.opt::<(i64,)>(SPENT, args![form]).await?.is_some()
+    {
+        return Ok(Posted::Refused(Refusal::FormSpent));
+    }
     let args = args![
         story,
         parent.as_ref().map(|parent| parent.id.0),
@@ -107,10 +125,22 @@ pub async fn post(
         &author.reader,
         author.email.as_ref(),
         &same,
+        name_kept,
+        author.form.as_ref(),
     ];
     let (id,): (i64,) = tx.one(INSERT, args).await?;
     let held = state == State::Held;
     let change = tell(&mut tx, story, !held, !held, now).await?;
     let seq = tx.commit().await?.unwrap_or_default();
     Ok(Posted::Kept { id: CommentId(id), held, change, seq })
+}
+
+/// Whether the author keeps his name; `None` where somebody else does.
+async fn keeps_name(tx: &mut Tx, author: &Author) -> Result<Option<bool>> {
+    let keeper = match author.name.as_str() {
+        "" => None,
+        name => keeper_in(tx, name).await?,
+    };
+    let own = author.proved && keeper.is_some() && keeper == author.email;
+    Ok(if own || keeper.is_none() { Some(own) } else { None })
 }
