@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: how fast, beside a peer in the same run.
 //!
-//! The inside (parsing, rendering, ingest, visibility, archive) is measured by `cargo bench`. Here the
+//! The inside (parsing, pictures, rendering, ingest, visibility, archive) is measured by `cargo bench`. Here the
 //! outside: the cached story page at 64 connections, beside nginx serving the same compressed bytes from
 //! a file. Each server has one core for itself and the load has another; the two are measured in turns,
 //! which of them is first changes from round to round, and what counts is the middle of all rounds.
@@ -40,7 +40,17 @@ pub fn run(args: &Args) -> Result<()> {
         step("Inside: cargo bench");
         let mut bench = cargo();
         // Benches alone: the unit tests' harness does not know our arguments.
-        bench.args(["bench", "--package", "wire", "--package", "dateline", "--bench", "*"]);
+        bench.args([
+            "bench",
+            "--package",
+            "wire",
+            "--package",
+            "pictures",
+            "--package",
+            "dateline",
+            "--bench",
+            "*",
+        ]);
         if args.quick {
             bench.args(["--", "--quick"]);
         }

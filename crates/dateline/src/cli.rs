@@ -53,8 +53,8 @@ pub enum Command {
     /// What the desk decides: list held stories, release, kill, rename, refile, mark as sensitive.
     #[command(subcommand, after_help = "Example:\n  dateline desk held && dateline desk release 42")]
     Desk(DeskCommand),
-    /// The sizes in which pages send pictures.
-    #[command(subcommand, after_help = "Example:\n  dateline pictures remake --missing")]
+    /// Pictures: add one to a story, say what of it must stay in view, make sizes anew.
+    #[command(subcommand, after_help = "Example:\n  dateline pictures add quay.jpg --story 42 --focal 30,60")]
     Pictures(PicturesCommand),
     /// What readers wrote: list, approve, reject, remove, ban, open and close, forget.
     #[command(subcommand)]
@@ -312,6 +312,33 @@ pub struct WhoseArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum PicturesCommand {
+    /// Set a picture beside a story, before those of its agency. Later versions of the story do not move it.
+    #[command(
+        after_help = "Example:\n  dateline pictures add quay.jpg --story /2026/11/24/ferry-returns --caption \"The quay.\" --credit \"Ana Ruiz\" --alt \"A ferry at a quay\""
+    )]
+    Add(AddPictureArgs),
+    /// Take away a picture that was added.
+    #[command(after_help = "Example:\n  dateline pictures remove HASH --story 42")]
+    Remove {
+        /// The picture, as `add` prints it.
+        hash: String,
+        /// The story's number or address.
+        #[arg(long)]
+        story: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Say what of a picture must stay in view where it is cropped, wherever it is shown.
+    #[command(after_help = "Example:\n  dateline pictures focal HASH 30,60")]
+    Focal {
+        /// The picture: the hash that its address has, or that of one of its sizes, or the whole address.
+        hash: String,
+        /// Hundredths of its width from the left and of its height from the top.
+        #[arg(value_name = "X,Y")]
+        point: String,
+        #[command(flatten)]
+        place: Place,
+    },
     /// Make the sizes of every live story's pictures anew. Works while `serve` runs.
     #[command(after_help = "Example:\n  dateline pictures remake --missing")]
     Remake {
@@ -321,6 +348,29 @@ pub enum PicturesCommand {
         #[command(flatten)]
         place: Place,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct AddPictureArgs {
+    /// A JPEG, PNG, GIF, WebP or AVIF.
+    pub file: PathBuf,
+    /// The story's number or address.
+    #[arg(long)]
+    pub story: String,
+    /// Under the picture [default: what its file says].
+    #[arg(long)]
+    pub caption: Option<String>,
+    /// Who is to be named beside it [default: what its file says].
+    #[arg(long)]
+    pub credit: Option<String>,
+    /// For those who do not see it [default: what its file says].
+    #[arg(long)]
+    pub alt: Option<String>,
+    /// What must stay in view: hundredths of its width from the left and of its height from the top.
+    #[arg(long, value_name = "X,Y")]
+    pub focal: Option<String>,
+    #[command(flatten)]
+    pub place: Place,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,7 +1,7 @@
 //! What a picture's file says about the picture: caption, credit, rights, and words for those who do not
 //! see it.
 
-use crate::{iptc, jpeg, png, riff, xmp};
+use crate::{bmff, iptc, jpeg, png, riff, xmp};
 
 /// Plain text, each at most some thousand characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +28,7 @@ fn xmp_of(bytes: &[u8]) -> Option<&[u8]> {
         .find_map(|segment| segment.xmp())
         .or_else(|| png::chunks(bytes).find_map(|chunk| chunk.xmp()))
         .or_else(|| riff::chunks(bytes).find(|chunk| &chunk.name == b"XMP ").map(|chunk| chunk.data))
+        .or_else(|| bytes.get(4..8).filter(|kind| *kind == b"ftyp").and_then(|_| bmff::xmp(bytes)))
 }
 
 impl Facts {

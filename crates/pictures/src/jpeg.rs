@@ -37,6 +37,11 @@ pub fn segments(bytes: &[u8]) -> impl Iterator<Item = Segment<'_>> {
     })
 }
 
+/// How often the picture goes over its pixels.
+pub fn scans(bytes: &[u8]) -> usize {
+    segments(bytes).filter(|segment| segment.marker == 0xda).count()
+}
+
 /// How long a scan is: up to the next marker that is neither a stuffed byte nor a restart.
 fn scan(bytes: &[u8]) -> usize {
     let marker = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7 | 0xff);

@@ -5,16 +5,21 @@
 //! has said that the picture is not too large. Everything in a file is a stranger's word: texts come out
 //! as plain text, positions and serial numbers do not come out at all.
 //!
-//! Start reading at `clean.rs` (what is kept of a file at the door), then `facts.rs` and `make.rs`.
+//! Start reading at `clean.rs` (what is kept of a file at the door), then `facts.rs` and `make.rs`, which calls
+//! `unpack.rs` and `pack.rs`.
 
+mod bmff;
 mod clean;
 mod exif;
 mod facts;
+mod gif;
 mod iptc;
 mod jpeg;
 mod make;
+mod pack;
 mod png;
 mod riff;
+mod unpack;
 mod xmp;
 
 pub use clean::clean;

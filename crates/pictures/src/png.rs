@@ -28,6 +28,11 @@ pub fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
     })
 }
 
+/// Is it an animation?
+pub fn moves(bytes: &[u8]) -> bool {
+    chunks(bytes).any(|chunk| &chunk.name == b"acTL")
+}
+
 impl<'a> Chunk<'a> {
     /// A packet that is not packed; nobody packs them.
     pub fn xmp(&self) -> Option<&'a [u8]> {

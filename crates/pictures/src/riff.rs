@@ -29,6 +29,11 @@ pub fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
     })
 }
 
+/// Is it an animation?
+pub fn moves(bytes: &[u8]) -> bool {
+    chunks(bytes).any(|chunk| &chunk.name == b"ANIM")
+}
+
 /// The file with what is needed to show it, and a packet about the picture where there is one and the
 /// file's form has room for it.
 pub fn clean(bytes: &[u8], about: Option<&str>) -> Vec<u8> {

@@ -389,6 +389,7 @@ mod tests {
             url: String::new(),
             width: 3,
             height: 2,
+            focus: String::new(),
             alt: bad.into(),
             caption: Some(bad.into()),
             credit: Some(bad.into()),

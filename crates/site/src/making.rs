@@ -152,7 +152,8 @@ impl<'a> Making<'a> {
     fn picture_of(&self, picture: &CardPicture) -> Option<PictureView> {
         let size = (picture.width?, picture.height?);
         let view = pictures::view(self.site.origin(), &picture.sha256, &picture.mime, size, &picture.sizes)?;
-        Some(PictureView { alt: picture.alt.clone(), credit: picture.credit.clone(), ..view })
+        let focus = pictures::focus(picture.focal);
+        Some(PictureView { alt: picture.alt.clone(), credit: picture.credit.clone(), focus, ..view })
     }
 
     /// What is known of pictures that this page shows.
@@ -177,7 +178,8 @@ impl<'a> Making<'a> {
         let caption = caption.or(facts.caption);
         let credit = credit.or(facts.byline).or(facts.credit).or(facts.copyright);
         let alt = if alt.is_empty() { facts.alt.unwrap_or_default() } else { alt.to_owned() };
-        Some(PictureView { alt, caption, credit, ..view })
+        let focus = pictures::focus(known.and_then(|known| known.focal));
+        Some(PictureView { alt, caption, credit, focus, ..view })
     }
 
     /// The paper's part of the context; `here` is the section that the page belongs to.

@@ -168,6 +168,8 @@ pub struct PictureView {
     pub url: String,
     pub width: u32,
     pub height: u32,
+    /// Classes that keep in view what must be seen where the picture is cropped; empty is the middle.
+    pub focus: String,
     pub alt: String,
     pub caption: Option<String>,
     pub credit: Option<String>,

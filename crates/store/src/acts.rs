@@ -3,15 +3,18 @@
 //! The verbs decide nothing: `newsroom` does. They load the story, have it decided, and move it by one
 //! of two moves: a version is shown (`show.rs`), or a tombstone takes its place (`entomb.rs`).
 
+mod add_picture;
 mod address;
 pub mod comments;
 mod describe;
 mod entomb;
 mod keep;
 mod kill;
+mod point_picture;
 pub mod readers;
 mod refile;
 mod release;
+mod remove_picture;
 mod rename;
 mod run_due;
 mod save;
@@ -19,20 +22,26 @@ mod sensitive;
 mod show;
 pub(crate) mod tags;
 
+pub use add_picture::{NewPicture, add_picture};
 pub use keep::{Arrival, Kept, keep};
 pub use kill::kill;
+pub use point_picture::point_picture;
 pub use refile::refile;
 pub use release::release;
+pub use remove_picture::remove_picture;
 pub use rename::rename;
 pub use run_due::run_due;
 pub use sensitive::mark_sensitive;
 
 #[cfg(test)]
 pub(crate) const ALL: &[&[(&str, crate::sql::Sql)]] = &[
+    add_picture::ALL,
     address::ALL,
     describe::ALL,
     keep::ALL,
+    point_picture::ALL,
     readers::ALL,
+    remove_picture::ALL,
     run_due::ALL,
     save::ALL,
     sensitive::ALL,

@@ -29,6 +29,8 @@ statements! {
                AND (s.expires_at IS NOT NULL OR s.waiting ->> 'until' IS NOT NULL) ORDER BY s.id LIMIT 50";
     FILE_IS_MISSING = "SELECT m.story FROM media m WHERE m.sha256 IS NOT NULL AND NOT EXISTS ( \
                        SELECT 1 FROM blob b WHERE b.sha256 = m.sha256) ORDER BY m.story LIMIT 50";
+    DESKS_IS_MISSING = "SELECT d.story FROM desk_picture d WHERE NOT EXISTS ( \
+                        SELECT 1 FROM blob b WHERE b.sha256 = d.sha256) ORDER BY d.story LIMIT 50";
 }
 
 /// What a check found.
@@ -156,7 +158,7 @@ impl FromRow for Kept {
 }
 
 /// What must hold between rows: who breaks it, the sentence, the remedy.
-fn rules() -> [(Sql, &'static str, &'static str); 6] {
+fn rules() -> [(Sql, &'static str, &'static str); 7] {
     let restore = "Restore the latest backup.";
     let reparse = "Run `dateline reparse`, or have the desk release or kill the story.";
     [
@@ -170,6 +172,7 @@ fn rules() -> [(Sql, &'static str, &'static str); 6] {
             "A file of a picture of story {} is not among the blobs.",
             "Run `dateline reparse`.",
         ),
+        (DESKS_IS_MISSING, "A picture that the desk added to story {} is not among the blobs.", restore),
     ]
 }
 

@@ -21,6 +21,7 @@ pub mod check;
 pub mod comments;
 mod db;
 pub mod deliveries;
+pub mod desk_pictures;
 mod dialect;
 mod error;
 pub mod followers;

@@ -6,6 +6,7 @@ use wire::{Item, ItemKind, MediaKind};
 
 use crate::acts::tags::{Tags, add_neighbours, choose_pictures};
 use crate::arg::json;
+use crate::desk_pictures::{self, DeskPicture};
 use crate::row::{FromRow, Json, Row};
 use crate::sql::{args, statements};
 use crate::stories::{CardPicture, story};
@@ -62,10 +63,13 @@ statements! {
               WHERE story = $1 AND version = $2 AND media = $3 AND rendition = $4";
     PUBLIC = "SELECT m.sha256, m.mime, m.bytes FROM media m \
               JOIN story s ON s.id = m.story AND s.shown = m.version AND s.state = 'live' \
-              WHERE m.sha256 = $1 LIMIT 1";
+              WHERE m.sha256 = $1 UNION ALL SELECT d.sha256, d.mime, d.bytes FROM desk_picture d \
+              JOIN story s ON s.id = d.story AND s.state = 'live' WHERE d.sha256 = $1 LIMIT 1";
     PUBLIC_SIZE = "SELECT r.sha256, r.format, r.bytes FROM rendition r JOIN media m ON m.sha256 = r.original \
                    JOIN story s ON s.id = m.story AND s.shown = m.version AND s.state = 'live' \
-                   WHERE r.sha256 = $1 LIMIT 1";
+                   WHERE r.sha256 = $1 UNION ALL SELECT r.sha256, r.format, r.bytes FROM rendition r \
+                   JOIN desk_picture d ON d.sha256 = r.original \
+                   JOIN story s ON s.id = d.story AND s.state = 'live' WHERE r.sha256 = $1 LIMIT 1";
 }
 
 /// One file (rendition) of a version's media.
@@ -146,6 +150,8 @@ pub struct Shown {
     pub item: Item,
     /// The files of that version.
     pub files: Vec<MediaFile>,
+    /// What the desk set beside it.
+    pub desk: Vec<DeskPicture>,
 }
 
 /// A file that anybody may see.
@@ -231,8 +237,10 @@ pub async fn shown(db: &Db, ids: &[StoryId]) -> Result<Vec<Shown>> {
         // No story has the number 0.
         let some: [_; MOST] = std::array::from_fn(|n| ids.get(n).copied().unwrap_or(StoryId(0)).into());
         let files: Vec<OwnedFile> = db.all(FILES_OF_SOME, &some).await?;
+        let mut desk = desk_pictures::of_some(db, ids).await?;
         let mut stories: Vec<Shown> = db.all(ITEMS_OF_SOME, &some).await?;
         for shown in &mut stories {
+            shown.desk = desk.remove(&shown.story.id).unwrap_or_default();
             let own = files.iter().filter(|file| file.0 == shown.story.id);
             shown.files = own.map(|file| file.1.clone()).collect();
         }
@@ -312,8 +320,8 @@ pub(crate) async fn write_links(tx: &mut Tx, story: &Story, item: &Item, never_s
     Ok(some)
 }
 
-/// Chooses the picture that lists show with a story: its own first one that we have, else the first of
-/// a picture story that stands with it.
+/// Chooses the picture that lists show with a story: the desk's, else its own first one that we have, else the
+/// first of a picture story that stands with it.
 pub(crate) async fn choose_lead(tx: &mut Tx, story: StoryId) -> Result<()> {
     let (shown, before): (Option<u32>, Option<Json<CardPicture>>) = tx.one(LEAD, args![story]).await?;
     let Some(shown) = shown else { return Ok(()) };
@@ -331,6 +339,37 @@ pub(crate) async fn choose_lead(tx: &mut Tx, story: StoryId) -> Result<()> {
 }
 
 async fn own_lead(tx: &mut Tx, story: StoryId, shown: u32) -> Result<Option<CardPicture>> {
+    let lead = match desk_pictures::first(tx, story).await? {
+        Some(picture) => Some(of_desk(picture)),
+        None => of_agency(tx, story, shown).await?,
+    };
+    let Some(mut lead) = lead else { return Ok(None) };
+    let known = renditions::of_one(tx, &lead.sha256).await?;
+    (lead.sizes, lead.focal) = (known.sizes, known.focal);
+    // What is said of it here counts more than what stands in the file.
+    let facts = known.facts;
+    if lead.alt.is_empty() {
+        lead.alt = facts.alt.or(facts.caption).unwrap_or_default();
+    }
+    lead.credit = lead.credit.or(facts.credit).or(facts.byline).or(facts.copyright);
+    Ok(Some(lead))
+}
+
+fn of_desk(picture: DeskPicture) -> CardPicture {
+    CardPicture {
+        sha256: picture.sha256,
+        mime: picture.mime,
+        width: Some(picture.width),
+        height: Some(picture.height),
+        bytes: Some(picture.bytes),
+        alt: picture.alt.or(picture.caption).unwrap_or_default(),
+        credit: picture.credit,
+        sizes: Vec::new(),
+        focal: None,
+    }
+}
+
+async fn of_agency(tx: &mut Tx, story: StoryId, shown: u32) -> Result<Option<CardPicture>> {
     let files: Vec<MediaFile> = tx.all(FILES, args![story, shown]).await?;
     if files.iter().all(|file| file.sha256.is_none()) {
         return Ok(None);
@@ -339,7 +378,7 @@ async fn own_lead(tx: &mut Tx, story: StoryId, shown: u32) -> Result<Option<Card
     let pictures = version.item.media.iter().enumerate();
     let mut pictures =
         pictures.filter(|(_, media)| matches!(media.kind, MediaKind::Picture | MediaKind::Graphic));
-    let lead = pictures.find_map(|(n, media)| {
+    Ok(pictures.find_map(|(n, media)| {
         let file = best(files.iter().filter(|file| file.media == n))?;
         let first = |texts: [&Option<String>; 2]| texts.into_iter().flatten().next().cloned();
         Some(CardPicture {
@@ -351,18 +390,9 @@ async fn own_lead(tx: &mut Tx, story: StoryId, shown: u32) -> Result<Option<Card
             alt: first([&media.alt, &media.caption]).unwrap_or_default(),
             credit: first([&media.credit, &media.byline]),
             sizes: Vec::new(),
+            focal: None,
         })
-    });
-    let Some(mut lead) = lead else { return Ok(None) };
-    let known = renditions::of_one(tx, &lead.sha256).await?;
-    lead.sizes = known.sizes;
-    // What the agency says counts more than what stands in the file.
-    let facts = known.facts;
-    if lead.alt.is_empty() {
-        lead.alt = facts.alt.or(facts.caption).unwrap_or_default();
-    }
-    lead.credit = lead.credit.or(facts.credit).or(facts.byline).or(facts.copyright);
-    Ok(Some(lead))
+    }))
 }
 
 /// The widest of the pictures that are not too wide for a list, else the least wide.
@@ -448,7 +478,12 @@ impl FromRow for OwnedFile {
 
 impl FromRow for Shown {
     fn read(row: &mut Row<'_>) -> Result<Self> {
-        Ok(Shown { story: Story::read(row)?, item: row.next::<Json<_>>()?.0, files: Vec::new() })
+        Ok(Shown {
+            story: Story::read(row)?,
+            item: row.next::<Json<_>>()?.0,
+            files: Vec::new(),
+            desk: Vec::new(),
+        })
     }
 }
 

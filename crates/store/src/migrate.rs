@@ -21,6 +21,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, name: "comments", text: include_str!("../migrations/0004_comments.sql") },
     Migration { number: 5, name: "renditions", text: include_str!("../migrations/0005_renditions.sql") },
     Migration { number: 6, name: "ads", text: include_str!("../migrations/0006_ads.sql") },
+    Migration {
+        number: 7,
+        name: "desk pictures",
+        text: include_str!("../migrations/0007_desk_pictures.sql"),
+    },
     Migration { number: 8, name: "readers", text: include_str!("../migrations/0008_readers.sql") },
 ];
 

@@ -17,8 +17,9 @@ const MOST: usize = 12;
 
 statements! {
     /// As many as [`MOST`].
-    PICTURES = "SELECT sha256, caption, credit, byline, copyright, alt FROM picture \
-                WHERE sha256 IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    PICTURES = "SELECT p.sha256, p.caption, p.credit, p.byline, p.copyright, p.alt, f.x, f.y FROM picture p \
+                LEFT JOIN focal_point f ON f.sha256 = p.sha256 \
+                WHERE p.sha256 IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     /// As many as [`MOST`].
     SIZES_OF_SOME = "SELECT original, format, width, height, sha256 FROM rendition \
                      WHERE original IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
@@ -32,7 +33,9 @@ statements! {
     PUT_SIZE = "INSERT INTO rendition (original, format, width, height, bytes, sha256) \
                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (original, format, width) DO NOTHING";
     SHOWN_BY = "SELECT s.id, s.shown FROM media m JOIN story s ON s.id = m.story AND s.shown = m.version \
-                WHERE m.sha256 = $1 AND s.state = 'live' GROUP BY s.id, s.shown ORDER BY s.id";
+                WHERE m.sha256 = $1 AND s.state = 'live' \
+                UNION SELECT s.id, s.shown FROM desk_picture d JOIN story s ON s.id = d.story \
+                WHERE d.sha256 = $1 AND s.state = 'live' AND s.shown IS NOT NULL ORDER BY id";
 }
 
 /// What a picture's file says about it.
@@ -59,12 +62,21 @@ pub struct Size {
     pub sha256: String,
 }
 
+/// What of a picture must stay in view where it is cropped: hundredths of its width from the left, and of its
+/// height from the top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Focal {
+    pub x: u8,
+    pub y: u8,
+}
+
 /// A picture that has been looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Picture {
     pub facts: Facts,
     /// By format, then by rising width; none where the file is sent as it is.
     pub sizes: Vec<Size>,
+    pub focal: Option<Focal>,
 }
 
 /// One size to keep.
@@ -82,9 +94,8 @@ pub async fn of(db: &Db, originals: &[&str]) -> Result<HashMap<String, Picture>>
     for some in originals.chunks(MOST) {
         // No hash is empty.
         let some: [_; MOST] = std::array::from_fn(|n| some.get(n).copied().unwrap_or_default().into());
-        let pictures: Vec<(String, Facts)> =
-            db.all::<Named>(PICTURES, &some).await?.into_iter().map(|named| (named.0, named.1)).collect();
-        found.extend(pictures.into_iter().map(|(of, facts)| (of, Picture { facts, sizes: Vec::new() })));
+        let pictures: Vec<Named> = db.all(PICTURES, &some).await?;
+        found.extend(pictures.into_iter().map(|named| (named.0, named.1)));
         for OfOriginal(original, size) in db.all(SIZES_OF_SOME, &some).await? {
             found.entry(original).or_default().sizes.push(size);
         }
@@ -126,11 +137,17 @@ pub async fn keep(
         let args = args![original, size.mime, size.width, size.height, size.bytes.len(), &sha256];
         tx.exec(PUT_SIZE, args).await?;
     }
+    moved(&mut tx, original, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Something about a picture is other than it was: the log says so of each story that shows it.
+pub(crate) async fn moved(tx: &mut Tx, original: &str, now: Timestamp) -> Result<()> {
     let shown: Vec<(StoryId, u32)> = tx.all(SHOWN_BY, args![original]).await?;
     for (story, version) in shown {
-        media::files_moved(&mut tx, story, version, now).await?;
+        media::files_moved(tx, story, version, now).await?;
     }
-    tx.commit().await?;
     Ok(())
 }
 
@@ -138,28 +155,29 @@ pub async fn keep(
 pub(crate) async fn of_one(tx: &mut Tx, original: &str) -> Result<Picture> {
     // The other places stay empty, which no hash is.
     let some: [_; MOST] = std::array::from_fn(|n| if n == 0 { original } else { "" }.into());
-    let facts = tx.all::<Named>(PICTURES, &some).await?.into_iter().next().map(|named| named.1);
+    let picture = tx.all::<Named>(PICTURES, &some).await?.into_iter().next().map(|named| named.1);
     let sizes = tx.all::<OfOriginal>(SIZES_OF_SOME, &some).await?.into_iter().map(|of| of.1).collect();
-    Ok(Picture { facts: facts.unwrap_or_default(), sizes })
+    Ok(Picture { sizes, ..picture.unwrap_or_default() })
 }
 
-struct Named(String, Facts);
+struct Named(String, Picture);
 
 struct OfOriginal(String, Size);
 
 impl FromRow for Named {
     fn read(row: &mut Row<'_>) -> Result<Self> {
         let sha256 = row.next()?;
-        Ok(Named(
-            sha256,
-            Facts {
-                caption: row.next()?,
-                credit: row.next()?,
-                byline: row.next()?,
-                copyright: row.next()?,
-                alt: row.next()?,
-            },
-        ))
+        let facts = Facts {
+            caption: row.next()?,
+            credit: row.next()?,
+            byline: row.next()?,
+            copyright: row.next()?,
+            alt: row.next()?,
+        };
+        let (x, y): (Option<u32>, Option<u32>) = (row.next()?, row.next()?);
+        let hundredths = |n: Option<u32>| n.and_then(|n| u8::try_from(n).ok());
+        let focal = hundredths(x).zip(hundredths(y)).map(|(x, y)| Focal { x, y });
+        Ok(Named(sha256, Picture { facts, sizes: Vec::new(), focal }))
     }
 }
 

@@ -5,7 +5,7 @@ use newsroom::{Story, StoryId, Tombstone, Version, VersionKey};
 use serde::{Deserialize, Serialize};
 use wire::{ItemKind, Moment};
 
-use crate::renditions::Size;
+use crate::renditions::{Focal, Size};
 use crate::row::{FromRow, Json, Row};
 use crate::sql::{args, statements};
 use crate::{Db, Result, Tx, dialect, versions};
@@ -181,6 +181,9 @@ pub struct CardPicture {
     /// The sizes made of it, by format and rising width; none where the file is sent as it is.
     #[serde(default)]
     pub sizes: Vec<Size>,
+    /// What of it must stay in view where it is cropped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focal: Option<Focal>,
 }
 
 /// Which part of a list.

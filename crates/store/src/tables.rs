@@ -106,6 +106,15 @@ pub(crate) const TABLES: &[Table] = &[
         columns: &["original", "format", "width", "height", "bytes", "sha256"],
         counted: false,
     },
+    Table {
+        name: "desk_picture",
+        columns: &[
+            "story", "sha256", "place", "mime", "width", "height", "bytes", "caption", "credit", "alt",
+            "added_at",
+        ],
+        counted: false,
+    },
+    Table { name: "focal_point", columns: &["sha256", "x", "y"], counted: false },
     Table { name: "due", columns: &["story", "at"], counted: false },
     Table { name: "redirect", columns: &["path", "story"], counted: false },
     Table { name: "change", columns: &["seq", "at", "kind", "story", "version", "tags"], counted: true },

@@ -9,6 +9,7 @@ mod ads;
 mod cancel;
 mod comments;
 mod desk;
+mod desk_pictures;
 mod lists;
 mod log;
 mod pictures;

@@ -95,9 +95,15 @@ async fn by_address(store: &Store, address: &str) -> Result<Option<StoryId>> {
     Ok(stories::by_path(store.db(), &day.replace('/', "-"), slug).await?.map(|story| story.id))
 }
 
+/// A story's address, as it is now.
+pub(super) async fn path_of(store: &Store, id: StoryId) -> Result<String> {
+    let story = stories::get(store.db(), id).await?.context("The story has vanished.")?;
+    Ok(format!("/{}/{}", story.day.replace('-', "/"), story.slug))
+}
+
 async fn tell(args: &StoryArgs, store: &Store, id: StoryId, what: &str) -> Result<()> {
     let story = stories::get(store.db(), id).await?.context("The story has vanished.")?;
-    let path = format!("/{}/{}", story.day.replace('-', "/"), story.slug);
+    let path = path_of(store, id).await?;
     say(&if args.place.json {
         serde_json::json!({ "story": id, "done": what, "state": story.state, "path": path }).to_string()
     } else {

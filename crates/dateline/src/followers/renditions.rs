@@ -8,7 +8,7 @@ use anyhow::Result;
 use jiff::{SignedDuration, Timestamp};
 use newsroom::{State, Story, StoryId};
 use store::renditions::{self, Facts, NewSize};
-use store::{Store, blobs, changes, followers, media, stories};
+use store::{Store, blobs, changes, desk_pictures, followers, media, stories};
 use tokio_util::sync::CancellationToken;
 
 use super::{Breath, more};
@@ -81,7 +81,9 @@ pub async fn make_for(store: &Store, story: &Story, missing: bool, stop: &Cancel
     let files = media::of_story(store.db(), story.id, shown).await?;
     let is_picture = |mime: &Option<String>| mime.as_deref().is_some_and(|mime| mime.starts_with("image/"));
     let pictures = files.iter().filter(|file| is_picture(&file.mime));
-    let originals: BTreeSet<&str> = pictures.filter_map(|file| file.sha256.as_deref()).collect();
+    let desk = desk_pictures::of_story(store.db(), story.id).await?;
+    let desk = desk.iter().map(|picture| picture.sha256.as_str());
+    let originals: BTreeSet<&str> = pictures.filter_map(|file| file.sha256.as_deref()).chain(desk).collect();
     let mut made = 0;
     for original in originals {
         if stop.is_cancelled() {

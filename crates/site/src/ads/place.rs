@@ -53,6 +53,7 @@ impl Making<'_> {
             sources: Vec::new(),
             width: ad.width,
             height: ad.height,
+            focus: String::new(),
             alt: ad.text.clone(),
             caption: None,
             credit: None,

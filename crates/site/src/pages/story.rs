@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use newsroom::history::{self, Entry, EntryKind, Outline};
 use newsroom::{State, Story, Tag, Version};
-use store::media::{self, MediaFile, Shown};
-use store::{redirects, renditions, shelves, stories, versions};
+use store::media;
+use store::{desk_pictures, redirects, renditions, shelves, stories, versions};
 use wire::Body;
 
+use super::text::Beside;
 use super::{gone, popular, text, translations};
 use crate::addresses::{self, ListKind};
 use crate::ads::place::About;
@@ -37,6 +38,7 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     let all = versions::outlines(db, story.id).await?;
     making.tag(Tag::story(story.id));
     let files = media::of_story(db, story.id, shown).await?;
+    let desk = desk_pictures::of_story(db, story.id).await?;
     let linked = media::linked(db, story.id).await?;
     let shelves = shelves::of_story(db, story.id).await?;
     let related = stories::related(db, story.id, RELATED).await?;
@@ -53,10 +55,13 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     }
 
     let own = files.iter().chain(linked.iter().flat_map(|picture| &picture.files));
-    let originals: Vec<&str> = own.filter_map(|file| file.sha256.as_deref()).collect();
+    let desks = desk.iter().chain(linked.iter().flat_map(|picture| &picture.desk));
+    let desks = desks.map(|picture| picture.sha256.as_str());
+    let originals: Vec<&str> = own.filter_map(|file| file.sha256.as_deref()).chain(desks).collect();
     making.know(renditions::of(db, &originals).await?);
 
-    let mut view = view(&mut making, &story, &version, &all, &files, &linked, &shelves);
+    let beside = Beside { desk: &desk, files: &files, linked: &linked };
+    let mut view = view(&mut making, &story, &version, &all, beside, &shelves);
     view.comments = thread::view(&mut making, &story, false, 1).await?;
     let mut page = making.page_view("story", &view.headline, &view.href);
     page.description = description(&view, &version.item.body);
@@ -112,13 +117,12 @@ fn view(
     story: &Story,
     version: &Version,
     all: &[Outline],
-    files: &[MediaFile],
-    linked: &[Shown],
+    beside: Beside<'_>,
     shelves: &[newsroom::Shelf],
 ) -> StoryView {
     let item = &version.item;
     let history = history::history(all);
-    let text = text::of(making, item, files, linked);
+    let text = text::of(making, item, beside);
     let named = |kind: &str, list: ListKind| -> Vec<NamedLink> {
         let of_kind = shelves.iter().filter(|shelf| shelf.kind == kind);
         of_kind.map(|s| NamedLink { name: s.name.clone(), href: addresses::list(list, &s.slug) }).collect()

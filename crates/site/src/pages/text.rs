@@ -1,5 +1,6 @@
 //! A story's text with its pictures, films and sounds: for its page and for feeds.
 
+use store::desk_pictures::DeskPicture;
 use store::media::{MediaFile, Shown};
 use wire::{Item, Media};
 
@@ -16,16 +17,27 @@ pub struct Text {
     pub html: String,
 }
 
-/// The text with the figures that stand in it; the first picture that does not, leads. `linked` are the
-/// picture stories that stand with it.
-pub fn of(making: &Making<'_>, item: &Item, files: &[MediaFile], linked: &[Shown]) -> Text {
-    made(&Maker { making, origin: "" }, item, files, linked)
+/// What stands with a text.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// What the desk set beside it.
+    pub desk: &'a [DeskPicture],
+    /// Of the item's own media.
+    pub files: &'a [MediaFile],
+    /// Picture stories.
+    pub linked: &'a [Shown],
+}
+
+/// The text with the figures that stand in it; the first picture that does not, leads.
+pub fn of(making: &Making<'_>, item: &Item, beside: Beside<'_>) -> Text {
+    made(&Maker { making, origin: "" }, item, beside)
 }
 
 /// The whole text with its own figures as HTML that can stand anywhere: its addresses are absolute.
 pub fn for_feed(making: &Making<'_>, shown: &Shown) -> String {
     let maker = Maker { making, origin: making.site.origin() };
-    let Text { lead, html } = made(&maker, &shown.item, &shown.files, &[]);
+    let beside = Beside { desk: &shown.desk, files: &shown.files, linked: &[] };
+    let Text { lead, html } = made(&maker, &shown.item, beside);
     lead.map_or_else(String::new, |lead| body_html::figure_html(&Figure::Picture(lead))) + &html
 }
 
@@ -35,10 +47,11 @@ struct Maker<'m> {
     origin: &'m str,
 }
 
-fn made(maker: &Maker<'_>, item: &Item, files: &[MediaFile], linked: &[Shown]) -> Text {
+fn made(maker: &Maker<'_>, item: &Item, beside: Beside<'_>) -> Text {
+    let Beside { desk, files, linked } = beside;
     let placed = body_html::media_in(&item.body);
     let mut figures: Vec<Option<Figure>> = Vec::with_capacity(item.media.len());
-    let mut loose: Vec<Figure> = Vec::new();
+    let mut loose: Vec<Figure> = desk.iter().filter_map(|picture| of_desk(maker, picture)).collect();
     for (index, media) in item.media.iter().enumerate() {
         let found = figure(maker, index, media, files);
         match placed.contains(&index) {
@@ -52,7 +65,8 @@ fn made(maker: &Maker<'_>, item: &Item, files: &[MediaFile], linked: &[Shown]) -
     }
     for picture in linked {
         let of = |(index, media)| figure(maker, index, media, &picture.files);
-        loose.extend(picture.item.media.iter().enumerate().filter_map(of).take(1));
+        let desk = picture.desk.iter().filter_map(|picture| of_desk(maker, picture));
+        loose.extend(desk.chain(picture.item.media.iter().enumerate().filter_map(of)).take(1));
     }
     let lead = loose.iter().position(|figure| matches!(figure, Figure::Picture(_)));
     let lead = lead.map(|at| loose.remove(at)).and_then(|figure| match figure {
@@ -64,6 +78,15 @@ fn made(maker: &Maker<'_>, item: &Item, files: &[MediaFile], linked: &[Shown]) -
         html.push_str(&body_html::figure_html(figure));
     }
     Text { lead, html }
+}
+
+fn of_desk(maker: &Maker<'_>, picture: &DeskPicture) -> Option<Figure> {
+    let DeskPicture { sha256, mime, width, height, caption, credit, alt, .. } = picture;
+    let (caption, credit) = (caption.clone(), credit.clone());
+    let alt = alt.as_deref().unwrap_or_default();
+    let picture = maker.making.picture(sha256, mime, (*width, *height), alt, caption, credit)?;
+    let src = format!("{}{}", maker.origin, picture.src);
+    Some(Figure::Picture(PictureView { src, ..picture }))
 }
 
 /// The widest file that we have of a picture, film or sound.

@@ -1,6 +1,7 @@
 //! Pictures, films and sounds.
 
-use store::renditions::{self, Facts, NewSize};
+use store::acts::{NewPicture, add_picture};
+use store::renditions::{self, Facts, Focal, NewSize};
 use wire::Item;
 
 use crate::house::{copy, on_both, picture};
@@ -143,6 +144,50 @@ async fn a_browser_chooses_among_sizes_and_a_kill_takes_them_all() {
         for file in files {
             assert_eq!(house.get(&file).await.status, 404, "{file}");
         }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_picture_of_the_desk_leads_through_updates_and_cards_keep_in_view_what_matters() {
+    on_both(|house| async move {
+        let item = Item { media: vec![picture("A wall")], ..copy("1", 1, "Harbour wall") };
+        let kept = house.arrives(&item).await;
+        let agencys = house.brings_file(kept, b"a picture", "image/png", "png").await;
+        let page = house.address(kept).await;
+        house.get(&page).await;
+        let quay = NewPicture {
+            bytes: b"a picture of the quay",
+            mime: "image/jpeg",
+            width: 900,
+            height: 1600,
+            caption: Some("The quay at noon."),
+            credit: Some("Ida Marsh"),
+            alt: Some("A quay"),
+            focal: Some(Focal { x: 50, y: 12 }),
+        };
+        let sha256 = add_picture(&house.store, kept.story, &quay, house.now()).await.unwrap();
+        let facts = Facts::default();
+        renditions::keep(&house.store, &sha256, &facts, &[], None, house.now()).await.unwrap();
+        house.follow().await;
+        let desks = Some(format!("/media/{sha256}.jpg"));
+        for version in 2..4 {
+            let front = house.get("/").await;
+            assert_eq!(front.attribute(".card img", "src"), desks, "before version {version}");
+            assert_eq!(front.attribute(".card img", "class").as_deref(), Some("focus-y-10"));
+            assert!(front.attribute(".card img", "style").is_none());
+            let story = house.get(&page).await;
+            assert_eq!(story.attribute("figure img", "src"), desks);
+            assert_eq!(story.attribute("figure img", "alt").as_deref(), Some("A quay"));
+            assert!(story.has("The quay at noon.") && story.has("Ida Marsh"));
+            if version == 2 {
+                assert!(story.has(&agencys), "the agency's stands with it");
+            }
+            house.arrives(&copy("1", version, "Harbour wall stands")).await;
+            house.follow().await;
+        }
+        let style = house.get("/").await.attribute("link[rel=stylesheet]", "href").unwrap();
+        assert!(house.get(&style).await.has(".focus-y-10 {"), "the theme knows the class");
     })
     .await;
 }

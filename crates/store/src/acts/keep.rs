@@ -23,7 +23,8 @@ statements! {
             sort_at, refiled, renamed, headline, bylines, corrected) \
             VALUES ($1, $2, $3, $4, $5, $6, 'held', $7, $7, $8, $7, $7, $9, $10, $7) \
             ON CONFLICT DO NOTHING RETURNING id";
-    DESK = "SELECT refiled, renamed FROM story WHERE id = $1";
+    DESK = "SELECT refiled, renamed, EXISTS (SELECT 1 FROM desk_picture d WHERE d.story = s.id) FROM story s \
+            WHERE s.id = $1";
 }
 
 /// Everything about one arriving item.
@@ -188,8 +189,8 @@ async fn make(tx: &mut Tx, arrival: &Arrival<'_>) -> Result<Story> {
 }
 
 pub(super) async fn desk(tx: &mut Tx, story: StoryId) -> Result<Desk> {
-    let (refiled, renamed) = tx.one(DESK, args![story]).await?;
-    Ok(Desk { refiled, renamed })
+    let (refiled, renamed, pictured) = tx.one(DESK, args![story]).await?;
+    Ok(Desk { refiled, renamed, pictured })
 }
 
 /// Where the version is filed. A section that the rules name and no shelf stands for gets one.

@@ -32,7 +32,7 @@ pub async fn refile(
     mark_refiled(&mut tx, story.id).await?;
     if let (State::Live, Some(shown)) = (story.state, story.shown) {
         let (filed, _) = versions::filed(&mut tx, story.id, shown).await?;
-        let desk = Desk { refiled: true, renamed: false };
+        let desk = Desk { refiled: true, ..Desk::default() };
         let after = places(&mut tx, &story, desk, &filed).await?;
         shelves::place(&mut tx, story.id, &before, &after, story.sort_at).await?;
         after.iter().for_each(|shelf| tags.add(Tag::shelf(&shelf.kind, &shelf.slug)));

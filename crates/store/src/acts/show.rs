@@ -26,6 +26,8 @@ pub(super) struct Showing<'a> {
 pub(super) struct Desk {
     pub refiled: bool,
     pub renamed: bool,
+    /// It has set a picture beside it.
+    pub pictured: bool,
 }
 
 /// Shows a version (whose `shown_at` the caller has seen to): the story, its card, shelves, links and picture are this version's from now on.
@@ -76,7 +78,7 @@ pub(super) async fn show(
     let has_links = media::write_links(tx, story, showing.item, never_shown).await?;
     let around = add_neighbours(tx, story, &mut tags).await?;
     // A story that is new here, names none and is named by none has no picture yet.
-    if !never_shown || has_links || around.named {
+    if !never_shown || has_links || around.named || desk.pictured {
         media::choose_lead(tx, story.id).await?;
     }
     pictured.extend(around.pictured);

@@ -4,8 +4,8 @@ use super::{Bench, on_both, settings};
 use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
-    acts, ads, backup, blobs, changes, check, comments, deliveries, followers, media, popular, readers,
-    redirects, renditions, secrets, sensitive, shelves, sources, stories, versions,
+    acts, ads, backup, blobs, changes, check, comments, deliveries, desk_pictures, followers, media, popular,
+    readers, redirects, renditions, secrets, sensitive, shelves, sources, stories, versions,
 };
 
 /// Every statement with its name.
@@ -18,6 +18,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         comments::ALL,
         backup::ALL,
         deliveries::ALL,
+        desk_pictures::ALL,
         followers::ALL,
         media::ALL,
         popular::ALL,
