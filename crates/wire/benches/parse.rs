@@ -52,7 +52,7 @@ fn line(name: &str, format: Format, files: &[Vec<u8>]) {
     let ours = time_of(files, |file| drop(black_box(parse(file, &Hints::default()))));
     let (peer, read): (&str, fn(&[u8])) = match format {
         Format::Rss | Format::Atom | Format::JsonFeed => ("feed-rs", feed_rs),
-        Format::Nitf | Format::NewsmlG2 => ("quick-xml", quick_xml),
+        Format::Nitf | Format::NewsmlG2 | Format::Newsml1 => ("quick-xml", quick_xml),
         Format::Ninjs => ("serde_json", serde_json),
     };
     let theirs = time_of(files, read);
@@ -165,6 +165,7 @@ fn long(format: Format, files: &[Vec<u8>]) -> Vec<u8> {
     let times = LONG / first.len() + 1;
     let (opening, closing) = match format {
         Format::NewsmlG2 => ("<newsItem", "</newsItem>"),
+        Format::Newsml1 => ("<NewsItem", "</NewsItem>"),
         Format::Rss => ("<item>", "</item>"),
         Format::Atom => ("<entry>", "</entry>"),
         // A NITF file is one story: a very long one.

@@ -144,9 +144,27 @@ impl Body {
         out
     }
 
+    /// Moves the pictures' places in the item's `media` on by so many.
+    pub(crate) fn shift_media(&mut self, by: usize) {
+        if by > 0 {
+            shift(&mut self.blocks, by);
+        }
+    }
+
     /// How many words readers get.
     pub fn word_count(&self) -> usize {
         self.plain_text().split_whitespace().count()
+    }
+}
+
+fn shift(blocks: &mut [Block], by: usize) {
+    for block in blocks {
+        match block {
+            Block::Media { media } => *media += by,
+            Block::List { items, .. } => items.iter_mut().for_each(|entry| shift(entry, by)),
+            Block::Quote { blocks, .. } | Block::Note { blocks } => shift(blocks, by),
+            _ => {}
+        }
     }
 }
 

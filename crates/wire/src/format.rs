@@ -4,13 +4,15 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::{Parsed, Problem};
-use crate::{atom, json_feed, newsml_g2, ninjs, nitf, rss};
+use crate::{atom, json_feed, newsml_1, newsml_g2, ninjs, nitf, rss};
 
 /// A format that `wire` reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     #[serde(rename = "newsml-g2")]
     NewsmlG2,
+    #[serde(rename = "newsml-1")]
+    Newsml1,
     #[serde(rename = "nitf")]
     Nitf,
     #[serde(rename = "ninjs")]
@@ -39,13 +41,21 @@ pub struct Hints {
 }
 
 impl Format {
-    pub const ALL: [Format; 6] =
-        [Format::NewsmlG2, Format::Nitf, Format::Ninjs, Format::Rss, Format::Atom, Format::JsonFeed];
+    pub const ALL: [Format; 7] = [
+        Format::NewsmlG2,
+        Format::Newsml1,
+        Format::Nitf,
+        Format::Ninjs,
+        Format::Rss,
+        Format::Atom,
+        Format::JsonFeed,
+    ];
 
     /// The name used in the configuration, on the command line and in `parse` output.
     pub fn name(self) -> &'static str {
         match self {
             Format::NewsmlG2 => "newsml-g2",
+            Format::Newsml1 => "newsml-1",
             Format::Nitf => "nitf",
             Format::Ninjs => "ninjs",
             Format::Rss => "rss",
@@ -69,6 +79,7 @@ pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     };
     let mut parsed = match format {
         Format::NewsmlG2 => newsml_g2::parse(bytes, hints),
+        Format::Newsml1 => newsml_1::parse(bytes, hints),
         Format::Nitf => nitf::parse(bytes, hints),
         Format::Ninjs => ninjs::parse(bytes, hints),
         Format::Rss => rss::parse(bytes, hints),

@@ -10,7 +10,8 @@ use crate::{Body, Moment};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Item {
-    /// The agency's identifier, stable over versions (NewsML-G2 `@guid`, NITF `doc-id/@id-string`,
+    /// The agency's identifier, stable over versions (NewsML-G2 `@guid`, NewsML 1
+    /// `PublicIdentifier` without its revision, NITF `doc-id/@id-string`,
     /// ninjs `uri`, RSS `guid`, Atom `id`, JSON Feed `id`).
     pub guid: Option<String>,
     /// The agency's version number; formats without one leave it empty and are ordered by `updated`.
@@ -212,5 +213,12 @@ impl Item {
     /// The time by which versions without a number are ordered: `updated`, else `published`.
     pub fn version_time(&self) -> Option<Moment> {
         self.updated.or(self.published)
+    }
+
+    /// Adds copy behind what there is, with the pictures that stand in it.
+    pub(crate) fn append(&mut self, mut body: Body, media: Vec<Media>) {
+        body.shift_media(self.media.len());
+        self.body.blocks.append(&mut body.blocks);
+        self.media.extend(media);
     }
 }

@@ -31,6 +31,7 @@ mod json;
 mod json_feed;
 mod lines;
 mod moment;
+mod newsml_1;
 mod newsml_g2;
 mod ninjs;
 mod nitf;

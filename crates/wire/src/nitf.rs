@@ -1,6 +1,6 @@
 //! NITF 3.x: the IPTC's News Industry Text Format.
 //!
-//! Read with its DTD or without, on its own or inside a NewsML-G2 item ([`read`]). Elements and
+//! Read with its DTD or without, on its own or inside a NewsML item ([`read`], [`adopt`]). Elements and
 //! attributes are those of the NITF 3.6 documentation; agencies that put one into the wrong branch of
 //! `head` are understood all the same.
 
@@ -65,6 +65,46 @@ pub(crate) fn read(nitf: Element, hints: &Hints, problems: &mut Vec<Problem>) ->
         item.headline = head.and_then(|head| head.child("title")).and_then(Element::words);
     }
     item
+}
+
+/// For an item that has NITF inside: the envelope's word counts; the NITF fills what it leaves open.
+pub(crate) fn adopt(item: &mut Item, inner: Item) {
+    fn fill<T>(ours: &mut Option<T>, theirs: Option<T>) {
+        if ours.is_none() {
+            *ours = theirs;
+        }
+    }
+    fill(&mut item.headline, inner.headline);
+    fill(&mut item.subheadline, inner.subheadline);
+    fill(&mut item.summary, inner.summary);
+    fill(&mut item.slugline, inner.slugline);
+    fill(&mut item.ed_note, inner.ed_note);
+    fill(&mut item.dateline_text, inner.dateline_text);
+    fill(&mut item.language, inner.language);
+    fill(&mut item.urgency, inner.urgency);
+    fill(&mut item.genre, inner.genre);
+    fill(&mut item.published, inner.published);
+    fill(&mut item.updated, inner.updated);
+    fill(&mut item.signal, inner.signal);
+    fill(&mut item.embargo, inner.embargo);
+    fill(&mut item.expires, inner.expires);
+    fill(&mut item.credit.provider, inner.credit.provider);
+    fill(&mut item.credit.line, inner.credit.line);
+    fill(&mut item.credit.copyright_holder, inner.credit.copyright_holder);
+    // Whichever of the two is the more careful counts.
+    if item.status == Status::Usable || inner.status == Status::Canceled {
+        item.status = inner.status;
+    }
+    if item.bylines.is_empty() {
+        item.bylines = inner.bylines;
+    }
+    for keyword in inner.keywords {
+        if !item.keywords.contains(&keyword) {
+            item.keywords.push(keyword);
+        }
+    }
+    inner.subjects.into_iter().for_each(|subject| subjects::add(&mut item.subjects, subject));
+    item.append(inner.body, inner.media);
 }
 
 fn language(nitf: Element) -> Option<String> {
@@ -133,7 +173,7 @@ fn status(head: Element, item: &mut Item) {
 }
 
 /// What an advisory to editors announces by its first words. Anything less plain announces nothing.
-fn signal_in_words(words: &str) -> Option<Signal> {
+pub(crate) fn signal_in_words(words: &str) -> Option<Signal> {
     let upper = words.trim_start().to_uppercase();
     let starts = |openings: &[&str]| {
         openings.iter().any(|opening| {

@@ -21,7 +21,7 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
 
 /// Says what the bytes look like, since they are no format that `wire` reads, and what to do.
 pub(crate) fn unrecognised(bytes: &[u8]) -> Problem {
-    let reads = "Dateline reads NewsML-G2, NITF, ninjs, RSS, Atom and JSON Feed.";
+    let reads = "Dateline reads NewsML-G2, NewsML 1, NITF, ninjs, RSS, Atom and JSON Feed.";
     let (message, remedy) = match look(bytes) {
         Look::Empty => (
             "The file is empty.".to_owned(),
@@ -128,7 +128,7 @@ fn by_root(root: &str) -> Look {
         "nitf" => Look::Format(Format::Nitf),
         "rss" | "RDF" | "channel" => Look::Format(Format::Rss),
         "feed" | "entry" => Look::Format(Format::Atom),
-        "NewsML" => Look::NotYet("NewsML 1"),
+        "NewsML" | "NewsItem" => Look::Format(Format::Newsml1),
         _ if local.eq_ignore_ascii_case("html") => Look::Known(
             "an HTML page",
             "If it should be a feed, check its address in a browser: it may show a log-in or an error.",
@@ -273,7 +273,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_root_or_their_keys() {
-        let cases: [(&str, Option<Format>); 16] = [
+        let cases: [(&str, Option<Format>); 17] = [
             ("<nitf/>", Some(Format::Nitf)),
             (
                 "<?xml version='1.0'?><!DOCTYPE nitf SYSTEM 'nitf.dtd' [<!ENTITY a '<rss>'>]>\n<nitf>",
@@ -281,6 +281,7 @@ mod tests {
             ),
             ("\u{feff}<!-- <rss> --><ns0:newsMessage xmlns:ns0='x'>", Some(Format::NewsmlG2)),
             ("<packageItem", Some(Format::NewsmlG2)),
+            ("<!DOCTYPE NewsML [<!ENTITY % nitf SYSTEM 'x'>%nitf;]><NewsML>", Some(Format::Newsml1)),
             ("junk first <rss version='2.0'>", Some(Format::Rss)),
             ("<rdf:RDF>", Some(Format::Rss)),
             ("<feed>", Some(Format::Atom)),
@@ -290,7 +291,7 @@ mod tests {
             ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [", Some(Format::JsonFeed)),
             ("{\"a\":{\"uri\":\"x\",\"headline\":\"y\"}}", None),
             ("<html>", None),
-            ("<NewsML>", None),
+            ("<NewsML>", Some(Format::Newsml1)),
             ("plain words", None),
             ("", None),
         ];
@@ -307,14 +308,13 @@ mod tests {
 
     #[test]
     fn what_is_no_format_is_named_with_a_remedy() {
-        let cases: [(&[u8], &str); 11] = [
+        let cases: [(&[u8], &str); 10] = [
             (b"Received: by mail.example\n\tfor desk\nFrom: Ada <ada@mna.example>\n\nHello", "e-mail"),
             (b" \n", "empty"),
             (b"<!DOCTYPE html><p>Log in", "HTML page"),
             (b"%PDF-1.7", "PDF"),
             (b"\xFF\xD8\xFF\xE0", "JPEG"),
             (b"PK\x03\x04", "ZIP"),
-            (b"<NewsML Version='1.2'>", "NewsML 1"),
             (b"\x01wir0123 5 pl 100", "IPTC 7901"),
             (b"{\"stories\":[]}", "neither ninjs nor JSON Feed"),
             (b"<schedule><day/></schedule>", "<schedule>"),

@@ -270,6 +270,11 @@ impl<'d> Element<'d> {
         (!words.is_empty()).then_some(words)
     }
 
+    /// A number of its own within the document, rising from element to element.
+    pub fn place_in_file(self) -> u32 {
+        self.id
+    }
+
     /// Where it stands, for a problem.
     pub fn place(self) -> Place {
         let (line, column) = self.doc.lines.place(self.doc.source, self.node().offset as usize);

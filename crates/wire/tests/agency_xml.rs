@@ -1,4 +1,4 @@
-//! What NITF and NewsML-G2 files become: one snapshot a fixture, and the promises that hold for any file.
+//! What NITF and NewsML files become: one snapshot a fixture, and the promises that hold for any file.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,28 +7,65 @@
 )]
 
 use proptest::prelude::*;
-use wire::{Body, Format, Hints, parse};
+use wire::{Body, Format, Hints, Signal, Status, parse};
+
+const FIXTURES: usize = 14;
 
 fn fixtures() -> Vec<(String, Vec<u8>)> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
     let mut found = Vec::new();
-    for format in ["nitf", "newsml_g2"] {
+    for format in ["nitf", "newsml_g2", "newsml_1"] {
         for entry in std::fs::read_dir(format!("{root}/{format}")).unwrap() {
             let path = entry.unwrap().path();
             found.push((path.display().to_string(), std::fs::read(&path).unwrap()));
         }
     }
     found.sort();
-    assert!(found.len() >= 9, "fixtures are missing");
+    assert!(found.len() >= FIXTURES, "fixtures are missing");
     found
 }
 
 #[test]
 fn every_fixture_becomes_what_its_snapshot_says() {
-    insta::glob!("fixtures/{nitf,newsml_g2}/*.xml", |path| {
+    insta::glob!("fixtures/{nitf,newsml_g2,newsml_1}/*.xml", |path| {
         let bytes = std::fs::read(path).unwrap();
         insta::assert_json_snapshot!(parse(&bytes, &Hints::default()));
     });
+}
+
+#[test]
+fn a_newsml_1_embargo_ends_when_the_status_changes_and_holds_when_nobody_says_when() {
+    let item = |management: &str| {
+        let file = format!(
+            "<NewsML><NewsItem><Identification><NewsIdentifier><PublicIdentifier>urn:newsml:mna.example:20261123:a:12U\
+             </PublicIdentifier></NewsIdentifier></Identification><NewsManagement>{management}</NewsManagement>\
+             <NewsComponent><ContentItem><DataContent>Fog.</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"
+        );
+        parse(file.as_bytes(), &Hints::default()).items.remove(0)
+    };
+    let until = |status: &str, future: &str| {
+        item(&format!(
+            "<Status FormalName='{status}'/><StatusWillChange><FutureStatus FormalName='{future}'/>\
+             <DateAndTime>20261124T060000Z</DateAndTime></StatusWillChange>"
+        ))
+    };
+    let end = |item: &wire::Item| item.embargo.map(|moment| moment.iso());
+    let embargoed = until("Embargoed", "Usable");
+    assert_eq!(embargoed.guid.as_deref(), Some("urn:newsml:mna.example:20261123:a"));
+    assert_eq!(
+        (embargoed.status, end(&embargoed).as_deref()),
+        (Status::Usable, Some("2026-11-24T06:00:00Z"))
+    );
+    assert_eq!(until("Embargoed", "Canceled").status, Status::Withheld);
+    assert_eq!(item("<Status FormalName='Embargoed'/>").status, Status::Withheld);
+    assert_eq!(
+        until("Usable", "Canceled").expires.map(|moment| moment.iso()).as_deref(),
+        Some("2026-11-24T06:00:00Z")
+    );
+    let killed = item(
+        "<Status FormalName='Usable'/><Instruction FormalName='Update'/><Instruction FormalName='Kill'/>",
+    );
+    assert_eq!((killed.status, killed.signal), (Status::Canceled, Some(Signal::Kill)));
 }
 
 #[test]
@@ -119,7 +156,7 @@ proptest! {
     /// Bytes changed, dropped, doubled and moved: what comes out may be poor, but it comes out.
     #[test]
     fn parsing_never_panics(
-        which in 0..9_usize,
+        which in 0..FIXTURES,
         edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4_u8, 1..40_usize), 1..12),
     ) {
         let (_, mut bytes) = fixtures().swap_remove(which);
@@ -134,7 +171,7 @@ proptest! {
                 _ => { let markup: &[u8] = [b"<".as_slice(), b"<p>", b"</", b"&", b"]]>", b"<!--", b"\0", b"\""][usize::from(byte) % 8]; bytes.splice(at..at, markup.iter().copied()); }
             }
         }
-        for format in [None, Some(Format::Nitf), Some(Format::NewsmlG2)] {
+        for format in [None, Some(Format::Nitf), Some(Format::NewsmlG2), Some(Format::Newsml1)] {
             let parsed = parse(&bytes, &Hints { format, ..Hints::default() });
             for item in &parsed.items {
                 prop_assert!(item.body.plain_text().len() <= bytes.len() * 4);

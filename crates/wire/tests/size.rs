@@ -18,6 +18,13 @@ fn in_every_format(html: &str) -> Vec<(&'static str, String)> {
                  </contentSet></newsItem>"
             ),
         ),
+        (
+            "newsml-1",
+            format!(
+                "<NewsML><NewsItem><NewsComponent><ContentItem><DataContent><html><body>{html}</body></html>\
+                 </DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"
+            ),
+        ),
         ("rss", format!("<rss><channel><item><description>{escaped}</description></item></channel></rss>")),
         (
             "atom",
@@ -98,6 +105,16 @@ fn a_hundred_thousand_facts_about_one_story_are_no_burden() {
             xml(|n| format!("<headline role='r:sub'>h{n}</headline>")),
         ),
         format!(
+            "<NewsItem><Identification><NewsIdentifier><PublicIdentifier>a</PublicIdentifier></NewsIdentifier>\
+             </Identification><NewsManagement>{}</NewsManagement><NewsComponent><NewsLines>{}</NewsLines>\
+             <DescriptiveMetadata>{}{}</DescriptiveMetadata>{}</NewsComponent></NewsItem>",
+            xml(|n| format!("<AssociatedWith NewsItem='urn:{n}'/>")),
+            xml(|n| format!("<KeywordLine>k{n}</KeywordLine>")),
+            xml(|n| format!("<SubjectCode><Subject FormalName='{n}'/></SubjectCode>")),
+            xml(|n| format!("<Property FormalName='Keyword' Value='p{n}'/>")),
+            xml(|n| format!("<ContentItem Href='{n}.jpg'/>")),
+        ),
+        format!(
             "<nitf><head><docdata><doc-id id-string='a'/>{}{}{}</docdata></head><body/></nitf>",
             xml(|n| format!("<keyword key='k{n}'/>")),
             xml(|n| format!("<tobject.subject tobject.subject.refnum='{n}'/>")),
@@ -143,6 +160,11 @@ fn a_hundred_thousand_items_with_a_fault_each_are_all_read() {
         format!(
             "<newsMessage><itemSet>{}</itemSet></newsMessage>",
             "<newsItem><itemMeta><versionCreated>never</versionCreated></itemMeta></newsItem>"
+                .repeat(100_000)
+        ),
+        format!(
+            "<NewsML>{}</NewsML>",
+            "<NewsItem><NewsManagement><FirstCreated>never</FirstCreated></NewsManagement></NewsItem>"
                 .repeat(100_000)
         ),
         format!("<rss><channel>{}</channel></rss>", "<item><pubDate>never</pubDate></item>".repeat(100_000)),

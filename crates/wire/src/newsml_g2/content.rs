@@ -3,9 +3,7 @@
 use crate::html::{self, HtmlOptions};
 use crate::inline_xml::Converter;
 use crate::xml::Element;
-use crate::{
-    Body, Hints, Item, ItemKind, Media, MediaKind, Problem, Rendition, Status, byline, nitf, subjects,
-};
+use crate::{Body, Hints, Item, ItemKind, Media, MediaKind, Problem, Rendition, byline, nitf, subjects};
 
 /// A content set holds the same content in several forms: the first with words is the body, all
 /// remote files together are one picture or film.
@@ -26,7 +24,7 @@ pub(super) fn read(content_set: Element, hints: &Hints, item: &mut Item, problem
 fn inline_xml(content: Element, hints: &Hints, item: &mut Item, problems: &mut Vec<Problem>) {
     if let Some(inner) = content.child("nitf") {
         let inner = nitf::read(inner, hints, problems);
-        return adopt(item, inner);
+        return nitf::adopt(item, inner);
     }
     let base = hints.base_url.as_deref().and_then(|url| url::Url::parse(url).ok());
     let mut converter = Converter::new(base.as_ref());
@@ -43,47 +41,6 @@ fn inline_xml(content: Element, hints: &Hints, item: &mut Item, problems: &mut V
     if item.bylines.is_empty() {
         item.bylines = first("byline").and_then(|name| byline::clean(&name)).into_iter().collect();
     }
-}
-
-/// The envelope's word counts; the NITF inside fills what it leaves open.
-fn adopt(item: &mut Item, inner: Item) {
-    fn fill<T>(ours: &mut Option<T>, theirs: Option<T>) {
-        if ours.is_none() {
-            *ours = theirs;
-        }
-    }
-    fill(&mut item.headline, inner.headline);
-    fill(&mut item.subheadline, inner.subheadline);
-    fill(&mut item.summary, inner.summary);
-    fill(&mut item.slugline, inner.slugline);
-    fill(&mut item.ed_note, inner.ed_note);
-    fill(&mut item.dateline_text, inner.dateline_text);
-    fill(&mut item.language, inner.language);
-    fill(&mut item.urgency, inner.urgency);
-    fill(&mut item.genre, inner.genre);
-    fill(&mut item.published, inner.published);
-    fill(&mut item.updated, inner.updated);
-    fill(&mut item.signal, inner.signal);
-    fill(&mut item.embargo, inner.embargo);
-    fill(&mut item.expires, inner.expires);
-    fill(&mut item.credit.provider, inner.credit.provider);
-    fill(&mut item.credit.line, inner.credit.line);
-    fill(&mut item.credit.copyright_holder, inner.credit.copyright_holder);
-    // Whichever of the two is the more careful counts.
-    if item.status == Status::Usable || inner.status == Status::Canceled {
-        item.status = inner.status;
-    }
-    if item.bylines.is_empty() {
-        item.bylines = inner.bylines;
-    }
-    for keyword in inner.keywords {
-        if !item.keywords.contains(&keyword) {
-            item.keywords.push(keyword);
-        }
-    }
-    inner.subjects.into_iter().for_each(|subject| subjects::add(&mut item.subjects, subject));
-    item.body = inner.body;
-    item.media.extend(inner.media);
 }
 
 /// Copy as text, with HTML escaped in it or plain.

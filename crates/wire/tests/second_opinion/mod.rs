@@ -1,5 +1,5 @@
 //! What a reader would see of a file, found without a line of the parsers: by stripping tags from NITF and
-//! NewsML-G2; by `serde_json`, `quick-xml` and the HTML parser of a browser from the others.
+//! NewsML; by `serde_json`, `quick-xml` and the HTML parser of a browser from the others.
 
 use quick_xml::{Reader, XmlVersion, events::Event};
 use serde_json::Value;
@@ -10,6 +10,7 @@ pub fn texts(format: Format, bytes: &[u8]) -> Vec<Vec<String>> {
     let words = |text: String| text.split_whitespace().map(str::to_owned).collect();
     match format {
         Format::Nitf | Format::NewsmlG2 => vec![by_stripping(bytes)],
+        Format::Newsml1 => newsml_1_texts(bytes),
         Format::Ninjs | Format::JsonFeed => json_texts(bytes).into_iter().map(words).collect(),
         Format::Rss | Format::Atom => xml_texts(bytes).into_iter().map(words).collect(),
     }
@@ -47,6 +48,35 @@ fn by_stripping(bytes: &[u8]) -> Vec<String> {
         }
     }
     words
+}
+
+/// Every text of a NewsML 1 file but style sheets, what is written for social networks, and headlines, which
+/// stand among the lines too.
+fn newsml_1_texts(bytes: &[u8]) -> Vec<Vec<String>> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
+    };
+    let is_copy = |component: &str| {
+        let role = component.split_once("Role FormalName=\"").map_or("", |(_, rest)| rest);
+        !["StyleSheet\"", "TweetText\"", "HeadLine\""].iter().any(|name| role.starts_with(name))
+    };
+    // Control characters are no words.
+    let text: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
+    let words = |data: &str| -> Vec<String> {
+        let data = without(data, "<head>", "</head>").replace("<![CDATA[", "").replace("]]>", "");
+        // What stands at the head of NITF stands in the envelope too.
+        let inside = all_between(&data, "body.content");
+        let shown: Vec<&str> = if inside.is_empty() { vec![data.as_str()] } else { inside };
+        shown
+            .into_iter()
+            .flat_map(|part| stripped(part).split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    };
+    let parts = text.split("<NewsComponent").filter(|part| is_copy(part));
+    parts
+        .flat_map(|part| all_between(part, "DataContent").into_iter().map(words).collect::<Vec<_>>())
+        .collect()
 }
 
 /// The inside of every element of that name, with or without a prefix.
