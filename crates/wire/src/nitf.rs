@@ -133,7 +133,7 @@ fn status(head: Element, item: &mut Item) {
 }
 
 /// What an advisory to editors announces by its first words. Anything less plain announces nothing.
-fn signal_in_words(words: &str) -> Option<Signal> {
+pub(crate) fn signal_in_words(words: &str) -> Option<Signal> {
     let upper = words.trim_start().to_uppercase();
     let starts = |openings: &[&str]| {
         openings.iter().any(|opening| {
