@@ -110,7 +110,7 @@ pub struct ParseArgs {
     /// Files or folders to read; `-` is standard input.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// Read as this format instead of recognising it: newsml-g2, nitf, ninjs, rss, atom, json-feed.
+    /// Read as this format instead of recognising it: newsml-g2, nitf, ninjs, rss, atom, json-feed, iptc7901, anpa.
     #[arg(long)]
     pub format: Option<String>,
     /// Zone of times that name none, e.g. Europe/Oslo [default: UTC].

@@ -52,7 +52,8 @@ struct KeywordLine<'t> {
 
 fn keyword_line(line: &str) -> Option<KeywordLine<'_>> {
     let mut words = line.split_whitespace();
-    let priority = words.next().filter(|word| word.len() == 1)?.chars().next().filter(char::is_ascii_alphabetic)?;
+    let priority =
+        words.next().filter(|word| word.len() == 1)?.chars().next().filter(char::is_ascii_alphabetic)?;
     let category = words.next().filter(|word| word.len() == 1 && word.is_ascii())?;
     let keyword = words.next().unwrap_or_default();
     let is_day = |word: &&str| {
@@ -79,11 +80,15 @@ fn read(message: &Message, is_tabular: bool, hints: &Hints, problems: &mut Vec<P
         Some(line) => {
             item.urgency = urgency(line.priority);
             if item.urgency.is_none() {
-                let said = format!("The priority \"{}\" is none that says how urgent the story is.", line.priority);
+                let said =
+                    format!("The priority \"{}\" is none that says how urgent the story is.", line.priority);
                 problems.push(Problem::note(said));
             }
             let code = line.category.to_lowercase();
-            subjects::add(&mut item.subjects, Subject { kind: CodeKind::Category, code, ..Subject::default() });
+            subjects::add(
+                &mut item.subjects,
+                Subject { kind: CodeKind::Category, code, ..Subject::default() },
+            );
             item.slugline = Some(line.keyword.to_owned()).filter(|word| !word.is_empty());
         }
         None => problems.push(Problem::warning(
@@ -189,7 +194,8 @@ fn story(text: &str, is_tabular: bool, hints: &Hints, item: &mut Item, problems:
     let mut copy = String::new();
     let mut has_copy = false;
     for line in text.lines() {
-        let starts_copy = line.starts_with(['\t', ' ']) && !line.trim().starts_with('^') && !line.trim().is_empty();
+        let starts_copy =
+            line.starts_with(['\t', ' ']) && !line.trim().starts_with('^') && !line.trim().is_empty();
         has_copy |= starts_copy || dateline_in_text::opens_copy(line.trim_start_matches('^'));
         if has_copy {
             // A line that begins with a tab begins a paragraph.
@@ -230,7 +236,12 @@ fn story(text: &str, is_tabular: bool, hints: &Hints, item: &mut Item, problems:
 }
 
 /// Slug, notes and byline; gives the lines that are none of them: the headline, and perhaps copy.
-fn heading<'t>(lines: &[&'t str], hints: &Hints, item: &mut Item, problems: &mut Vec<Problem>) -> Vec<&'t str> {
+fn heading<'t>(
+    lines: &[&'t str],
+    hints: &Hints,
+    item: &mut Item,
+    problems: &mut Vec<Problem>,
+) -> Vec<&'t str> {
     let mut rest = Vec::new();
     let mut has_slug = false;
     for line in lines.iter().copied() {
@@ -256,7 +267,8 @@ fn heading<'t>(lines: &[&'t str], hints: &Hints, item: &mut Item, problems: &mut
 
 /// `BC-US--Ethanol-Losing Grassland, 1st Ld-Writethru,1140`: a cycle or service in front, words behind.
 fn is_slug(line: &str) -> bool {
-    let is_prefix = |prefix: &str| (2..=3).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_uppercase());
+    let is_prefix =
+        |prefix: &str| (2..=3).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_uppercase());
     line.split_once('-').is_some_and(|(prefix, _)| is_prefix(prefix))
 }
 

@@ -43,8 +43,16 @@ pub struct Hints {
 }
 
 impl Format {
-    pub const ALL: [Format; 8] =
-        [Format::NewsmlG2, Format::Nitf, Format::Ninjs, Format::Rss, Format::Atom, Format::JsonFeed, Format::Iptc7901, Format::Anpa];
+    pub const ALL: [Format; 8] = [
+        Format::NewsmlG2,
+        Format::Nitf,
+        Format::Ninjs,
+        Format::Rss,
+        Format::Atom,
+        Format::JsonFeed,
+        Format::Iptc7901,
+        Format::Anpa,
+    ];
 
     /// The name used in the configuration, on the command line and in `parse` output.
     pub fn name(self) -> &'static str {

@@ -5,7 +5,9 @@
 //! characters on the way are told by their first line ([`is_header`]).
 
 use crate::wire_text::{self, Message};
-use crate::{CodeKind, Hints, Item, Moment, Parsed, Problem, Subject, byline, dateline_in_text, dates, subjects};
+use crate::{
+    CodeKind, Hints, Item, Moment, Parsed, Problem, Subject, byline, dateline_in_text, dates, subjects,
+};
 
 /// What dpa writes before telephone numbers of its desks.
 const NOT_FOR_READERS: &str = "not intended for publication";
@@ -94,7 +96,9 @@ fn read(message: &Message, hints: &Hints, problems: &mut Vec<Problem>) -> Option
         ))),
     }
     if group.is_none() {
-        problems.push(Problem::note("The message has no day-time group behind its text, so it goes without a date."));
+        problems.push(Problem::note(
+            "The message has no day-time group behind its text, so it goes without a date.",
+        ));
     }
     let copy = heading(text, hints, &mut item, problems);
     let copy = for_readers(copy, problems);
@@ -139,8 +143,13 @@ fn slug(line: &str, item: &mut Item, problems: &mut Vec<Problem>) {
     }
     item.slugline = Some(line.to_owned());
     if line.contains('/') {
-        item.keywords =
-            line.split('/').map(str::trim).filter(|word| !word.is_empty()).take(100).map(str::to_owned).collect();
+        item.keywords = line
+            .split('/')
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+            .take(100)
+            .map(str::to_owned)
+            .collect();
     }
 }
 
@@ -152,7 +161,8 @@ fn identity(header: &Header, group: Option<&str>, item: &mut Item, problems: &mu
     let mut more = header.more.split_whitespace();
     // "dpa 0045": who sends it, and its number there.
     let sender = more.next().filter(|word| word.len() >= 2 && word.bytes().all(|b| b.is_ascii_alphabetic()));
-    item.credit.provider = sender.filter(|_| more.all(|w| w.bytes().all(|b| b.is_ascii_digit()))).map(str::to_owned);
+    item.credit.provider =
+        sender.filter(|_| more.all(|w| w.bytes().all(|b| b.is_ascii_digit()))).map(str::to_owned);
     match group.filter(|_| !header.number.is_empty()) {
         Some(group) => {
             let when = item.published.map_or_else(|| group.replace(' ', "-"), |moment| moment.iso());
@@ -185,7 +195,11 @@ fn moment(group: &str, hints: &Hints, problems: &mut Vec<Problem>) -> Option<Mom
     let digits = words.first()?;
     let (zone, rest) = match words.get(1) {
         _ if digits.ends_with(['Z', 'z']) => ("GMT", &words[1..]),
-        Some(zone) if ["GMT", "UTC", "Z", "CET", "CEST", "BST"].iter().any(|known| zone.eq_ignore_ascii_case(known)) => {
+        Some(zone)
+            if ["GMT", "UTC", "Z", "CET", "CEST", "BST"]
+                .iter()
+                .any(|known| zone.eq_ignore_ascii_case(known)) =>
+        {
             (*zone, &words[2..])
         }
         _ => ("", &words[1..]),
@@ -210,7 +224,10 @@ fn heading<'t>(text: &'t str, hints: &Hints, item: &mut Item, problems: &mut Vec
         let bare = line.trim_end_matches(['=', ' ']);
         if line.is_empty() {
             note.extend((!note.is_empty()).then_some(""));
-        } else if bare.len() > 3 && bare.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by ")) && bare.len() < 120 {
+        } else if bare.len() > 3
+            && bare.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "))
+            && bare.len() < 120
+        {
             item.bylines.extend(byline::clean(bare));
         } else if wire_text::is_catch_line(bare) || wire_text::is_note(bare) {
             wire_text::note(bare, hints, item, problems);
@@ -242,7 +259,11 @@ fn copy_start(text: &str) -> usize {
             }
             let bare = line.trim().trim_end_matches(['=', ' ']);
             let says_more = !(wire_text::is_catch_line(bare) || wire_text::is_note(bare));
-            if was_blank && groups > 1 && first_end.is_none_or(|(_, has_headline)| has_headline) && first_end.is_some() {
+            if was_blank
+                && groups > 1
+                && first_end.is_none_or(|(_, has_headline)| has_headline)
+                && first_end.is_some()
+            {
                 // The group before had the headline already; only a date line would say otherwise.
             } else {
                 let had = first_end.is_some_and(|(_, has_headline)| has_headline);
@@ -270,6 +291,8 @@ fn for_readers<'t>(copy: &'t str, problems: &mut Vec<Problem>) -> &'t str {
     if !copy[line..at].trim().starts_with("The following") {
         return copy;
     }
-    problems.push(Problem::note("The part of the text that is marked as not intended for publication was left out."));
+    problems.push(Problem::note(
+        "The part of the text that is marked as not intended for publication was left out.",
+    ));
     copy[..line].trim_end().trim_end_matches(['*', ' '])
 }

@@ -70,12 +70,34 @@ fn decoded(bytes: &[u8], hints: &Hints, problems: &mut Vec<Problem>) -> String {
 /// Reads a mark that stands alone, such as `URGENT`, `2ND LEAD` or `CORRECTED`; false where it is none.
 pub(crate) fn is_catch_line(line: &str) -> bool {
     const MARKS: [&str; 24] = [
-        "URGENT", "FLASH", "BULLETIN", "EXTRA", "LEAD", "REFILE", "CORRECTION", "CORRECTED", "CORRECTIVE",
-        "KILL", "KILLED", "WITHDRAWAL", "UPDATE", "UPDATED", "ADVISORY", "ALERT", "SNAP", "ROUNDUP", "FEATURE",
-        "REPETITION", "REPEAT", "MANDATORY", "ADD", "TAKE",
+        "URGENT",
+        "FLASH",
+        "BULLETIN",
+        "EXTRA",
+        "LEAD",
+        "REFILE",
+        "CORRECTION",
+        "CORRECTED",
+        "CORRECTIVE",
+        "KILL",
+        "KILLED",
+        "WITHDRAWAL",
+        "UPDATE",
+        "UPDATED",
+        "ADVISORY",
+        "ALERT",
+        "SNAP",
+        "ROUNDUP",
+        "FEATURE",
+        "REPETITION",
+        "REPEAT",
+        "MANDATORY",
+        "ADD",
+        "TAKE",
     ];
     const BESIDE: [&str; 4] = ["FOR", "TO", "OF", "EDITORS"];
-    let words = || line.split([' ', '-', '/', ',', ':', '=', '(', ')', '*', '+']).filter(|word| !word.is_empty());
+    let words =
+        || line.split([' ', '-', '/', ',', ':', '=', '(', ')', '*', '+']).filter(|word| !word.is_empty());
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 4;
     line.len() <= 60
         && words().any(|word| MARKS.contains(&word))
@@ -85,15 +107,31 @@ pub(crate) fn is_catch_line(line: &str) -> bool {
 /// A line to editors: `EDS:`, `ATTENTION -`, what pictures go with it, or how it may be used.
 pub(crate) fn is_note(line: &str) -> bool {
     const STARTS: [&str; 16] = [
-        "EDS:", "EDS.:", "EDITORS:", "ATTENTION", "ATTN", "EDITOR'S NOTE", "EDITORS' NOTE", "EDITOR’S NOTE",
-        "NOTE TO EDITORS", "AP PHOTO", "AP VIDEO", "EMBARGO", "HOLD FOR RELEASE", "NOT FOR RELEASE",
-        "FOR RELEASE", "WITH PHOTO",
+        "EDS:",
+        "EDS.:",
+        "EDITORS:",
+        "ATTENTION",
+        "ATTN",
+        "EDITOR'S NOTE",
+        "EDITORS' NOTE",
+        "EDITOR’S NOTE",
+        "NOTE TO EDITORS",
+        "AP PHOTO",
+        "AP VIDEO",
+        "EMBARGO",
+        "HOLD FOR RELEASE",
+        "NOT FOR RELEASE",
+        "FOR RELEASE",
+        "WITH PHOTO",
     ];
     let start: String = line.trim_start_matches(['(', '+', '*', ' ']).chars().take(20).collect();
     let start = start.to_uppercase();
     STARTS.iter().any(|known| {
         start.strip_prefix(known).is_some_and(|rest| {
-            known.ends_with(':') || *known == "EMBARGO" || known.starts_with("AP ") || !rest.starts_with(char::is_alphanumeric)
+            known.ends_with(':')
+                || *known == "EMBARGO"
+                || known.starts_with("AP ")
+                || !rest.starts_with(char::is_alphanumeric)
         })
     })
 }
@@ -169,9 +207,9 @@ fn is_take_key(words: &[&str]) -> bool {
 /// `ADV`, `ADV17`: an advance for a day.
 fn is_advance(upper: &str) -> bool {
     upper.len() <= 60
-        && upper.split(|c: char| !c.is_alphanumeric()).any(|word| {
-            word.strip_prefix("ADV").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
-        })
+        && upper
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word.strip_prefix("ADV").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit())))
 }
 
 /// A whole date behind the words that hold back. One without its year is none: nothing is guessed.
@@ -184,17 +222,21 @@ fn release(line: &str, hints: &Hints) -> Option<crate::Moment> {
 
 /// A story that goes on in, or goes on from, another message: the item has no place for that.
 pub(crate) fn tell_take(what: &str, problems: &mut Vec<Problem>) {
-    let said = format!("The message is one of several takes of a story (\"{}\"); takes are not joined.", cut(what));
+    let said =
+        format!("The message is one of several takes of a story (\"{}\"); takes are not joined.", cut(what));
     problems.push(Problem::note(said));
 }
 
 /// `1st Add`, `2ndadd`, `=2`, `take 2`.
 pub(crate) fn is_later_take(mark: &str) -> bool {
     let mark = mark.to_ascii_lowercase();
-    let digits = mark.trim().strip_prefix('=').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let digits =
+        mark.trim().strip_prefix('=').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     let words = || mark.split(|c: char| !c.is_alphanumeric());
     let ends_in_add = |word: &str| {
-        word == "add" || word == "take" || word.strip_suffix("add").is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
+        word == "add"
+            || word == "take"
+            || word.strip_suffix("add").is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
     };
     digits || (mark.len() <= 40 && words().any(ends_in_add))
 }
@@ -217,9 +259,8 @@ pub(crate) fn without_end_marks<'t>(text: &'t str, problems: &mut Vec<Problem>) 
 /// Copy as blocks: paragraphs joined, columns and lists kept, `#` headings, and notes to editors marked.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
     // A first line of its own keeps the indent of the copy's first paragraph.
-    let pieces = typed::read(text).unwrap_or_else(|| {
-        text.split("\n\n").map(|part| Piece::Words(part.to_owned())).collect()
-    });
+    let pieces = typed::read(text)
+        .unwrap_or_else(|| text.split("\n\n").map(|part| Piece::Words(part.to_owned())).collect());
     let mut blocks = Vec::new();
     for piece in pieces {
         match piece {
@@ -234,14 +275,15 @@ fn lines(words: &str, blocks: &mut Vec<Block>) {
     let mut entries: Vec<Vec<Block>> = Vec::new();
     let mut open = String::new();
     let mut is_entry = false;
-    let mut close = |open: &mut String, is_entry: bool, entries: &mut Vec<Vec<Block>>, blocks: &mut Vec<Block>| {
-        let Some(block) = paragraph(&std::mem::take(open)) else { return };
-        if is_entry {
-            entries.push(vec![block]);
-        } else {
-            blocks.push(block);
-        }
-    };
+    let close =
+        |open: &mut String, is_entry: bool, entries: &mut Vec<Vec<Block>>, blocks: &mut Vec<Block>| {
+            let Some(block) = paragraph(&std::mem::take(open)) else { return };
+            if is_entry {
+                entries.push(vec![block]);
+            } else {
+                blocks.push(block);
+            }
+        };
     for line in words.lines().map(str::trim) {
         let level = line.bytes().take_while(|b| *b == b'#').count();
         if (1..=5).contains(&level) && line[level..].starts_with(' ') {
@@ -249,7 +291,10 @@ fn lines(words: &str, blocks: &mut Vec<Block>) {
             flush(&mut entries, blocks);
             is_entry = false;
             let level = level as u8 + 1;
-            blocks.push(Block::Heading { level, text: vec![Inline::text(one_line(&line[usize::from(level) - 1..]))] });
+            blocks.push(Block::Heading {
+                level,
+                text: vec![Inline::text(one_line(&line[usize::from(level) - 1..]))],
+            });
             continue;
         }
         if let Some(entry) = line.strip_prefix("- ") {
@@ -297,7 +342,8 @@ pub(crate) fn finish(item: &mut Item, hints: &Hints, problems: &mut Vec<Problem>
     }
     // Words that may be a kill, where they are not plain enough to act on.
     let doubtful = |text: &String| {
-        text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "KILL" | "WITHDRAWN" | "RETRACTION"))
+        text.split(|c: char| !c.is_alphabetic())
+            .any(|word| matches!(word, "KILL" | "WITHDRAWN" | "RETRACTION"))
     };
     if item.signal != Some(Signal::Kill)
         && let Some(words) = item.headline.iter().chain(&item.slugline).find(|text| doubtful(text))

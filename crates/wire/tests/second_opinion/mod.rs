@@ -30,7 +30,11 @@ fn telegraph_texts(bytes: &[u8]) -> Vec<Vec<String>> {
         let marks = |word: &&str| !matches!(*word, "^END" | "___" | "#" | "##" | "-" | "-30-");
         let words = copy[start..].split(|c: char| c.is_whitespace() || matches!(c, '<' | '\u{7f}'));
         let bare = words.filter(|word| !word.is_empty()).filter(marks);
-        texts.push(bare.map(|word| word.trim_start_matches('^').to_owned()).filter(|word| !word.is_empty()).collect());
+        texts.push(
+            bare.map(|word| word.trim_start_matches('^').to_owned())
+                .filter(|word| !word.is_empty())
+                .collect(),
+        );
     }
     texts
 }
