@@ -196,7 +196,7 @@ fn story(text: &str, is_tabular: bool, hints: &Hints, item: &mut Item, problems:
     for line in text.lines() {
         let starts_copy =
             line.starts_with(['\t', ' ']) && !line.trim().starts_with('^') && !line.trim().is_empty();
-        has_copy |= starts_copy || dateline_in_text::opens_copy(line.trim_start_matches('^'));
+        has_copy = has_copy || starts_copy || dateline_in_text::opens_copy(line.trim_start_matches('^'));
         if has_copy {
             // A line that begins with a tab begins a paragraph.
             if starts_copy && !is_tabular {

@@ -15,6 +15,9 @@ const NOT_FOR_READERS: &str = "not intended for publication";
 /// How many groups of lines may stand before the copy.
 const MOST_HEAD_GROUPS: usize = 6;
 
+/// No copy begins further down, in bytes.
+const FURTHEST_COPY: usize = 4000;
+
 /// Without a date line to tell where the copy begins, a longer first group is copy already.
 const LONGEST_HEAD: usize = 400;
 
@@ -254,7 +257,7 @@ fn copy_start(text: &str) -> usize {
                 return at;
             }
             groups += usize::from(was_blank);
-            if groups > MOST_HEAD_GROUPS {
+            if groups > MOST_HEAD_GROUPS || at > FURTHEST_COPY {
                 break;
             }
             let bare = line.trim().trim_end_matches(['=', ' ']);

@@ -9,6 +9,9 @@ const STX: u8 = 0x02;
 const ETX: u8 = 0x03;
 const EOT: u8 = 0x04;
 
+/// Nobody sends more at once; each costs far more memory than the byte that begins it.
+const MOST_MESSAGES: usize = 10_000;
+
 /// The three parts of a message, as text with plain line ends.
 pub(crate) struct Message {
     pub head: String,
@@ -20,9 +23,14 @@ pub(crate) struct Message {
 
 /// The messages of a file. One that came without control characters is a single message, all of it `text`.
 pub(crate) fn messages(bytes: &[u8], hints: &Hints, problems: &mut Vec<Problem>) -> Vec<Message> {
-    let mut parts = bytes.split(|b| *b == SOH);
+    let mut parts = bytes.splitn(MOST_MESSAGES + 2, |b| *b == SOH);
     let before = parts.next().unwrap_or_default();
-    let mut found: Vec<Message> = parts.map(|part| message(part, hints, problems)).collect();
+    let mut found: Vec<Message> =
+        parts.by_ref().take(MOST_MESSAGES).map(|part| message(part, hints, problems)).collect();
+    if parts.next().is_some() {
+        let many = format!("The file has more than {MOST_MESSAGES} messages; the rest was not read.");
+        problems.push(Problem::error(many).remedy("Ask the agency to send them in several files."));
+    }
     if found.is_empty() {
         let text = decoded(before, hints, problems);
         found.push(Message { head: String::new(), text, trailer: String::new(), is_marked: false });
