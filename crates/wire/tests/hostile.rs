@@ -106,7 +106,7 @@ fn messages_from_the_telegraph_are_answered_soon_whatever_becomes_of_them() {
         let whole = std::fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
         for format in [Format::Iptc7901, Format::Anpa] {
             let hints = Hints { format: Some(format), ..Hints::default() };
-            for at in 0..whole.len() {
+            for at in (0..whole.len()).step_by(5) {
                 parse(&whole[..at], &hints);
                 for byte in [0, 1, 2, 3, 4, b'\n', b'^', b'-', b' ', 0x1F, 0xC3, 0xFF] {
                     let mut broken = whole.clone();
