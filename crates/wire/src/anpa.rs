@@ -143,7 +143,7 @@ fn with_trailer<'t>(text: &'t str, trailer: &'t str) -> (&'t str, &'t str) {
     }
 }
 
-/// Priority letters to urgency: flash, bulletin, urgent, regular, deferred, in that order in the standard.
+/// Priority letters to urgency by their usual order: flash, bulletin, urgent, regular, deferred.
 /// Letters that announce advances and other services say nothing of how urgent a story is.
 fn urgency(priority: char) -> Option<u8> {
     Some(match priority.to_ascii_lowercase() {
