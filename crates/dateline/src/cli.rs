@@ -111,7 +111,7 @@ pub struct ParseArgs {
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Read as this format instead of recognising it: newsml-g2, newsml-1, nitf, ninjs, rss, atom,
-    /// json-feed.
+    /// json-feed, iptc7901, anpa.
     #[arg(long)]
     pub format: Option<String>,
     /// Zone of times that name none, e.g. Europe/Oslo [default: UTC].

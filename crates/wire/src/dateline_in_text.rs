@@ -39,6 +39,11 @@ pub(crate) fn fill(item: &mut Item) {
     }
 }
 
+/// Does a line begin with a date line that names its agency, as only the copy's first line does?
+pub(crate) fn opens_copy(line: &str) -> bool {
+    find_with_agency(line).is_some()
+}
+
 /// A date line from a field of its own, without the dash that would part it from the copy.
 pub(crate) fn printed(dateline: &str) -> String {
     tidy(dateline.trim_end().trim_end_matches(DASHES))

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::{Parsed, Problem};
-use crate::{atom, json_feed, newsml_1, newsml_g2, ninjs, nitf, rss};
+use crate::{anpa, atom, iptc7901, json_feed, newsml_1, newsml_g2, ninjs, nitf, rss};
 
 /// A format that `wire` reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -23,6 +23,10 @@ pub enum Format {
     Atom,
     #[serde(rename = "json-feed")]
     JsonFeed,
+    #[serde(rename = "iptc7901")]
+    Iptc7901,
+    #[serde(rename = "anpa")]
+    Anpa,
 }
 
 /// What is known about the bytes from outside them. The bytes win where they say something else.
@@ -41,7 +45,7 @@ pub struct Hints {
 }
 
 impl Format {
-    pub const ALL: [Format; 7] = [
+    pub const ALL: [Format; 9] = [
         Format::NewsmlG2,
         Format::Newsml1,
         Format::Nitf,
@@ -49,6 +53,8 @@ impl Format {
         Format::Rss,
         Format::Atom,
         Format::JsonFeed,
+        Format::Iptc7901,
+        Format::Anpa,
     ];
 
     /// The name used in the configuration, on the command line and in `parse` output.
@@ -61,6 +67,8 @@ impl Format {
             Format::Rss => "rss",
             Format::Atom => "atom",
             Format::JsonFeed => "json-feed",
+            Format::Iptc7901 => "iptc7901",
+            Format::Anpa => "anpa",
         }
     }
 
@@ -85,6 +93,8 @@ pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
         Format::Rss => rss::parse(bytes, hints),
         Format::Atom => atom::parse(bytes, hints),
         Format::JsonFeed => json_feed::parse(bytes, hints),
+        Format::Iptc7901 => iptc7901::parse(bytes, hints),
+        Format::Anpa => anpa::parse(bytes, hints),
     };
     parsed.format = Some(format);
     if parsed.problems.len() > MOST_PROBLEMS {

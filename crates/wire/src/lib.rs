@@ -14,6 +14,7 @@
 //! `cargo bench -p wire` how fast.
 
 mod address;
+mod anpa;
 mod atom;
 mod body;
 mod byline;
@@ -26,6 +27,7 @@ mod html_line;
 mod html_table;
 mod html_tokens;
 mod inline_xml;
+mod iptc7901;
 mod item;
 mod json;
 mod json_feed;
@@ -41,6 +43,7 @@ mod sniff;
 mod subjects;
 mod text;
 mod typed;
+mod wire_text;
 mod xml;
 
 pub use body::{Align, Block, Body, Cell, Inline, Row};

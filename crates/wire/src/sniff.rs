@@ -1,6 +1,6 @@
 //! Which format is this? Told from the root element or the keys of the JSON, and never from a file's name.
 
-use crate::{Format, Problem, text, xml};
+use crate::{Format, Problem, anpa, iptc7901, text, xml};
 
 /// Enough for the declaration, some comments and the root element of nearly every file.
 const FIRST_LOOK: usize = 4 << 10;
@@ -21,7 +21,8 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
 
 /// Says what the bytes look like, since they are no format that `wire` reads, and what to do.
 pub(crate) fn unrecognised(bytes: &[u8]) -> Problem {
-    let reads = "Dateline reads NewsML-G2, NewsML 1, NITF, ninjs, RSS, Atom and JSON Feed.";
+    let reads =
+        "Dateline reads NewsML-G2, NewsML 1, NITF, ninjs, RSS, Atom, JSON Feed, IPTC 7901 and ANPA 1312.";
     let (message, remedy) = match look(bytes) {
         Look::Empty => (
             "The file is empty.".to_owned(),
@@ -83,6 +84,14 @@ fn look(bytes: &[u8]) -> Look {
     if is_mail(trimmed) {
         return Look::NotYet("an e-mail message");
     }
+    // Messages that lost their control characters on the way.
+    let mut lines = trimmed.lines().filter(|line| !line.trim().is_empty());
+    let (line, next) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    if iptc7901::is_header(line) {
+        return Look::Format(Format::Iptc7901);
+    } else if anpa::is_header(line, next) {
+        return Look::Format(Format::Anpa);
+    }
     let root = root_element(&start).or_else(|| {
         let window = &bytes[..bytes.len().min(SECOND_LOOK)];
         if window.len() > first.len() { root_element(&text::decode(window, None).0) } else { None }
@@ -114,8 +123,10 @@ fn by_magic(bytes: &[u8]) -> Option<Look> {
     }
     // IPTC 7901 opens with SOH, ANPA 1312 with SYN; either may have come through a printer's filter.
     match bytes.trim_ascii_start() {
-        [0x01, ..] => Some(Look::NotYet("an IPTC 7901 message")),
-        [0x16, ..] => Some(Look::NotYet("an ANPA 1312 message")),
+        [0x16, ..] => Some(Look::Format(Format::Anpa)),
+        // The separator of ANPA's first line is none of IPTC 7901's.
+        [0x01, _, _, _, _, _, 0x1F, ..] => Some(Look::Format(Format::Anpa)),
+        [0x01, ..] => Some(Look::Format(Format::Iptc7901)),
         _ => None,
     }
 }
@@ -273,7 +284,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_root_or_their_keys() {
-        let cases: [(&str, Option<Format>); 17] = [
+        let cases: [(&str, Option<Format>); 23] = [
             ("<nitf/>", Some(Format::Nitf)),
             (
                 "<?xml version='1.0'?><!DOCTYPE nitf SYSTEM 'nitf.dtd' [<!ENTITY a '<rss>'>]>\n<nitf>",
@@ -292,6 +303,12 @@ mod tests {
             ("{\"a\":{\"uri\":\"x\",\"headline\":\"y\"}}", None),
             ("<html>", None),
             ("<NewsML>", Some(Format::Newsml1)),
+            ("\u{1}wir0123 5 pl 100", Some(Format::Iptc7901)),
+            ("\nwir0123 5 pl 100 MNA\n\nHarbour/", Some(Format::Iptc7901)),
+            ("\u{16}\u{16}\u{1}W0123\u{1f}_desk\n", Some(Format::Anpa)),
+            ("W0123 _desk\nr i BC-Harbour 11-23 0200\n", Some(Format::Anpa)),
+            ("Room 101 is 100 metres long", None),
+            ("July 4 a 1912 letter", None),
             ("plain words", None),
             ("", None),
         ];
@@ -308,14 +325,13 @@ mod tests {
 
     #[test]
     fn what_is_no_format_is_named_with_a_remedy() {
-        let cases: [(&[u8], &str); 10] = [
+        let cases: [(&[u8], &str); 9] = [
             (b"Received: by mail.example\n\tfor desk\nFrom: Ada <ada@mna.example>\n\nHello", "e-mail"),
             (b" \n", "empty"),
             (b"<!DOCTYPE html><p>Log in", "HTML page"),
             (b"%PDF-1.7", "PDF"),
             (b"\xFF\xD8\xFF\xE0", "JPEG"),
             (b"PK\x03\x04", "ZIP"),
-            (b"\x01wir0123 5 pl 100", "IPTC 7901"),
             (b"{\"stories\":[]}", "neither ninjs nor JSON Feed"),
             (b"<schedule><day/></schedule>", "<schedule>"),
             (b"Dear editor,", "without any markup"),

@@ -34,7 +34,7 @@ fn read(folder: &str, name: &str) -> Parsed {
 
 #[test]
 fn every_fixture_becomes_what_its_snapshot_says() {
-    insta::glob!("fixtures/{ninjs,rss,atom,json_feed}/*.*", |path| {
+    insta::glob!("fixtures/{ninjs,rss,atom,json_feed,iptc7901,anpa}/*.*", |path| {
         let parsed = parse(&std::fs::read(path).unwrap(), &Hints::default());
         insta::assert_json_snapshot!(parsed);
     });

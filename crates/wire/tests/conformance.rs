@@ -110,6 +110,22 @@ fn lost_words(path: &Path, bytes: &[u8], parsed: &Parsed, totals: &mut Totals) -
 }
 
 #[test]
+fn every_word_of_copy_from_the_telegraph_arrives_in_order() {
+    let mut totals = Totals::default();
+    let mut missed = Vec::new();
+    for path in files("wire-samples/iptc7901-text") {
+        let bytes = std::fs::read(&path).unwrap();
+        // Mails with copy in them lie in the same folder; they are named, and not read.
+        let is_mail = !matches!(bytes.first(), Some(0x01 | 0x16));
+        let parsed = measured(&bytes, &mut totals);
+        assert_eq!(parsed.format.is_none(), is_mail, "{}", path.display());
+        missed.extend(lost_words(&path, &bytes, &parsed, &mut totals));
+    }
+    println!("{}", totals.line("iptc7901-text"));
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
 fn what_is_no_story_in_a_format_that_is_read_is_named() {
     for folder in ["iptc7901-text", "agency-xml", "agency-json", "wxr"] {
         for path in files(&format!("wire-samples/{folder}")) {

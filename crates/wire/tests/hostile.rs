@@ -99,6 +99,43 @@ fn naughty_strings_are_words_like_others() {
     }
 }
 
+#[test]
+fn messages_from_the_telegraph_are_answered_soon_whatever_becomes_of_them() {
+    let fixtures = ["iptc7901/mna-two-messages.txt", "anpa/alm-writethru.txt", "anpa/alm-table-adv.txt"];
+    for name in fixtures {
+        let whole = std::fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        for format in [Format::Iptc7901, Format::Anpa] {
+            let hints = Hints { format: Some(format), ..Hints::default() };
+            for at in (0..whole.len()).step_by(5) {
+                parse(&whole[..at], &hints);
+                for byte in [0, 1, 2, 3, 4, b'\n', b'^', b'-', b' ', 0x1F, 0xC3, 0xFF] {
+                    let mut broken = whole.clone();
+                    broken[at] = byte;
+                    parse(&broken, &hints);
+                }
+            }
+            for piece in [
+                &b"\x01"[..],
+                b"\x01a\x02b",
+                b"^",
+                b"\t",
+                b"- a\n",
+                b"# a\n",
+                b"(MORE)\n",
+                b"EMBARGO for ",
+                b"a\n\n",
+                b"\xC3",
+            ] {
+                let mut file = b"\x01mna0421 3 i 46\n\n\x02".to_vec();
+                file.extend(piece.repeat(400_000 / piece.len()));
+                let started = Instant::now();
+                parse(&file, &hints);
+                assert!(started.elapsed() < Duration::from_secs(5), "{piece:?} took {:?}", started.elapsed());
+            }
+        }
+    }
+}
+
 fn lines(file: &str) -> Vec<String> {
     let (folder, _) = file.rsplit_once('/').unwrap();
     let path = files(folder).into_iter().find(|path| path.to_string_lossy().ends_with(file));

@@ -12,8 +12,32 @@ pub fn texts(format: Format, bytes: &[u8]) -> Vec<Vec<String>> {
         Format::Nitf | Format::NewsmlG2 => vec![by_stripping(bytes)],
         Format::Newsml1 => newsml_1_texts(bytes),
         Format::Ninjs | Format::JsonFeed => json_texts(bytes).into_iter().map(words).collect(),
+        Format::Iptc7901 | Format::Anpa => telegraph_texts(bytes),
         Format::Rss | Format::Atom => xml_texts(bytes).into_iter().map(words).collect(),
     }
+}
+
+/// The words of the copy between STX and ETX: what stands behind the date line or, without one, in lines
+/// that begin with a tab. Rules, end marks, marks of lists and headings are no words, and what dpa marks as
+/// not for publication is none for readers.
+fn telegraph_texts(bytes: &[u8]) -> Vec<Vec<String>> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut texts = Vec::new();
+    for message in text.split('\u{1}').skip(1) {
+        let Some((_, rest)) = message.split_once('\u{2}') else { continue };
+        let copy = rest.split('\u{3}').next().unwrap_or_default();
+        let copy = copy.split("* * * *").next().unwrap_or_default();
+        let start = copy.find("\n\t").or_else(|| copy.find("\r\n\n")).unwrap_or(0);
+        let marks = |word: &&str| !matches!(*word, "^END" | "___" | "#" | "##" | "-" | "-30-");
+        let words = copy[start..].split(|c: char| c.is_whitespace() || matches!(c, '<' | '\u{7f}'));
+        let bare = words.filter(|word| !word.is_empty()).filter(marks);
+        texts.push(
+            bare.map(|word| word.trim_start_matches('^').to_owned())
+                .filter(|word| !word.is_empty())
+                .collect(),
+        );
+    }
+    texts
 }
 
 /// Elements that may stand inside a word; all others part words.
