@@ -71,7 +71,8 @@ fn read(message: &Message, is_tabular: bool, hints: &Hints, problems: &mut Vec<P
     let mut head = head.lines().filter(|line| !line.trim().is_empty());
     let (first, second) = (head.next().unwrap_or_default(), head.next().unwrap_or_default());
     let line = keyword_line(second);
-    if text.trim().is_empty() && line.is_none() {
+    // Neither a header nor the marks round its text: any bytes at all could be this, and no story.
+    if line.is_none() && (text.trim().is_empty() || !message.is_marked) {
         return None;
     }
     let (text, trailer) = with_trailer(text, &message.trailer);

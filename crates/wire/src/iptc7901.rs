@@ -29,7 +29,7 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     }
     if items.is_empty() {
         problems.push(
-            Problem::error("The file has no IPTC 7901 message with words in it.")
+            Problem::error("The file has no IPTC 7901 message with a header or the marks round its text, and words in it.")
                 .remedy("Ask the agency to send it again; the file may be cut off."),
         );
     }
@@ -85,7 +85,8 @@ fn read(message: &Message, hints: &Hints, problems: &mut Vec<Problem>) -> Option
         trailer = last;
         text = wire_text::without_end_marks(&text[..text.len() - last.len()], problems);
     }
-    if text.trim().is_empty() && header.is_none() {
+    // Neither a header nor the marks round its text: any bytes at all could be this, and no story.
+    if header.is_none() && (text.trim().is_empty() || !message.is_marked) {
         return None;
     }
     slug(&keywords, &mut item, problems);
@@ -298,4 +299,22 @@ fn for_readers<'t>(copy: &'t str, problems: &mut Vec<Problem>) -> &'t str {
         "The part of the text that is marked as not intended for publication was left out.",
     ));
     copy[..line].trim_end().trim_end_matches(['*', ' '])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Severity;
+
+    #[test]
+    fn noise_that_begins_as_a_message_does_is_no_story() {
+        for noise in ["\u{1}\u{2} no news here", "\u{1} no news", "\u{16}\u{1} words", "\u{1}\u{3}"] {
+            let parsed = crate::parse(noise.as_bytes(), &Hints::default());
+            assert!(parsed.items.is_empty(), "{noise:?}: {:?}", parsed.items);
+            assert!(parsed.problems.iter().any(|problem| problem.severity == Severity::Error), "{noise:?}");
+        }
+        let framed =
+            crate::parse(b"\x01\n\x02High water at nine, the harbour office said.\x03", &Hints::default());
+        assert_eq!(framed.items.len(), 1, "a lost header loses no words");
+    }
 }

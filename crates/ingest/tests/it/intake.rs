@@ -48,11 +48,11 @@ async fn versions_find_their_story_and_a_late_one_stays_history() {
 #[tokio::test]
 async fn bytes_that_nobody_can_read_are_kept_and_the_problem_is_said() {
     let house = House::open().await;
-    let outcome = house.take("noise.bin", "\u{1}\u{2} no news here", at("08:05:00")).await;
+    let outcome = house.take("noise.bin", "\u{0}\u{2} no news here", at("08:05:00")).await;
     assert_eq!(outcome.format, None);
     assert!(outcome.failed() && outcome.severity() == Some(Severity::Error), "{outcome:?}");
     let raw = deliveries::raw(house.store(), outcome.delivery).await.unwrap();
-    assert_eq!(raw, "\u{1}\u{2} no news here".as_bytes());
+    assert_eq!(raw, "\u{0}\u{2} no news here".as_bytes());
     assert!(deliveries::unfinished(house.store().db(), 10).await.unwrap().is_empty());
 }
 
@@ -268,7 +268,7 @@ async fn a_problem_reaches_the_operators_log_with_the_name_of_its_file() {
     let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
     let _listening = tracing::subscriber::set_default(subscriber);
     let house = House::open().await;
-    let outcome = house.take("noise.bin", "\u{1}\u{2} no news", at("08:05:00")).await;
+    let outcome = house.take("noise.bin", "\u{0}\u{2} no news", at("08:05:00")).await;
     let said = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     let line = said
         .lines()

@@ -59,7 +59,7 @@ async fn a_pushed_story_is_kept_before_the_answer_and_the_answer_says_what_becam
 #[tokio::test]
 async fn what_cannot_be_read_is_kept_and_answered_with_the_problem() {
     let door = door(0).await;
-    let (status, answer) = door.send(request("mna", "\u{1} no news")).await;
+    let (status, answer) = door.send(request("mna", "\u{0}\u{2} no news")).await;
     assert_eq!(status, StatusCode::ACCEPTED);
     assert!(answer["problems"][0]["message"].is_string(), "{answer}");
     assert!(answer["delivery"].as_i64().unwrap() > 0);

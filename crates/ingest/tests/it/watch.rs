@@ -106,7 +106,7 @@ async fn what_was_taken_goes_to_done_and_what_cannot_be_read_to_failed_with_the_
     let house = House::watching(moving(), source()).await;
     let text = story("urn:mna:storm", 1, "Storm closes the harbour");
     lay(&house.wire().join("in/storm.json"), &text, at("08:00:00"));
-    lay(&house.wire().join("noise.bin"), "\u{1}\u{2} no news", at("08:00:00"));
+    lay(&house.wire().join("noise.bin"), "\u{0}\u{2} no news", at("08:00:00"));
     let mut watch = house.watch();
     watch.scan(at("08:10:00")).await;
     assert_eq!(fs::read_to_string(house.wire().join("done/in/storm.json")).unwrap(), text);
@@ -128,7 +128,7 @@ async fn what_was_taken_can_be_removed_and_what_failed_stays() {
     let settings = FolderSettings { after: After::Delete, ..FolderSettings::default() };
     let house = House::watching(settings, source()).await;
     lay(&house.wire().join("storm.json"), story("urn:mna:storm", 1, "Storm"), at("08:00:00"));
-    lay(&house.wire().join("noise.bin"), "\u{1}\u{2} no news", at("08:00:00"));
+    lay(&house.wire().join("noise.bin"), "\u{0}\u{2} no news", at("08:00:00"));
     house.watch().scan(at("08:10:00")).await;
     assert!(!house.wire().join("storm.json").exists());
     assert!(house.wire().join("noise.bin").exists());
