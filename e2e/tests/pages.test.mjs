@@ -118,22 +118,22 @@ test("the budget of a story holds with everything on that has a script of its ow
   const all = await openPaper((text) => text.replace("[site]\n", "[site]\noffline = true\n").replace("[site.popular]", '[site.popular]\ncount = "beacon"'));
   try {
     const spent = await costs(pages.story, all.url);
-    for (const script of ["site.js", "ads.js", "count.js"]) assert.ok(spent.scripts.includes(script), `${script}: ${spent.scripts}`);
+    for (const script of ["site.js", "count.js"]) assert.ok(spent.scripts.includes(script), `${script}: ${spent.scripts}`);
     for (const [what, most] of Object.entries(largest("story"))) assert.ok(spent[what] <= most, `${spent[what]} ${what}, ${most} is the most`);
   } finally {
     await all.close();
   }
 });
 
-/** What a page costs over the wire in a browser that has nothing yet; pictures, what stands in frames of
-    advertisements, and what is said to the server once it is seen are not counted. */
+/** What a page costs over the wire in a browser that has nothing yet, frames of advertisements included; pictures,
+    and what is said to the server once it is seen, are not counted. */
 async function costs(address, url = paper.url) {
   const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   const waiting = [], scripts = [];
   let bytes = 0, requests = 0, script = 0;
   page.on("requestfinished", (request) => {
-    if (["image", "ping"].includes(request.resourceType()) || request.frame() !== page.mainFrame()) return;
+    if (["image", "ping"].includes(request.resourceType())) return;
     waiting.push(request.sizes().then((sizes) => {
       bytes += sizes.responseBodySize + sizes.responseHeadersSize;
       requests += 1;
