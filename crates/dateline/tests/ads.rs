@@ -5,12 +5,10 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-use common::{Engine, dateline};
+use common::{Engine, ask, dateline};
 use serde_json::Value;
 
 const READERS: u64 = 50;
@@ -44,7 +42,7 @@ fn kill_nine_loses_no_impression_that_is_some_seconds_old_on_postgresql() {
 
 fn survive(engine: &Engine) {
     std::fs::write(engine.folder().join("dateline.toml"), CONFIGURATION).unwrap();
-    let (mut server, port) = serve(engine);
+    let (mut server, port) = engine.serve(|_| ());
     for reader in 0..READERS {
         see(port, reader);
     }
@@ -73,30 +71,14 @@ fn survive(engine: &Engine) {
     );
 }
 
-fn serve(engine: &Engine) -> (Child, u16) {
-    let mut server = engine
-        .arguments(Command::new(dateline()).args(["serve", "--listen", "127.0.0.1:0"]))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let port = line.trim().rsplit_once(':').unwrap().1.parse().unwrap();
-    (server, port)
-}
-
 /// A reader has the advertisement in view.
 fn see(port: u16, reader: u64) {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let request = format!(
         "POST /api/ad HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n\
          User-Agent: Mozilla/5.0 (Pier) Firefox/{reader}.0\r\nContent-Length: 8\r\nConnection: close\r\n\r\ntea side"
     );
-    stream.write_all(request.as_bytes()).unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    assert!(answer.starts_with(b"HTTP/1.1 204"), "{}", String::from_utf8_lossy(&answer));
+    let answer = ask(port, &request);
+    assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
 }
 
 fn impressions(engine: &Engine) -> u64 {

@@ -6,7 +6,7 @@
 mod common;
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
@@ -129,18 +129,18 @@ fn serve_and_kill(
     next: &mut usize,
     acknowledged: &mut Acknowledged,
 ) {
-    let (mut serve, address) = start_serve(engine);
+    let (mut serve, port) = start_serve(engine);
     let (mut ingest, reader) = start_ingest(engine, wire);
     let taken = Mutex::new(Vec::new());
     let first = *next;
     let tried = std::thread::scope(|scope| {
         let pushers: Vec<_> = (0..4)
             .map(|side| {
-                let (address, taken) = (&address, &taken);
+                let taken = &taken;
                 scope.spawn(move || {
                     let mut n = first + side;
                     // The same once more after each crash: the sender was not told that it was kept.
-                    while let Some(answer) = push(address, &copy(FILES + n)) {
+                    while let Some(answer) = push(port, &copy(FILES + n)) {
                         taken.lock().unwrap().push(answer);
                         n += 4;
                     }
@@ -162,22 +162,9 @@ fn serve_and_kill(
     }
 }
 
-/// The process, and where it serves.
-fn start_serve(engine: &Engine) -> (Child, String) {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let address = format!("127.0.0.1:{port}");
-    let mut serve = engine
-        .arguments(
-            Command::new(dateline()).args(["serve", "--listen", &address, "--config"]).arg(config(engine)),
-        )
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(serve.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    assert!(line.starts_with("Serving"), "{line}");
-    (serve, address)
+fn start_serve(engine: &Engine) -> (Child, u16) {
+    let file = config(engine);
+    engine.serve(|command| _ = command.arg("--config").arg(file))
 }
 
 fn config(engine: &Engine) -> PathBuf {
@@ -189,10 +176,10 @@ fn config(engine: &Engine) -> PathBuf {
 }
 
 /// The answer of a push that was taken; `None` once nobody answers any more.
-fn push(address: &str, text: &str) -> Option<String> {
-    let mut stream = TcpStream::connect(address).ok()?;
+fn push(port: u16, text: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
     let head = format!(
-        "POST /api/v1/push/mna HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {TOKEN}\r\n\
+        "POST /api/v1/push/mna HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {TOKEN}\r\n\
          Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         text.len()
     );

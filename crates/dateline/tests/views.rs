@@ -5,12 +5,10 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-use common::{Engine, block_on, dateline};
+use common::{Engine, ask, block_on, dateline};
 use newsroom::popular::List;
 use store::popular;
 
@@ -40,7 +38,11 @@ fn survive(engine: &Engine) {
     let taken = engine.arguments(Command::new(dateline()).arg("ingest").arg(&file)).output().unwrap();
     assert!(taken.status.success(), "{}", String::from_utf8_lossy(&taken.stderr));
 
-    let (mut server, port) = serve(engine);
+    // With a log that leaves nothing out.
+    let log = std::fs::File::create(engine.folder().join("log")).unwrap();
+    let (mut server, port) = engine.serve(|command| {
+        command.env("DATELINE_LOG__LEVEL", "debug,site=trace,dateline=trace,store=trace").stderr(log);
+    });
     for reader in 0..READERS {
         read(port, &format!("Mozilla/5.0 (Pier) Firefox/{reader}.0"));
     }
@@ -67,32 +69,13 @@ fn survive(engine: &Engine) {
     }
 }
 
-/// The program, with a log that leaves nothing out.
-fn serve(engine: &Engine) -> (Child, u16) {
-    let log = std::fs::File::create(engine.folder().join("log")).unwrap();
-    let mut server = engine
-        .arguments(Command::new(dateline()).args(["serve", "--listen", "127.0.0.1:0"]))
-        .env("DATELINE_LOG__LEVEL", "debug,site=trace,dateline=trace,store=trace")
-        .stdout(Stdio::piped())
-        .stderr(log)
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let port = line.trim().rsplit_once(':').unwrap().1.parse().unwrap();
-    (server, port)
-}
-
 fn read(port: u16, agent: &str) {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let request = format!(
         "GET {STORY} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nUser-Agent: {agent}\r\n\
          Connection: close\r\n\r\n"
     );
-    stream.write_all(request.as_bytes()).unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
+    let answer = ask(port, &request);
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
 
 /// What is kept of the story's views, as they count now.

@@ -62,7 +62,7 @@ pub fn news_article(site: &SiteView, page: &PageView, story: &StoryView) -> Safe
     if !story.topics.is_empty() {
         put("keywords", story.topics.iter().map(|t| json!(t.name)).collect());
     }
-    if let Some(picture) = &story.lead_picture {
+    if let Some(picture) = &story.picture {
         put(
             "image",
             json!([{

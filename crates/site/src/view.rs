@@ -314,6 +314,8 @@ pub struct StoryView {
     pub versions: usize,
     pub history_href: String,
     pub lead_picture: Option<PictureView>,
+    /// That, or the first in the text: for social cards and structured data.
+    pub picture: Option<PictureView>,
     /// Safe HTML.
     pub body: Value,
     pub words: usize,

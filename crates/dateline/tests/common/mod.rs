@@ -4,8 +4,10 @@
 pub mod whole;
 
 use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use store::{Settings, Store};
 
@@ -70,6 +72,18 @@ impl Engine {
         Store::open(&settings).await.unwrap()
     }
 
+    /// The program, serving this paper, and its port. `with` adds to its command.
+    pub fn serve(&self, with: impl FnOnce(&mut Command)) -> (Child, u16) {
+        let mut command = Command::new(dateline());
+        command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        with(&mut command);
+        let mut server = self.arguments(&mut command).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert!(line.starts_with("Serving"), "{line}");
+        (server, line.trim().rsplit_once(':').unwrap().1.parse().unwrap())
+    }
+
     /// The guids of every story that is kept.
     pub fn guids(&self) -> BTreeSet<String> {
         block_on(async {
@@ -83,6 +97,34 @@ impl Engine {
             }
         })
     }
+}
+
+/// The database of its own goes with the paper, whatever became of the test.
+impl Drop for Engine {
+    fn drop(&mut self) {
+        let Some((server, name)) = self.database.as_deref().and_then(|address| address.rsplit_once('/'))
+        else {
+            return;
+        };
+        let dropped = block_on(async {
+            let (client, connection) =
+                tokio_postgres::connect(&format!("{server}/postgres"), tokio_postgres::NoTls).await?;
+            tokio::spawn(connection);
+            client.batch_execute(&format!("DROP DATABASE \"{name}\" WITH (FORCE)")).await
+        });
+        if let Err(error) = dropped {
+            println!("The database {name} is left over: {error}");
+        }
+    }
+}
+
+/// What a server answers to one request that ends its connection.
+pub fn ask(port: u16, request: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
 }
 
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {

@@ -1,31 +1,21 @@
 //! All comments on a story, page by page.
 
-use newsroom::{State, Tag};
-use store::stories;
-
-use super::{gone, story};
+use super::gone;
 use crate::addresses;
 use crate::comments::{answer, thread, view::CommentsBody};
 use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
 
 pub async fn render(
-    mut making: Making<'_>,
+    making: Making<'_>,
     (day, slug): (&str, &str),
     newest: bool,
     page: u32,
 ) -> Result<Outcome, RenderError> {
-    let db = making.site.store.db();
-    let Some(story) = stories::by_path(db, day, slug).await? else {
-        return story::elsewhere(making, day, slug, "/comments").await;
+    let (mut making, story) = match gone::live(making, day, slug, "/comments").await? {
+        Ok(there) => there,
+        Err(instead) => return Ok(instead),
     };
-    let story = gone::if_over(story, making.now);
-    match story.state {
-        State::Live => {}
-        State::Killed => return gone::render(making, &story).await,
-        _ => return Ok(Outcome::Missing),
-    }
-    making.tag(Tag::story(story.id));
     let Some(comments) = thread::view(&mut making, &story, newest, page).await? else {
         return Ok(Outcome::Missing);
     };

@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 use newsroom::{Fate, State, Story, Tag, Tombstone, TombstoneKind, lift};
-use store::shelves;
+use store::{redirects, shelves, stories};
 
 use super::missing;
+use crate::addresses;
 use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
 use crate::view::GoneBody;
@@ -16,6 +17,38 @@ pub fn if_over(story: Story, now: Timestamp) -> Story {
             Story { state: State::Killed, tombstone: Some(Tombstone { kind, reason, at }), ..story }
         }
         _ => story,
+    }
+}
+
+/// The live story at an address, for one of its pages, or what stands there instead: where it is now (`rest` is
+/// the page's part of the address), its tombstone, or nothing, as held and waiting stories do not exist for
+/// readers. The page depends on the story from now on.
+pub async fn live<'a>(
+    mut making: Making<'a>,
+    day: &str,
+    slug: &str,
+    rest: &str,
+) -> Result<Result<(Making<'a>, Story), Outcome>, RenderError> {
+    let db = making.site.store.db();
+    let Some(story) = stories::by_path(db, day, slug).await? else {
+        return elsewhere(making, day, slug, rest).await.map(Err);
+    };
+    let story = if_over(story, making.now);
+    match story.state {
+        State::Live => {
+            making.tag(Tag::story(story.id));
+            Ok(Ok((making, story)))
+        }
+        State::Killed => render(making, &story).await.map(Err),
+        _ => Ok(Err(Outcome::Missing)),
+    }
+}
+
+/// An address that a story once had leads to where it is now.
+async fn elsewhere(making: Making<'_>, day: &str, slug: &str, rest: &str) -> Result<Outcome, RenderError> {
+    match redirects::find(making.site.store.db(), &format!("{day}/{slug}")).await? {
+        Some((day, slug)) => Ok(Outcome::Moved(addresses::story_href(&day, &slug) + rest)),
+        None => Ok(Outcome::Missing),
     }
 }
 

@@ -1,11 +1,11 @@
 //! The versions of a story that readers have seen, and what changed between them.
 
+use newsroom::Version;
 use newsroom::diff::{self, OtherChange, ParagraphKind, Part, Span, SpanKind, VersionDiff};
 use newsroom::history::{self, Entry, EntryKind, Outline};
-use newsroom::{State, Tag, Version};
-use store::{stories, versions};
+use store::versions;
 
-use super::{gone, pager, story};
+use super::{gone, pager};
 use crate::addresses::{self, PageKey};
 use crate::escape::escaped;
 use crate::making::{Making, safe};
@@ -16,23 +16,12 @@ use crate::view::{DiffParagraph, DiffView, HistoryBody, NamedLink, VersionView};
 /// all, whose headline stands above.
 const ON_A_PAGE: usize = versions::SOME_AT_ONCE - 2;
 
-pub async fn render(
-    mut making: Making<'_>,
-    day: &str,
-    slug: &str,
-    page: u32,
-) -> Result<Outcome, RenderError> {
-    let db = making.site.store.db();
-    let Some(story) = stories::by_path(db, day, slug).await? else {
-        return story::elsewhere(making, day, slug, "/history").await;
+pub async fn render(making: Making<'_>, day: &str, slug: &str, page: u32) -> Result<Outcome, RenderError> {
+    let (making, story) = match gone::live(making, day, slug, "/history").await? {
+        Ok(there) => there,
+        Err(instead) => return Ok(instead),
     };
-    let story = gone::if_over(story, making.now);
-    match story.state {
-        State::Live => {}
-        State::Killed => return gone::render(making, &story).await,
-        _ => return Ok(Outcome::Missing),
-    }
-    making.tag(Tag::story(story.id));
+    let db = making.site.store.db();
     let told = told(&versions::outlines(db, story.id).await?);
     // Newest first, from the end.
     let end = told.len().saturating_sub((page as usize - 1).saturating_mul(ON_A_PAGE));

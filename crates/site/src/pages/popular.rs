@@ -1,7 +1,7 @@
 //! The room for what is read most: it stands on the front, on sections and beside stories.
 
-use newsroom::Tag;
 use newsroom::popular::FEWEST;
+use newsroom::{StoryId, Tag};
 use store::stories::Card;
 use store::{popular, stories};
 
@@ -34,7 +34,9 @@ pub async fn room(making: &mut Making<'_>, section: &str) -> Result<Option<Popul
     let here = |card: &Card| card.section.as_ref().is_some_and(|(slug, _)| slug == section);
     cards.retain(|card| section.is_empty() || here(card));
     let mut lists = Vec::new();
-    for (key, ids) in [("hours", &shown.hours), ("week", &shown.week)] {
+    // A young paper's week is its last hours: it is said once.
+    let week: &[StoryId] = if shown.week == shown.hours { &[] } else { &shown.week };
+    for (key, ids) in [("hours", shown.hours.as_slice()), ("week", week)] {
         let listed = ids.iter().filter_map(|id| cards.iter().find(|card| card.id == *id));
         let cards = making.cards(listed);
         if cards.len() >= FEWEST {

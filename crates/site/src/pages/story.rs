@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use newsroom::history::{self, Entry, EntryKind, Outline};
-use newsroom::{State, Story, Tag, Version};
+use newsroom::{Story, Tag, Version};
 use store::media;
-use store::{desk_pictures, redirects, renditions, shelves, stories, versions};
+use store::{desk_pictures, renditions, shelves, stories, versions};
 use wire::Body;
 
 use super::text::Beside;
@@ -20,23 +20,17 @@ use crate::view::{NamedLink, NoteView, StoryBody, StoryView};
 
 const RELATED: u32 = 6;
 
-pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Outcome, RenderError> {
+pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome, RenderError> {
+    let (mut making, story) = match gone::live(making, day, slug, "").await? {
+        Ok(there) => there,
+        Err(instead) => return Ok(instead),
+    };
+    let Some(shown) = story.shown else { return Ok(Outcome::Missing) };
     let db = making.site.store.db();
-    let Some(story) = stories::by_path(db, day, slug).await? else {
-        return elsewhere(making, day, slug, "").await;
-    };
-    let story = gone::if_over(story, making.now);
-    let shown = match (story.state, story.shown) {
-        (State::Live, Some(shown)) => shown,
-        (State::Killed, _) => return gone::render(making, &story).await,
-        // Held and waiting stories do not exist for readers.
-        _ => return Ok(Outcome::Missing),
-    };
     let Some(version) = versions::get(db, story.id, shown).await? else {
         return Ok(Outcome::Missing);
     };
     let all = versions::outlines(db, story.id).await?;
-    making.tag(Tag::story(story.id));
     let files = media::of_story(db, story.id, shown).await?;
     let desk = desk_pictures::of_story(db, story.id).await?;
     let linked = media::linked(db, story.id).await?;
@@ -66,7 +60,7 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     let mut page = making.page_view("story", &view.headline, &view.href);
     page.description = description(&view, &version.item.body);
     page.og_type = "article";
-    page.og_image = view.lead_picture.clone();
+    page.og_image = view.picture.clone();
     if making.site.settings.terms(&story.agency).noindex {
         page.robots = "noindex".into();
     }
@@ -97,19 +91,6 @@ pub async fn render(mut making: Making<'_>, day: &str, slug: &str) -> Result<Out
     let mut page = printed(making, 200, "story.html", page, story.section.as_deref(), body)?;
     page.story = Some(story.id);
     Ok(Outcome::Page(page))
-}
-
-/// An address that a story once had leads to where it is now.
-pub async fn elsewhere(
-    making: Making<'_>,
-    day: &str,
-    slug: &str,
-    rest: &str,
-) -> Result<Outcome, RenderError> {
-    match redirects::find(making.site.store.db(), &format!("{day}/{slug}")).await? {
-        Some((day, slug)) => Ok(Outcome::Moved(addresses::story_href(&day, &slug) + rest)),
-        None => Ok(Outcome::Missing),
-    }
 }
 
 fn view(
@@ -156,6 +137,7 @@ fn view(
         versions: history.iter().filter(|entry| entry.is_told()).count(),
         history_href: addresses::history_href(&story.day, &story.slug),
         lead_picture: text.lead,
+        picture: text.picture,
         body: safe(text.html),
         words: item.body.word_count(),
         topics: named("topic", ListKind::Topic),

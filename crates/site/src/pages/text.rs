@@ -13,6 +13,8 @@ use crate::view::PictureView;
 pub struct Text {
     /// The first picture that does not stand in the text itself.
     pub lead: Option<PictureView>,
+    /// That, or the first that does: what stands for the story where there is room for one.
+    pub picture: Option<PictureView>,
     /// Safe HTML.
     pub html: String,
 }
@@ -37,7 +39,7 @@ pub fn of(making: &Making<'_>, item: &Item, beside: Beside<'_>) -> Text {
 pub fn for_feed(making: &Making<'_>, shown: &Shown) -> String {
     let maker = Maker { making, origin: making.site.origin() };
     let beside = Beside { desk: &shown.desk, files: &shown.files, linked: &[] };
-    let Text { lead, html } = made(&maker, &shown.item, beside);
+    let Text { lead, html, .. } = made(&maker, &shown.item, beside);
     lead.map_or_else(String::new, |lead| body_html::figure_html(&Figure::Picture(lead))) + &html
 }
 
@@ -73,11 +75,16 @@ fn made(maker: &Maker<'_>, item: &Item, beside: Beside<'_>) -> Text {
         Figure::Picture(picture) => Some(picture),
         _ => None,
     });
+    let in_text = figures.iter().flatten().find_map(|figure| match figure {
+        Figure::Picture(picture) => Some(picture.clone()),
+        _ => None,
+    });
+    let picture = lead.clone().or(in_text);
     let mut html = body_html::html(&item.body, &figures);
     for figure in &loose {
         html.push_str(&body_html::figure_html(figure));
     }
-    Text { lead, html }
+    Text { lead, picture, html }
 }
 
 fn of_desk(maker: &Maker<'_>, picture: &DeskPicture) -> Option<Figure> {

@@ -26,4 +26,5 @@ mod search;
 mod sitemaps;
 mod smtp;
 mod story;
+mod themes;
 mod versions;

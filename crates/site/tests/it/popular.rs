@@ -82,10 +82,24 @@ async fn what_is_read_most_stands_on_the_front_on_its_section_and_beside_every_s
         for page in ["/", "/harbour", &story] {
             let page = house.get(page).await;
             assert_eq!(page.all(HOURS), ["Story 0", "An old story", "Story 1", "Story 2", "Story 3"]);
-            assert_eq!(page.all(".popular h3"), ["Last hours", "This week"]);
+            assert_eq!(
+                page.all(".popular h3"),
+                ["Last hours"],
+                "the week is no other yet, and not said again"
+            );
             assert_eq!(page.all(".popular-lists > div:first-child .age"), ["8 years old"]);
         }
         assert!(house.get("/world").await.all(ROOM).is_empty());
+
+        house.time_passes("2026-11-24T12:00:00Z").await;
+        let new = house.arrives(&copy("new", 1, "A new story")).await;
+        read(&house, new, 30).await;
+        follower.announce(&house).await;
+        let front = house.get("/").await;
+        assert_eq!(front.all(".popular h3"), ["Last hours", "This week"]);
+        let firsts =
+            [HOURS, ".popular-lists > div:last-child .card-headline"].map(|list| front.all(list).remove(0));
+        assert_eq!(firsts, ["A new story", "Story 0"]);
     })
     .await;
 }
