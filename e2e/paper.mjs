@@ -14,14 +14,15 @@ const need = (name) => {
 };
 
 /** Makes the demo newspaper in a folder of its own and serves it. `change` is given the configuration and the demo's
-    folder, and gives another configuration. */
-export async function openPaper(change = (configuration) => configuration) {
+    folder, and gives another configuration. AVIF is made where a test asks for it: it takes a processor for a minute,
+    and changes pages while they are looked at. */
+export async function openPaper(change = (configuration) => configuration, { avif = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "dateline-e2e-"));
   const demo = join(folder, "demo");
   const made = spawnSync(need("DATELINE_XTASK"), ["demo", "--no-serve", "--binary", need("DATELINE_BIN"), "--folder", demo], { encoding: "utf8" });
   if (made.status !== 0) throw new Error(`The demo could not be made:\n${made.stdout}\n${made.stderr}`);
   const file = join(demo, "dateline.toml");
-  writeFileSync(file, change(readFileSync(file, "utf8"), demo));
+  writeFileSync(file, `${change(readFileSync(file, "utf8"), demo)}\n[pictures]\navif = ${avif}\n`);
   const server = spawn(
     need("DATELINE_BIN"),
     ["serve", "--config", file, "--listen", "127.0.0.1:0"],

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::commands::say;
 use crate::config::Config;
+use crate::followers::renditions::Pass;
 use crate::{followers, health, http, theme_watch};
 
 /// The one way in for copy, as the configuration describes it.
@@ -35,7 +36,10 @@ pub async fn serve(config: &Config, store: Store, stop: CancellationToken) -> Re
     tasks.spawn(followers::search::run(store.clone(), search, later.clone()));
     tasks.spawn(followers::clock::run(store.clone(), later.clone()));
     tasks.spawn(followers::prune::run(store.clone(), later.clone()));
-    tasks.spawn(followers::renditions::run(store.clone(), later.clone()));
+    tasks.spawn(followers::renditions::run(store.clone(), Pass::Sizes, later.clone()));
+    if config.pictures.avif {
+        tasks.spawn(followers::renditions::run(store.clone(), Pass::Avif, later.clone()));
+    }
     tasks.spawn(followers::views::run(store.clone(), Arc::clone(&site), later.clone()));
     tasks.spawn(followers::ads::run(store.clone(), Arc::clone(&site), later.clone()));
     if let Some(folder) = &config.site.theme {

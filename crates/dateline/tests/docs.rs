@@ -80,6 +80,8 @@ fn the_reference_names_every_key_of_the_configuration() {
         ("### [[site.ads.ad]]", "[[site.ads.ad]]\n"),
         ("## [server]", "[server]\n"),
         ("## [store]", "[store]\n"),
+        ("### [store.s3]", "[store.s3]\n"),
+        ("## [pictures]", "[pictures]\n"),
         ("## [log]", "[log]\n"),
         ("## [fetch]", "[fetch]\n"),
         ("## [[source]]", "[[source]]\n"),

@@ -1,4 +1,6 @@
-//! Of all that Exif holds, the one thing that a picture needs: which way is up.
+//! Of all that Exif holds, what a picture needs: which way is up, and whose it is.
+
+use crate::Facts;
 
 /// The orientation, 1 to 8, of a TIFF structure; 1 is upright.
 pub fn orientation(tiff: &[u8]) -> u8 {
@@ -31,4 +33,34 @@ pub fn only_orientation(orientation: u8) -> Vec<u8> {
     let mut tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     tiff.extend([orientation, 0, 0, 0, 0, 0, 0]);
     tiff
+}
+
+/// A TIFF structure with the names of who made the picture and whose it is; `None` where nobody is named.
+pub fn about(facts: &Facts) -> Option<Vec<u8>> {
+    const ARTIST: u16 = 0x013b;
+    const COPYRIGHT: u16 = 0x8298;
+    let owner = facts.copyright.as_ref().or(facts.credit.as_ref());
+    let named = [(ARTIST, facts.byline.as_ref()), (COPYRIGHT, owner)];
+    let named: Vec<(u16, &String)> = named.into_iter().filter_map(|(tag, name)| Some((tag, name?))).collect();
+    if named.is_empty() {
+        return None;
+    }
+    let mut tiff = b"MM\0*\0\0\0\x08".to_vec();
+    tiff.extend((named.len() as u16).to_be_bytes());
+    let mut at = 8 + 2 + 12 * named.len() as u32 + 4;
+    let mut names = Vec::new();
+    for (tag, name) in named {
+        // As UTF-8, which readers of Exif expect although the standard says ASCII; never short enough to stand
+        // in the entry itself.
+        let name = format!("{name:\0<4}\0");
+        tiff.extend(tag.to_be_bytes());
+        tiff.extend([0, 2]);
+        tiff.extend((name.len() as u32).to_be_bytes());
+        tiff.extend(at.to_be_bytes());
+        at += name.len() as u32;
+        names.extend(name.into_bytes());
+    }
+    tiff.extend([0; 4]);
+    tiff.extend(names);
+    Some(tiff)
 }

@@ -6,8 +6,9 @@
 //! as plain text, positions and serial numbers do not come out at all.
 //!
 //! Start reading at `clean.rs` (what is kept of a file at the door), then `facts.rs` and `make.rs`, which calls
-//! `unpack.rs` and `pack.rs`.
+//! `unpack.rs` and `pack.rs`; `avif.rs` comes after it.
 
+mod avif;
 mod bmff;
 mod clean;
 mod exif;
@@ -22,6 +23,7 @@ mod riff;
 mod unpack;
 mod xmp;
 
+pub use avif::make_avif;
 pub use clean::clean;
 pub use facts::{Facts, facts};
 pub use make::{Format, Made, Rendition, Unfit, WIDTHS, make};

@@ -26,6 +26,7 @@ pub struct Rendition {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
+    Avif,
     WebP,
     Jpeg,
     Png,
@@ -34,6 +35,7 @@ pub enum Format {
 impl Format {
     pub fn mime(self) -> &'static str {
         match self {
+            Format::Avif => "image/avif",
             Format::WebP => "image/webp",
             Format::Jpeg => "image/jpeg",
             Format::Png => "image/png",

@@ -216,7 +216,7 @@ fn what_can_be_seen_through_shows_white_where_it_must_show_something() {
     for size in made.renditions {
         let pixel = decoded(&size.bytes).into_rgba8().get_pixel(20, 20).0;
         match size.format {
-            Format::WebP | Format::Png => assert_eq!(pixel[3], 0),
+            Format::WebP | Format::Png | Format::Avif => assert_eq!(pixel[3], 0),
             Format::Jpeg => assert!(pixel[0] > 250 && pixel[3] == 255, "{pixel:?}"),
         }
     }

@@ -1,10 +1,8 @@
 //! A picture, film or sound: to be had while a story that readers may see has it, whole or in part.
 
-use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 
 use bytes::Bytes;
-use futures_util::stream;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use store::blobs::{self, Source};
 use store::media;
@@ -12,10 +10,6 @@ use store::media;
 use crate::asked::Asked;
 use crate::respond::Body;
 use crate::{Site, headers};
-
-/// Large files are read in pieces of so many bytes, so that a thousand readers of a film do not hold a
-/// thousand films in memory.
-const PIECE: u64 = 256 << 10;
 
 /// The answer; `None` where there is no such file for readers.
 pub async fn answer(
@@ -40,10 +34,7 @@ pub async fn answer(
     }
 
     let source = blobs::open(&site.store, sha256).await?;
-    let length = match &source {
-        Source::Bytes(bytes) => bytes.len() as u64,
-        Source::File(file) => file.metadata().map_or(0, |file| file.len()),
-    };
+    let length = source.length;
     // Parts are of what GET sends (RFC 9110, section 14.2).
     let wanted = if head_only { Wanted::Whole } else { wanted(asked, sha256, length) };
     let (status, part) = match wanted {
@@ -60,7 +51,7 @@ pub async fn answer(
         head.insert(header::CONTENT_RANGE, says);
     }
     head.insert(header::CONTENT_LENGTH, HeaderValue::from(part.end - part.start));
-    let body = if head_only { Body::Whole(Bytes::new()) } else { body(source, part) };
+    let body = if head_only { Body::Whole(Bytes::new()) } else { body(source, part).await? };
     Ok(Some(with(status, head, body)))
 }
 
@@ -105,31 +96,11 @@ fn wanted(asked: &HeaderMap, sha256: &str, length: u64) -> Wanted {
     }
 }
 
-fn body(source: Source, part: Range<u64>) -> Body {
-    match source {
-        Source::Bytes(bytes) => {
-            // A row is at most 64 KiB, and `part` was made within its length.
-            let bytes = Bytes::from(bytes);
-            Body::Whole(bytes.slice(part.start as usize..part.end as usize))
-        }
-        Source::File(file) => Body::Routed(axum::body::Body::from_stream(pieces(file, part))),
-    }
-}
-
-/// The part of a file, piece by piece, each read off the threads that answer readers.
-fn pieces(file: std::fs::File, part: Range<u64>) -> impl futures_util::Stream<Item = std::io::Result<Bytes>> {
-    stream::try_unfold((file, part), |(mut file, part)| async move {
-        if part.is_empty() {
-            return Ok(None);
-        }
-        let read = move || {
-            let mut piece = vec![0; (part.end - part.start).min(PIECE) as usize];
-            file.seek(SeekFrom::Start(part.start))?;
-            file.read_exact(&mut piece)?;
-            let rest = part.start + piece.len() as u64..part.end;
-            Ok(Some((Bytes::from(piece), (file, rest))))
-        };
-        tokio::task::spawn_blocking(read).await.unwrap_or_else(|e| Err(std::io::Error::other(e)))
+async fn body(source: Source, part: Range<u64>) -> Result<Body, store::Error> {
+    Ok(match source.whole() {
+        // What is whole in memory is at most 64 KiB, and `part` was made within its length.
+        Some(bytes) => Body::Whole(bytes.slice(part.start as usize..part.end as usize)),
+        None => Body::Routed(axum::body::Body::from_stream(source.read(part).await?)),
     })
 }
 

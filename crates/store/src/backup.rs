@@ -56,23 +56,26 @@ pub async fn write(
     let mut archive = Archive::create(file)?;
     archive.entry(FIRST, json!({ "what": "Dateline backup", "shape": SHAPE }).to_string().as_bytes())?;
     let mut contents = Contents::default();
-    let data = store.data().to_owned();
+    let mut large = Vec::new();
     snapshot
         .each(BLOBS.0, |row| {
             let (sha256, bytes): (String, Option<Vec<u8>>) = (row.next()?, row.next()?);
-            let bytes = bytes.map_or_else(|| blobs::read_file(&data, &sha256), Ok)?;
-            // Restoring refuses such a blob, so that the whole backup would be worth nothing.
-            if blobs::hash(&bytes) != sha256 {
-                return refuse(format!(
-                    "The bytes of blob {sha256} have changed. Run `dateline check` and put them right first."
-                ));
-            }
-            archive.entry(&format!("blobs/{sha256}"), &bytes)?;
+            let Some(bytes) = bytes else {
+                large.push(sha256);
+                return Ok(());
+            };
+            archive.blob(&sha256, &bytes)?;
             contents.blobs += 1;
             progress(contents.rows, contents.blobs);
             Ok(())
         })
         .await?;
+    // Large ones never change, so that they need not be read within the snapshot.
+    for sha256 in large {
+        archive.blob(&sha256, &store.inner.objects.get(&sha256).await?)?;
+        contents.blobs += 1;
+        progress(contents.rows, contents.blobs);
+    }
     for table in TABLES {
         let mut lines = String::new();
         let mut piece = 0;
@@ -146,7 +149,7 @@ pub async fn restore(
     }
     let mut tx = store.begin().await?;
     while let Some((name, bytes)) = next()? {
-        stopped.take(&mut tx, file, &name, &bytes, &mut progress).await?;
+        stopped.take(&store, &mut tx, file, &name, &bytes, &mut progress).await?;
     }
     let Restoring { contents, whole } = stopped;
     if whole != Some((contents.rows, contents.blobs)) {
@@ -170,6 +173,7 @@ struct Restoring {
 impl Restoring {
     async fn take(
         &mut self,
+        store: &Store,
         tx: &mut Tx,
         file: &Path,
         name: &str,
@@ -180,9 +184,11 @@ impl Restoring {
             || Error::Backup(format!("The backup {} is damaged at {name}. Use another one.", file.display()));
         let contents = &mut self.contents;
         if let Some(sha256) = name.strip_prefix("blobs/") {
-            if blobs::put_in(tx, bytes).await? != sha256 {
+            let laid = blobs::lay(store, bytes).await?;
+            if laid.sha256 != sha256 {
                 return Err(damaged());
             }
+            blobs::keep(tx, &laid).await?;
             contents.blobs += 1;
         } else if let Some((table, _)) = name.strip_prefix("tables/").and_then(|rest| rest.split_once('/')) {
             let table = TABLES.iter().find(|known| known.name == table).ok_or_else(damaged)?;
@@ -248,6 +254,16 @@ impl Archive {
         header.set_size(bytes.len() as u64);
         header.set_mode(0o600);
         self.tar.append_data(&mut header, name, bytes).map_err(|why| unwritable(&self.file, why))
+    }
+
+    fn blob(&mut self, sha256: &str, bytes: &[u8]) -> Result<()> {
+        // Restoring refuses such a blob, so that the whole backup would be worth nothing.
+        if blobs::hash(bytes) != sha256 {
+            return refuse(format!(
+                "The bytes of blob {sha256} have changed. Run `dateline check` and put them right first."
+            ));
+        }
+        self.entry(&format!("blobs/{sha256}"), bytes)
     }
 
     /// Syncs it and gives it its name; returns its size.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use wire::{Format, Problem};
 
 use crate::arg::json;
+use crate::blobs::Laid;
 use crate::row::{FromRow, Json, Row};
 use crate::sql::{args, statements};
 use crate::{Db, Error, Result, Store, Tx, blobs, dialect};
@@ -110,8 +111,9 @@ pub async fn begin(
     bytes: &[u8],
     received_at: Timestamp,
 ) -> Result<Begun> {
+    let laid = blobs::lay(store, bytes).await?;
     let mut tx = store.begin().await?;
-    let begun = begin_in(&mut tx, source, name, bytes, received_at).await?;
+    let begun = begin_in(&mut tx, source, name, &laid, received_at).await?;
     tx.commit().await?;
     Ok(begun)
 }
@@ -122,14 +124,15 @@ pub async fn begin_in(
     tx: &mut Tx,
     source: &str,
     name: &str,
-    bytes: &[u8],
+    laid: &Laid<'_>,
     received_at: Timestamp,
 ) -> Result<Begun> {
-    let sha256 = blobs::put_in(tx, bytes).await?;
-    if let Some((id,)) = tx.opt(INSERT, args![source, name, &sha256, received_at]).await? {
+    blobs::keep(tx, laid).await?;
+    let sha256 = &laid.sha256;
+    if let Some((id,)) = tx.opt(INSERT, args![source, name, sha256, received_at]).await? {
         return Ok(Begun { id, fresh: true, done: false });
     }
-    let (id, finished): (i64, Option<Timestamp>) = tx.one(KNOWN, args![source, &sha256]).await?;
+    let (id, finished): (i64, Option<Timestamp>) = tx.one(KNOWN, args![source, sha256]).await?;
     Ok(Begun { id, fresh: false, done: finished.is_some() })
 }
 

@@ -45,6 +45,18 @@ pub enum Error {
         /// What the system said.
         why: std::io::Error,
     },
+    /// The bucket for large blobs cannot be reached or refuses.
+    #[error(
+        "In {place}, an object cannot be {doing}: {why}. Check address, bucket and key in [store.s3], and the service."
+    )]
+    Bucket {
+        /// Bucket and service.
+        place: String,
+        /// "read (name)", "written (name)" …
+        doing: String,
+        /// What the service said.
+        why: String,
+    },
     /// No such story, delivery or blob.
     #[error("There is no {0}.")]
     Missing(String),

@@ -28,6 +28,7 @@ pub mod followers;
 mod lite;
 pub mod media;
 mod migrate;
+mod objects;
 mod pg;
 pub mod popular;
 pub mod readers;
@@ -46,6 +47,7 @@ pub mod versions;
 
 pub use db::{Db, Tx};
 pub use error::{Error, Result};
+pub use objects::Bucket;
 pub use store::{Settings, Store};
 
 #[cfg(test)]

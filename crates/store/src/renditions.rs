@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use newsroom::StoryId;
 use serde::{Deserialize, Serialize};
 
+use crate::blobs::Laid;
 use crate::row::{FromRow, Row};
 use crate::sql::{args, statements};
 use crate::{Db, Result, Store, Tx, blobs, media};
@@ -32,6 +33,12 @@ statements! {
                    alt = excluded.alt";
     PUT_SIZE = "INSERT INTO rendition (original, format, width, height, bytes, sha256) \
                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (original, format, width) DO NOTHING";
+    TRIED_AVIF = "INSERT INTO picture_avif (original, made_at) VALUES ($1, $2) ON CONFLICT (original) DO UPDATE SET \
+                  made_at = excluded.made_at";
+    FORGET_AVIF = "DELETE FROM picture_avif WHERE original = $1";
+    /// The smallest file of each width, where AVIF has not been tried.
+    SMALLEST = "SELECT r.width, MIN(r.bytes) FROM rendition r WHERE r.original = $1 AND NOT EXISTS (\
+                SELECT 1 FROM picture_avif a WHERE a.original = r.original) GROUP BY r.width ORDER BY r.width";
     SHOWN_BY = "SELECT s.id, s.shown FROM media m JOIN story s ON s.id = m.story AND s.shown = m.version \
                 WHERE m.sha256 = $1 AND s.state = 'live' \
                 UNION SELECT s.id, s.shown FROM desk_picture d JOIN story s ON s.id = d.story \
@@ -118,6 +125,7 @@ pub async fn keep(
     unfit: Option<&str>,
     now: Timestamp,
 ) -> Result<()> {
+    let laid = lay(store, sizes).await?;
     let mut tx = store.begin().await?;
     let Facts { caption, credit, byline, copyright, alt } = facts;
     let args = args![
@@ -132,12 +140,29 @@ pub async fn keep(
     ];
     tx.exec(PUT_PICTURE, args).await?;
     tx.exec(FORGET_SIZES, args![original]).await?;
-    for size in sizes {
-        let sha256 = blobs::put_in(&mut tx, &size.bytes).await?;
-        let args = args![original, size.mime, size.width, size.height, size.bytes.len(), &sha256];
-        tx.exec(PUT_SIZE, args).await?;
-    }
+    tx.exec(FORGET_AVIF, args![original]).await?;
+    put(&mut tx, original, sizes, &laid).await?;
     moved(&mut tx, original, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The widths of a picture of which AVIF may still be made, rising, each with the bytes of its smallest file. None
+/// where no sizes are there, or where it has been tried.
+pub async fn without_avif(db: &Db, original: &str) -> Result<Vec<(u32, usize)>> {
+    let widths: Vec<(u32, i64)> = db.all(SMALLEST, args![original]).await?;
+    Ok(widths.into_iter().map(|(width, bytes)| (width, usize::try_from(bytes).unwrap_or(0))).collect())
+}
+
+/// Keeps what came of trying AVIF, beside the sizes that there are, in one transaction.
+pub async fn add_avif(store: &Store, original: &str, sizes: &[NewSize], now: Timestamp) -> Result<()> {
+    let laid = lay(store, sizes).await?;
+    let mut tx = store.begin().await?;
+    tx.exec(TRIED_AVIF, args![original, now]).await?;
+    put(&mut tx, original, sizes, &laid).await?;
+    if !sizes.is_empty() {
+        moved(&mut tx, original, now).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -158,6 +183,23 @@ pub(crate) async fn of_one(tx: &mut Tx, original: &str) -> Result<Picture> {
     let picture = tx.all::<Named>(PICTURES, &some).await?.into_iter().next().map(|named| named.1);
     let sizes = tx.all::<OfOriginal>(SIZES_OF_SOME, &some).await?.into_iter().map(|of| of.1).collect();
     Ok(Picture { sizes, ..picture.unwrap_or_default() })
+}
+
+async fn lay<'a>(store: &Store, sizes: &'a [NewSize]) -> Result<Vec<Laid<'a>>> {
+    let mut laid = Vec::with_capacity(sizes.len());
+    for size in sizes {
+        laid.push(blobs::lay(store, &size.bytes).await?);
+    }
+    Ok(laid)
+}
+
+async fn put(tx: &mut Tx, original: &str, sizes: &[NewSize], laid: &[Laid<'_>]) -> Result<()> {
+    for (size, laid) in sizes.iter().zip(laid) {
+        blobs::keep(tx, laid).await?;
+        let args = args![original, size.mime, size.width, size.height, size.bytes.len(), &laid.sha256];
+        tx.exec(PUT_SIZE, args).await?;
+    }
+    Ok(())
 }
 
 struct Named(String, Picture);

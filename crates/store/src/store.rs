@@ -12,6 +12,7 @@ use tokio_postgres::AsyncMessage;
 
 use crate::db::{Durable, Engine};
 use crate::lite::{self, Lite};
+use crate::objects::{Bucket, Objects};
 use crate::pg::{self, Pg};
 use crate::{Db, Error, Result, Tx, changes, migrate};
 
@@ -31,6 +32,8 @@ pub struct Settings {
     pub data: PathBuf,
     /// `postgres://…`; `None` is SQLite in `data`.
     pub database: Option<String>,
+    /// Where large blobs are kept instead of in `data`.
+    pub bucket: Option<Bucket>,
     /// The paper's zone: a story's `day` is the day on which it was published there.
     pub zone: TimeZone,
 }
@@ -46,6 +49,7 @@ pub struct Store {
 pub(crate) struct Inner {
     pub db: Db,
     pub settings: Settings,
+    pub objects: Objects,
     /// The newest number of the change log that this process knows of.
     head: Arc<watch::Sender<i64>>,
     /// Somebody began to wait.
@@ -64,8 +68,10 @@ impl Store {
             None => Engine::Lite(Arc::new(open_lite(&data.join("dateline.db"))?)),
             Some(address) => Engine::Pg(Arc::new(Pg::open(address)?)),
         };
+        let objects = Objects::open(data, settings.bucket.as_ref()).await?;
         let inner = Arc::new(Inner {
             db: Db(engine),
+            objects,
             settings: settings.clone(),
             head: Arc::new(watch::Sender::new(0)),
             waiting: Arc::new(Notify::new()),
@@ -163,7 +169,7 @@ fn raise(head: &watch::Sender<i64>, new: i64) {
 /// are left as they are.
 fn make_folder(data: &Path) -> std::io::Result<()> {
     let is_new = !data.exists();
-    std::fs::create_dir_all(data.join("blobs"))?;
+    std::fs::create_dir_all(data)?;
     #[cfg(unix)]
     if is_new {
         let owner_alone = std::os::unix::fs::PermissionsExt::from_mode(0o700);

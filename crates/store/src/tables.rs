@@ -106,6 +106,7 @@ pub(crate) const TABLES: &[Table] = &[
         columns: &["original", "format", "width", "height", "bytes", "sha256"],
         counted: false,
     },
+    Table { name: "picture_avif", columns: &["original", "made_at"], counted: false },
     Table {
         name: "desk_picture",
         columns: &[

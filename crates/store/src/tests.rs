@@ -1,11 +1,13 @@
-//! Every test of the store runs on both engines: SQLite in a folder of its own, PostgreSQL in a schema
-//! of its own on the server that `DATELINE_TEST_POSTGRES` names (`postgres://user@host:port/name`).
-//! Without it the PostgreSQL half is left out, and says so.
+//! Every test of the store runs on both engines, as a small house and a large one have them: SQLite and a
+//! folder of its own; PostgreSQL, in a schema of its own on the server that `DATELINE_TEST_POSTGRES` names
+//! (`postgres://user@host:port/name`), and a bucket of its own. Without that variable the large house is left
+//! out, and says so.
 //!
 //! `cargo xtask test` always sets it.
 
 mod acts;
 mod ads;
+mod bucket;
 mod cancel;
 mod comments;
 mod desk;
@@ -20,6 +22,7 @@ mod statements;
 mod upkeep;
 
 use std::future::Future;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
@@ -36,12 +39,14 @@ use crate::{Settings, Store, stories};
 pub(crate) struct Bench {
     pub store: Store,
     pub settings: Settings,
+    /// Where its bucket is, if it has one.
+    pub service: Option<Arc<bucket::Service>>,
 }
 
-/// Runs a test on SQLite, then on PostgreSQL.
+/// Runs a test on SQLite and a folder, then on PostgreSQL and a bucket.
 pub(crate) async fn on_both<F: Future<Output = ()>>(test: impl Fn(Bench) -> F) {
     let data = tempfile::tempdir().unwrap();
-    test(Bench::open(settings(data.path(), None)).await).await;
+    test(Bench::open(settings(data.path(), None), None).await).await;
 
     let Ok(server) = std::env::var("DATELINE_TEST_POSTGRES") else {
         eprintln!("PostgreSQL is left out: DATELINE_TEST_POSTGRES names no server.");
@@ -49,13 +54,23 @@ pub(crate) async fn on_both<F: Future<Output = ()>>(test: impl Fn(Bench) -> F) {
     };
     let data = tempfile::tempdir().unwrap();
     let schema = Schema::make(&server).await;
-    test(Bench::open(settings(data.path(), Some(schema.address()))).await).await;
+    // Held here, since a test that does not name it would let it go.
+    let service = Arc::new(bucket::Service::start().await);
+    let bucket = Some(service.bucket.clone());
+    let settings = Settings { bucket, ..settings(data.path(), Some(schema.address())) };
+    test(Bench::open(settings, Some(Arc::clone(&service))).await).await;
     schema.drop().await;
 }
 
 impl Bench {
-    pub async fn open(settings: Settings) -> Bench {
-        Bench { store: Store::open(&settings).await.unwrap(), settings }
+    pub async fn open(settings: Settings, service: Option<Arc<bucket::Service>>) -> Bench {
+        Bench { store: Store::open(&settings).await.unwrap(), settings, service }
+    }
+
+    /// The file of a blob, on this machine or where the service keeps it.
+    pub fn file(&self, sha256: &str) -> std::path::PathBuf {
+        let folder = self.settings.data.join("blobs").join(&sha256[..2]);
+        self.service.as_ref().map_or_else(|| folder.join(&sha256[2..]), |service| service.file(sha256))
     }
 
     /// A second process on the same data.
@@ -65,7 +80,7 @@ impl Bench {
 }
 
 pub(crate) fn settings(data: &std::path::Path, database: Option<String>) -> Settings {
-    Settings { data: data.to_owned(), database, zone: TimeZone::get("Europe/London").unwrap() }
+    Settings { data: data.to_owned(), database, bucket: None, zone: TimeZone::get("Europe/London").unwrap() }
 }
 
 /// A schema of its own on the test server.

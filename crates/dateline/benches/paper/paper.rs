@@ -58,7 +58,8 @@ impl Paper {
 
     pub async fn store(&self, database: Option<&str>) -> Result<Store> {
         let database = database.map(str::to_owned);
-        let settings = store::Settings { data: self.data(), database, zone: jiff::tz::TimeZone::UTC };
+        let settings =
+            store::Settings { data: self.data(), database, bucket: None, zone: jiff::tz::TimeZone::UTC };
         Ok(Store::open(&settings).await?)
     }
 

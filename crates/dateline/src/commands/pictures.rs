@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use super::desk::{find, path_of};
 use crate::cli::{AddPictureArgs, PicturesCommand, Place, StoryArgs};
 use crate::commands::{configuration, now, open, say};
-use crate::followers::renditions;
+use crate::followers::renditions::{self, Pass};
 
 /// Stories read at once.
 const BATCH: u32 = 100;
@@ -111,7 +111,8 @@ fn focal(text: &str) -> Result<Focal> {
 }
 
 async fn remake(missing: bool, place: &Place) -> Result<()> {
-    let store = open(&configuration(place)?).await?;
+    let config = configuration(place)?;
+    let store = open(&config).await?;
     let never = CancellationToken::new();
     let (mut after, mut made) = (StoryId(0), 0u64);
     loop {
@@ -119,7 +120,10 @@ async fn remake(missing: bool, place: &Place) -> Result<()> {
         let Some((last, _)) = batch.last() else { break };
         after = last.id;
         for (story, _) in &batch {
-            made += u64::from(renditions::make_for(&store, story, missing, &never).await?);
+            made += u64::from(renditions::make_for(&store, story, Pass::Sizes, missing, &never).await?);
+            if config.pictures.avif {
+                renditions::make_for(&store, story, Pass::Avif, missing, &never).await?;
+            }
         }
     }
     match place.json {

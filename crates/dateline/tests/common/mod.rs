@@ -67,8 +67,12 @@ impl Engine {
     }
 
     pub async fn store(&self) -> Store {
-        let settings =
-            Settings { data: self.data(), database: self.database.clone(), zone: jiff::tz::TimeZone::UTC };
+        let settings = Settings {
+            data: self.data(),
+            database: self.database.clone(),
+            bucket: None,
+            zone: jiff::tz::TimeZone::UTC,
+        };
         Store::open(&settings).await.unwrap()
     }
 

@@ -6,7 +6,7 @@ use newsroom::{Decision, Known, Story, Verdict, VersionKey};
 use store::acts::{self, Arrival};
 use store::deliveries::{self, Begun, DeliveryReport, ItemOutcome};
 use store::media::{self, FileState, MediaFile};
-use store::{Tx, sources, stories};
+use store::{Tx, blobs, sources, stories};
 use url::Url;
 use wire::{Item, Problem};
 
@@ -53,10 +53,14 @@ impl Intake {
         batch: &[Arriving],
         now: Timestamp,
     ) -> store::Result<Vec<Begun>> {
+        let mut laid = Vec::with_capacity(batch.len());
+        for arriving in batch {
+            laid.push(blobs::lay(&self.store, &arriving.bytes).await?);
+        }
         let mut tx = self.store.begin_unsynced().await?;
         let mut begun = Vec::with_capacity(batch.len());
-        for arriving in batch {
-            let one = deliveries::begin_in(&mut tx, source, &arriving.name, &arriving.bytes, now).await?;
+        for (arriving, laid) in batch.iter().zip(&laid) {
+            let one = deliveries::begin_in(&mut tx, source, &arriving.name, laid, now).await?;
             if let Some(content_type) = arriving.content_type.as_deref().filter(|_| one.fresh) {
                 deliveries::describe(&mut tx, one.id, content_type).await?;
             }
@@ -314,7 +318,7 @@ mod tests {
     async fn a_delivery_that_two_work_through_is_worked_through_once() {
         let data = tempfile::tempdir().unwrap();
         let zone = jiff::tz::TimeZone::UTC;
-        let settings = store::Settings { data: data.path().to_owned(), database: None, zone };
+        let settings = store::Settings { data: data.path().to_owned(), database: None, bucket: None, zone };
         let store = store::Store::open(&settings).await.unwrap();
         let source = SourceSettings { name: "mna".into(), ..SourceSettings::default() };
         let intake =

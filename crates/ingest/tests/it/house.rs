@@ -78,6 +78,7 @@ impl House {
         let settings = store::Settings {
             data: folder.path().join("data"),
             database: database(folder.path()).await,
+            bucket: None,
             zone: jiff::tz::TimeZone::UTC,
         };
         let store = Store::open(&settings).await.unwrap();

@@ -127,6 +127,7 @@ impl House {
         let kept = store::Settings {
             data: folder.path().to_owned(),
             database,
+            bucket: None,
             zone: TimeZone::get(&settings.zone).unwrap(),
         };
         let store = Store::open(&kept).await.unwrap();

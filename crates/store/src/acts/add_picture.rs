@@ -44,6 +44,7 @@ pub async fn add_picture(
     picture: &NewPicture<'_>,
     now: Timestamp,
 ) -> Result<String> {
+    let laid = blobs::lay(store, picture.bytes).await?;
     let mut tx = store.begin().await?;
     let story = stories::locked(&mut tx, story).await?.ok_or_else(|| missing(story))?;
     if story.state == State::Killed {
@@ -51,7 +52,8 @@ pub async fn add_picture(
         return Err(Error::Refused(why));
     }
     let NewPicture { bytes, mime, width, height, caption, credit, alt, focal } = *picture;
-    let sha256 = blobs::put_in(&mut tx, bytes).await?;
+    blobs::keep(&mut tx, &laid).await?;
+    let sha256 = laid.sha256;
     let size = bytes.len();
     tx.exec(ADD, args![story.id, &sha256, mime, width, height, size, caption, credit, alt, now]).await?;
     if let Some(focal) = focal {

@@ -65,7 +65,7 @@ const WALKED: [(&str, &str); 4] = [
 #[tokio::test]
 async fn no_page_and_no_delivery_walks_through_a_whole_table() {
     let data = tempfile::tempdir().unwrap();
-    let bench = Bench::open(settings(data.path(), None)).await;
+    let bench = Bench::open(settings(data.path(), None), None).await;
     let Engine::Lite(lite) = &bench.store.db().0 else { unreachable!("asked for SQLite") };
     let column = |sql: &str, column: usize| -> Vec<String> {
         lite.read(|db| {

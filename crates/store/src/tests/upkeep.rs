@@ -89,7 +89,7 @@ async fn a_check_finds_what_was_broken_and_nothing_else() {
         assert_eq!(good.wrong, Vec::<String>::new());
         assert_eq!(good.looked_at, [("stories", 2), ("versions", 2), ("deliveries", 2), ("blobs", 3)]);
 
-        let path = bench.settings.data.join("blobs").join(&large[..2]).join(&large[2..]);
+        let path = bench.file(&large);
         std::fs::write(&path, b"other").unwrap();
         let mut tx = store.begin().await.unwrap();
         let broken = [
@@ -197,7 +197,7 @@ async fn a_backup_moves_a_paper_from_one_engine_to_the_other() {
 async fn bytes_that_have_changed_are_found_before_a_backup_of_them_is_kept() {
     on_both(|bench| async move {
         let large = blobs::put(&bench.store, &vec![5; 100_000]).await.unwrap();
-        let path = bench.settings.data.join("blobs").join(&large[..2]).join(&large[2..]);
+        let path = bench.file(&large);
         std::fs::write(path, vec![6; 100_000]).unwrap();
         let file = bench.settings.data.join("paper.tar");
         let refused = backup::write(&bench.store, &file, |_, _| {}).await.unwrap_err().to_string();
