@@ -10,12 +10,13 @@
     reason = "a bench reads a clock, and stops at what is wrong"
 )]
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::Instant;
 
 use image::{DynamicImage, ImageFormat, RgbImage};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
-use pictures::{Format, clean, make};
+use pictures::{Format, clean, make, make_avif};
 
 /// While one picture is unpacked, the process holds no more than so much for it.
 const MOST_MB: f64 = 700.0;
@@ -30,8 +31,18 @@ const SIZES: [(&str, u32, u32); 4] = [
 fn main() {
     let quick = std::env::args().any(|argument| argument == "--quick");
     println!(
-        "{:<28} {:<18} {:>8} {:>8} {:>8} {:>9} {:>9} {:>8}",
-        "picture", "kind", "MB", "clean ms", "make ms", "WebP KB", "JPEG KB", "peak MB"
+        "{:<28} {:<18} {:>8} {:>8} {:>8} {:>9} {:>9} {:>8} {:>8} {:>8} {:>8}",
+        "picture",
+        "kind",
+        "MB",
+        "clean ms",
+        "make ms",
+        "WebP KB",
+        "JPEG KB",
+        "peak MB",
+        "AVIF ms",
+        "AVIF KB",
+        "peak MB"
     );
     let mut most: f64 = 0.0;
     for (name, width, height) in SIZES.into_iter().take(if quick { 1 } else { SIZES.len() }) {
@@ -64,10 +75,27 @@ fn line(name: &str, kind: &str, file: &[u8]) -> f64 {
                 made.renditions.iter().filter(|r| r.format == format).map(|r| r.bytes.len()).sum::<usize>()
             };
             let (webp, jpeg) = (bytes(Format::WebP) as f64 / 1e3, bytes(Format::Jpeg) as f64 / 1e3);
-            println!("{start} {:>8.0} {webp:>9.0} {jpeg:>9.0} {peak:>8.0}", time.as_secs_f64() * 1e3);
+            print!("{start} {:>8.0} {webp:>9.0} {jpeg:>9.0} {peak:>8.0}", time.as_secs_f64() * 1e3);
+            let widths: BTreeSet<u32> = made.renditions.iter().map(|r| r.width).collect();
+            drop(made);
+            peak.max(avif(file, &widths))
         }
-        Err(unfit) => println!("{start} {:>8.0} {unfit} {peak:>8.0}", time.as_secs_f64() * 1e3),
+        Err(unfit) => {
+            println!("{start} {:>8.0} {unfit} {peak:>8.0}", time.as_secs_f64() * 1e3);
+            peak
+        }
     }
+}
+
+/// AVIF at all widths, whether smaller or not.
+fn avif(file: &[u8], widths: &BTreeSet<u32>) -> f64 {
+    let than: Vec<(u32, usize)> = widths.iter().map(|width| (*width, usize::MAX)).collect();
+    let before = memory(true);
+    let begun = Instant::now();
+    let made = make_avif(file, &than, || true).unwrap();
+    let (time, peak) = (begun.elapsed(), (memory(false) - before).max(0.0));
+    let bytes = made.iter().map(|r| r.bytes.len()).sum::<usize>() as f64 / 1e3;
+    println!(" {:>8.0} {bytes:>8.0} {peak:>8.0}", time.as_secs_f64() * 1e3);
     peak
 }
 
