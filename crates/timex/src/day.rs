@@ -5,10 +5,12 @@ use jiff::civil::Date;
 
 use crate::{
     calendar,
-    classes::Class,
+    classes::{Class, Unit},
     expression::Anchor,
+    relative,
     resolve::{Case, Reading},
-    value::{Recurring, Value},
+    tense::Tense,
+    value::{Calendar, Recurring, Value},
     year,
 };
 
@@ -17,7 +19,12 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
         Some(month) => named_month(case, month, case.slots.all(Class::Day).last()?)?,
         None => figures(case)?,
     };
-    Some(Reading { modifier: case.modifier(), ..reading })
+    // "the week of Sept. 10"
+    let value = match (case.get(Class::Unit).and_then(Unit::of), reading.value) {
+        (Some(unit @ Unit::Week), Value::Date(Calendar::Day(day))) => Value::Date(relative::shifted(day, unit, 0)?),
+        (_, value) => value,
+    };
+    Some(Reading { modifier: case.modifier(), value, ..reading })
 }
 
 /// "Sept. 10": without a year, the nearest such day. News speaks of days that are near.
@@ -32,12 +39,25 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
         return Some(Reading::date(Value::Recurring(Recurring::DayOfMonth(month, day)), Anchor::None));
     };
     // "that year", said of another year than the document's, is the story's.
-    let found = nearest(document, |year| calendar::day(year, month, day))?;
+    let of_year = |year| calendar::day(year, month, day);
+    let mut found = nearest(document, of_year)?;
+    // Half a year away both are as near: then the verb says which.
+    if (found - document).get_days().abs() > NEAR {
+        let other = |year: Option<i16>| year.and_then(of_year);
+        found = match case.tense() {
+            Tense::Past if found > document => other(found.year().checked_sub(1)).unwrap_or(found),
+            Tense::Future | Tense::Ahead if found < document => other(found.year().checked_add(1)).unwrap_or(found),
+            _ => found,
+        };
+    }
     let distance = (found - document).get_days().abs();
     let right_weekday = case.get(Class::Weekday).is_none_or(|weekday| weekday == calendar::weekday(found));
     let doubt = if !right_weekday { 40 } else if distance > 150 { 15 } else { 0 };
     Some(Reading::date(Value::day(found), Anchor::Document).doubted(doubt))
 }
+
+/// Days within which the nearest such day is the one, whatever the verb.
+const NEAR: i32 = 100;
 
 /// The one of three years' days that is nearest to the document's.
 pub(crate) fn nearest(document: Date, of_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
@@ -70,7 +90,7 @@ fn figures(case: &Case<'_>) -> Option<Reading> {
 pub(crate) fn deictic(case: &Case<'_>) -> Option<Reading> {
     let days = case.get(Class::Deictic)?;
     let Some(document) = case.document() else {
-        return Some(Reading::date(Value::Recurring(Recurring::Unit(crate::classes::Unit::Day)), Anchor::None));
+        return Some(Reading::date(Value::Recurring(Recurring::Unit(Unit::Day)), Anchor::None));
     };
     let day = calendar::plus_days(document, days)?;
     Some(Reading { modifier: case.modifier(), ..Reading::date(Value::day(day), Anchor::Document) })

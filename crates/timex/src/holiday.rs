@@ -85,7 +85,7 @@ fn without_year(case: &Case<'_>, holiday: Holiday, document: Date) -> Option<Dat
         Some(Rel::Next | Rel::Coming) => days().find(|day| *day > document),
         Some(Rel::This) => holiday.in_year(document.year()),
         _ => match case.tense() {
-            Tense::Future => days().find(|day| *day >= document),
+            Tense::Future | Tense::Ahead => days().find(|day| *day >= document),
             _ => day::nearest(document, |year| holiday.in_year(year)),
         },
     }

@@ -35,6 +35,8 @@ pub struct Language {
     capital: Vec<Class>,
     entries: HashMap<String, u32, BuildHasherDefault<WordHash>>,
     senses: Vec<Vec<Sense>>,
+    /// Abbreviations as they stand without their point.
+    bare: Vec<bool>,
     class_terminals: HashMap<Class, u16, BuildHasherDefault<WordHash>>,
     valued: HashMap<(Class, i64), u16, BuildHasherDefault<WordHash>>,
     valued_classes: Vec<Class>,
@@ -101,6 +103,11 @@ impl Language {
         self.valued.get(&(class, value)).copied()
     }
 
+    /// Is it an abbreviation of a month or weekday, found without its point?
+    pub(crate) fn wants_point(&self, entry: u32) -> bool {
+        self.bare.get(entry as usize).copied().unwrap_or(false)
+    }
+
     pub(crate) fn needs_capital(&self, class: Class) -> bool {
         self.capital.contains(&class)
     }
@@ -163,6 +170,8 @@ struct Compiler {
     /// Every word with its class and value.
     words: Vec<(String, Class, i64)>,
     phrases: HashMap<Class, Vec<(Vec<String>, i64)>>,
+    /// Months and weekdays abbreviated, without their point.
+    bare: Vec<String>,
 }
 
 impl Compiler {
@@ -206,6 +215,12 @@ impl Compiler {
         let automaton = builder.automaton;
         let capital = file.capital.iter().map(|name| class_named(name)).collect::<Result<Vec<_>, _>>()?;
         let (entries, senses) = self.table();
+        let mut bare = vec![false; senses.len()];
+        for word in &self.bare {
+            if let Some(entry) = entries.get(word) {
+                bare[*entry as usize] = true;
+            }
+        }
         let mut class_terminals = HashMap::default();
         let mut valued = HashMap::default();
         for (terminal, number) in self.terminals.iter() {
@@ -229,6 +244,7 @@ impl Compiler {
             capital,
             entries,
             senses,
+            bare,
             class_terminals,
             valued,
             valued_classes,
@@ -247,6 +263,9 @@ impl Compiler {
                 // An abbreviation stands with its point or without.
                 if let Some(bare) = piece.strip_suffix('.').filter(|bare| !bare.is_empty()) {
                     self.words.push((bare.to_owned(), class, value));
+                    if matches!(class, Class::Month | Class::Weekday) {
+                        self.bare.push(bare.to_owned());
+                    }
                 }
                 self.words.push((piece.clone(), class, value));
             }

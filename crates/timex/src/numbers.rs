@@ -33,10 +33,7 @@ pub(crate) fn fold(text: &str, tokens: Vec<Token>, language: &Language) -> Vec<T
 
 /// The number that the first words make, and how many words they are.
 fn words(tokens: &[Token], language: &Language) -> Option<(i64, usize)> {
-    let value_of = |token: &Token, wanted: Class| {
-        let senses = language.senses(token.entry?);
-        senses.iter().find(|sense| sense.class == Some(wanted)).map(|sense| sense.value)
-    };
+    let value_of = |token: &Token, wanted: Class| token.value(wanted, language);
     let first = value_of(&tokens[0], Class::Number).filter(|number| *number >= 0)?;
     // What is closed by "thousand"; what is being added up; the last word, which says what may follow.
     let (mut total, mut current, mut last) = (0_i64, first / 1000, first / 1000);

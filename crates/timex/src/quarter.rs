@@ -8,7 +8,6 @@ use crate::{
     expression::Anchor,
     relative,
     resolve::{Case, Reading},
-    tense::Tense,
     value::{Calendar, Recurring, Value},
 };
 
@@ -34,7 +33,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     Some(Reading { modifier: case.modifier(), ..reading }.doubted(10))
 }
 
-/// The latest such quarter that has begun, or the next one when the verb speaks of what is to come.
+/// The latest such quarter that has begun, or the next one when that is as near and the verb speaks of what
+/// is to come.
 fn year_of(case: &Case<'_>, document: Date, number: i64, months: i64) -> Option<(i16, Anchor)> {
     if case.get(Class::Shift).is_some() {
         // "the year-ago third quarter"
@@ -45,15 +45,14 @@ fn year_of(case: &Case<'_>, document: Date, number: i64, months: i64) -> Option<
     if case.get(Class::Rel).is_some() {
         return Some((relative::year(case, document)?, Anchor::Document));
     }
+    let count = 12 / months;
     let now = (i64::from(document.month()) - 1) / months + 1;
-    let begun = number <= now;
-    let year = match case.tense() {
-        Tense::Future if number < now => document.year().checked_add(1)?,
-        Tense::Future => document.year(),
-        _ if begun => document.year(),
-        _ => document.year().checked_sub(1)?,
-    };
-    Some((year, Anchor::Document))
+    // How many back the latest such quarter lies; 0 is the current one.
+    let back = (now - number).rem_euclid(count);
+    let latest = if number <= now { document.year() } else { document.year().checked_sub(1)? };
+    // What is over by one quarter is still being reported, "expects to report" or not.
+    let ahead = case.tense().is_future() && back > 1;
+    Some((if ahead { latest.checked_add(1)? } else { latest }, Anchor::Document))
 }
 
 /// "the quarter", "the latest quarter", "that quarter": the one under discussion, else the last that ended.

@@ -8,7 +8,6 @@ use crate::{
     duration,
     expression::{Anchor, Kind},
     resolve::{Case, Reading},
-    tense::Tense,
     value::{Calendar, Recurring, Value},
 };
 
@@ -78,7 +77,7 @@ fn start(case: &Case<'_>, rel: Rel, unit: Unit) -> Option<(Date, i64, Anchor)> {
     // "the weekend" has been, unless it is to come.
     .map(|(from, step, anchor)| match (unit, rel) {
         (Unit::Weekend, Rel::The) => {
-            let ahead = calendar::weekday(from) < 6 && case.tense() != Tense::Future;
+            let ahead = calendar::weekday(from) < 6 && !case.tense().is_future();
             (from, if ahead { -1 } else { 0 }, anchor)
         }
         _ => (from, step, anchor),

@@ -45,7 +45,7 @@ fn year_of(case: &Case<'_>, document: Date, season: Season) -> Option<i16> {
         Some(Rel::Next | Rel::Coming | Rel::Following) => if begun { after } else { this },
         Some(Rel::This) => this,
         _ => match case.tense() {
-            Tense::Future => if over { after } else { this },
+            Tense::Future | Tense::Ahead => if over { after } else { this },
             _ => if begun { this } else { before },
         },
     })

@@ -40,8 +40,10 @@ impl Story {
             Value::Date(Calendar::Year(year)) => self.year = Some(year),
             Value::Date(Calendar::Quarter(year, quarter)) => {
                 self.year = Some(year);
-                // A comparison with an older quarter does not change the subject.
-                if self.quarter.is_none_or(|known| (year, quarter) > known) {
+                // Reports are of quarters that are over; a comparison with an older one, or a forecast, does
+                // not change the subject.
+                let over = self.document.is_none_or(|day| (year, i64::from(quarter)) < (day.year(), calendar::quarter(day.month())));
+                if over && self.quarter.is_none_or(|known| (year, quarter) > known) {
                     self.quarter = Some((year, quarter));
                 }
             }

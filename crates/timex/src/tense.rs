@@ -16,8 +16,17 @@ const REACH: usize = 30;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tense {
     Past,
+    /// "would", "hopes to".
     Future,
+    /// "will", "is scheduled": strong enough to move a weekday as well.
+    Ahead,
     Unknown,
+}
+
+impl Tense {
+    pub(crate) fn is_future(self) -> bool {
+        matches!(self, Tense::Future | Tense::Ahead)
+    }
 }
 
 /// The tense at the tokens from `start` to `end`, and the token that says so.
@@ -29,6 +38,11 @@ pub(crate) fn around(text: &str, tokens: &[Token], start: usize, end: usize, lan
         }
         if let Some(tense) = of(text, tokens, at, language) {
             return (tense, Some(at));
+        }
+        // ", but in March": another clause.
+        let next_clause = tokens[at].start + 1 == tokens[at].end && text.as_bytes()[tokens[at].start] == b',';
+        if next_clause && tokens.get(at + 1).is_some_and(|next| at + 1 < start && next.is(Class::Clause, language)) {
+            break;
         }
     }
     for at in end..tokens.len().min(end + REACH / 2) {
@@ -45,8 +59,10 @@ pub(crate) fn around(text: &str, tokens: &[Token], start: usize, end: usize, lan
 /// What one word says about time.
 fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Tense> {
     let token = &tokens[at];
-    if token.is(Class::Future, language) {
-        return Some(Tense::Future);
+    match token.value(Class::Future, language) {
+        Some(2) => return Some(Tense::Ahead),
+        Some(_) => return Some(Tense::Future),
+        None => {}
     }
     if token.is(Class::Past, language) {
         return Some(Tense::Past);

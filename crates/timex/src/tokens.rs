@@ -126,7 +126,13 @@ impl Reader<'_> {
             }
             self.lower.pop();
         }
-        (self.language.entry(&self.lower), end)
+        let entry = self.language.entry(&self.lower);
+        // "Jan" alone is a name; beside a number it is the month.
+        let beside_number = || {
+            let after = self.text[end..].trim_start().as_bytes().first().is_some_and(u8::is_ascii_digit);
+            after || self.tokens.last().is_some_and(|last| last.number >= 0)
+        };
+        (entry.filter(|entry| !self.language.wants_point(*entry) || beside_number()), end)
     }
 
     fn number(&mut self, at: usize) -> usize {
@@ -205,8 +211,13 @@ impl Token {
         }
     }
 
+    pub(crate) fn value(&self, class: Class, language: &Language) -> Option<i64> {
+        let senses = language.senses(self.entry?);
+        senses.iter().find(|sense| sense.class == Some(class)).map(|sense| sense.value)
+    }
+
     pub(crate) fn is(&self, class: Class, language: &Language) -> bool {
-        self.entry.is_some_and(|entry| language.senses(entry).iter().any(|sense| sense.class == Some(class)))
+        self.value(class, language).is_some()
     }
 }
 

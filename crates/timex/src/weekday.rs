@@ -8,6 +8,7 @@ use crate::{
     classes::{Class, Part, Rel},
     expression::{Anchor, Kind},
     resolve::{Case, Reading},
+    tense::Tense,
     value::{Clock, Recurring, Value},
 };
 
@@ -42,6 +43,8 @@ pub(crate) fn day(case: &Case<'_>) -> Option<Date> {
         Some(Rel::Previous) => before(case.story.last_day()?, weekday),
         Some(Rel::Following) => after(case.story.last_day()?, weekday),
         Some(Rel::That | Rel::Same) => latest(case.story.last_day()?, weekday),
+        // On the day itself "will speak Friday" is today.
+        _ if case.tense() == Tense::Ahead && calendar::weekday(document) != weekday => after(document, weekday),
         _ => latest(document, weekday),
     }
 }
