@@ -85,6 +85,8 @@ classes! {
     Past = "past",
     /// "to" before a verb.
     Infinitive = "infinitive",
+    /// "be": the participle behind it is no past.
+    Passive = "passive",
     /// "but", "while": what opens a clause behind a comma.
     Clause = "clause",
     /// The, a, his: what stands before a noun and not before a verb.

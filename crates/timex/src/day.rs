@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     calendar,
-    classes::{Class, Unit},
+    classes::{Class, Rel, Unit},
     expression::Anchor,
     relative,
     resolve::{Case, Reading},
@@ -41,6 +41,10 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
     // "that year", said of another year than the document's, is the story's.
     let of_year = |year| calendar::day(year, month, day);
     let mut found = nearest(document, of_year)?;
+    if case.get(Class::Rel) == Some(Rel::Last as i64) && found > document {
+        found = of_year(found.year().checked_sub(1)?)?;
+        return Some(Reading::date(Value::day(found), Anchor::Document));
+    }
     // Half a year away both are as near: then the verb says which.
     if (found - document).get_days().abs() > NEAR {
         let other = |year: Option<i16>| year.and_then(of_year);

@@ -59,10 +59,17 @@ pub(crate) fn around(text: &str, tokens: &[Token], start: usize, end: usize, lan
 /// What one word says about time.
 fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Tense> {
     let token = &tokens[at];
+    let follows = |class: Class| tokens.get(at + 1).is_some_and(|next| next.is(class, language));
+    let behind = |class: Class| at > 0 && tokens[at - 1].is(class, language);
     match token.value(Class::Future, language) {
         Some(2) => return Some(Tense::Ahead),
-        Some(_) => return Some(Tense::Future),
-        None => {}
+        Some(3) if follows(Class::Infinitive) => return Some(Tense::Ahead),
+        Some(1) => return Some(Tense::Future),
+        _ => {}
+    }
+    // "will be named": the participle is no past.
+    if behind(Class::Passive) {
+        return None;
     }
     if token.is(Class::Past, language) {
         return Some(Tense::Past);
@@ -71,7 +78,9 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
     if token.is(Class::Infinitive, language) {
         let next = tokens.get(at + 1)?;
         let verb = next.kind == Kind::Word && !next.capital && !next.is(Class::Article, language);
-        return verb.then_some(Tense::Future);
+        // "scheduled to close" is as strong as "will close".
+        let planned = at > 0 && tokens[at - 1].value(Class::Future, language).is_some_and(|strength| strength > 1);
+        return verb.then_some(if planned { Tense::Ahead } else { Tense::Future });
     }
     if token.kind != Kind::Word || token.capital {
         return None;
