@@ -197,6 +197,15 @@ impl Builder<'_> {
         match item {
             Item::Open => fronts.iter().map(|front| Front { opens: true, ..*front }).collect(),
             Item::Close => fronts.iter().map(|front| Front { closes: true, ..*front }).collect(),
+            Item::Unfilled(inner) => {
+                let from = self.automaton.nodes.len();
+                let fronts = self.item(fronts, inner, glued);
+                // The edges to the nodes that were just made.
+                let starts = self.automaton.starts.iter_mut().flatten();
+                let others = self.automaton.nodes.iter_mut().flat_map(|node| &mut node.edges);
+                starts.chain(others).filter(|edge| edge.to as usize >= from).for_each(|edge| edge.slot = None);
+                fronts
+            }
             Item::Glued(inner) => self.item(fronts, inner, true),
             Item::Optional(inner) => {
                 let mut out = fronts.to_vec();

@@ -36,9 +36,9 @@ fn minutes(case: &Case<'_>) -> Option<i64> {
     if let Some(word) = case.get(Class::ClockWord) {
         return Some(word);
     }
-    let written = match case.get(Class::HourMinute) {
-        Some(minutes) => minutes,
-        None => case.get(Class::Hour)? * 60 + case.get(Class::Minute).unwrap_or(0),
+    let written = match case.get(Class::Hour) {
+        Some(hour) => hour * 60 + case.get(Class::Minute).unwrap_or(0),
+        None => case.get(Class::HourMinute)?,
     };
     let (hour, minute) = (written / 60, written % 60);
     // "9 in the evening" is after noon as well.

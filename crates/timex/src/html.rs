@@ -3,6 +3,7 @@
 //! HTML has months, weeks, days, years of four digits, days with a time; durations only in days and less.
 
 use crate::{
+    calendar,
     classes::Unit,
     value::{Amount, Calendar, Clock, Value},
 };
@@ -19,7 +20,7 @@ pub(crate) fn datetime(value: &Value) -> Option<String> {
         Value::Time(Some(day), clock @ Clock::At { .. }) => {
             // 24:00 is the next day's midnight, which HTML writes as 00:00.
             match clock {
-                Clock::At { hour: 24, .. } => Some(day.to_string()),
+                Clock::At { hour: 24, .. } => Some(format!("{}T00:00", calendar::plus_days(*day, 1)?)),
                 _ => Some(format!("{day}{clock}")),
             }
         }

@@ -17,6 +17,7 @@ const MONTHS: [&str; 12] = [
 pub(crate) fn label(value: &Value, modifier: Option<Modifier>) -> Option<String> {
     match value {
         Value::Date(Calendar::Day(day)) => Some(format!("{}{}", degree(modifier), day_label(*day))),
+        Value::Date(Calendar::Decade(decade)) => Some(format!("the {}{decade}0s", phase(modifier))),
         Value::Date(place) => Some(format!("{}{}", phase(modifier), place_label(*place)?)),
         Value::Time(Some(day), clock) => Some(time_label(*day, *clock)),
         _ => None,
@@ -39,7 +40,7 @@ fn month_name(month: i8) -> &'static str {
 fn place_label(place: Calendar) -> Option<String> {
     Some(match place {
         Calendar::Century(century) => format!("{} to {}", century * 100, century * 100 + 99),
-        Calendar::Decade(decade) => format!("the {}0s", decade),
+        Calendar::Decade(decade) => format!("the {decade}0s"),
         Calendar::Year(year) => year.to_string(),
         Calendar::Half(year, half) => months(year, if half == 1 { (1, 6) } else { (7, 12) }),
         Calendar::Quarter(year, quarter) => months(year, (quarter * 3 - 2, quarter * 3)),
@@ -78,6 +79,7 @@ fn days(from: Date, to: Date) -> String {
 
 fn time_label(day: Date, clock: Clock) -> String {
     match clock {
+        Clock::At { hour: 24, .. } => format!("{}, midnight", day_label(day)),
         Clock::At { hour, minute, utc } => {
             let zone = if utc { " UTC" } else { "" };
             format!("{}, {hour:02}:{:02}{zone}", day_label(day), minute.unwrap_or(0))

@@ -37,6 +37,9 @@ pub struct Language {
     senses: Vec<Vec<Sense>>,
     /// Abbreviations as they stand without their point.
     bare: Vec<bool>,
+    /// Words written as one, and the letters of the first.
+    compounds: HashMap<String, usize, BuildHasherDefault<WordHash>>,
+    prefixes: Vec<String>,
     class_terminals: HashMap<Class, u16, BuildHasherDefault<WordHash>>,
     valued: HashMap<(Class, i64), u16, BuildHasherDefault<WordHash>>,
     valued_classes: Vec<Class>,
@@ -92,6 +95,19 @@ impl Language {
         self.senses.get(entry as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// The letters of the first word, if this is two words written as one.
+    pub(crate) fn compound(&self, lower: &str) -> Option<usize> {
+        if let Some(letters) = self.compounds.get(lower) {
+            return Some(*letters);
+        }
+        self.prefixes.iter().find_map(|prefix| {
+            let rest = lower.strip_prefix(prefix.as_str())?;
+            // A word that only patterns have as it is written is too short a reason to cut another.
+            let is_known = self.entry(rest).is_some_and(|entry| self.senses(entry).iter().any(|sense| sense.class.is_some()));
+            is_known.then(|| prefix.chars().count())
+        })
+    }
+
     pub(crate) fn class_terminal(&self, class: Class) -> Option<u16> {
         self.class_terminals.get(&class).copied()
     }
@@ -140,6 +156,12 @@ struct File {
     future_endings: Vec<String>,
     #[serde(default)]
     capital: Vec<String>,
+    /// "weekday part": every word of the first class is written as one with every word of the second.
+    #[serde(default)]
+    compounds: Vec<String>,
+    /// What may be written as one with the word behind it.
+    #[serde(default)]
+    prefixes: Vec<String>,
     words: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]
     macros: BTreeMap<String, String>,
@@ -214,6 +236,15 @@ impl Compiler {
         }
         let automaton = builder.automaton;
         let capital = file.capital.iter().map(|name| class_named(name)).collect::<Result<Vec<_>, _>>()?;
+        let mut compounds = HashMap::default();
+        for pair in &file.compounds {
+            let (first, second) = pair.split_once(' ').ok_or_else(|| format!("compounds: \"{pair}\" is not two classes"))?;
+            let (first, second) = (class_named(first)?, class_named(second)?);
+            let of = |class: Class| self.words.iter().filter(move |word| word.1 == class);
+            for (before, ..) in of(first) {
+                compounds.extend(of(second).map(|(behind, ..)| (format!("{before}{behind}"), before.chars().count())));
+            }
+        }
         let (entries, senses) = self.table();
         let mut bare = vec![false; senses.len()];
         for word in &self.bare {
@@ -245,6 +276,8 @@ impl Compiler {
             entries,
             senses,
             bare,
+            compounds,
+            prefixes: file.prefixes,
             class_terminals,
             valued,
             valued_classes,

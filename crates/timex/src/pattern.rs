@@ -5,6 +5,7 @@
 //! 'of' , ' the end of '       words and marks as they are written
 //! unit=day                    a class with one value
 //! ~ 's'                       nothing stands between this and the one before
+//! ! hour                      the class must be there, and does not fill its slot
 //! -?                          a hyphen, with or without spaces around it
 //! {date}                      what the file's [macros] have under that name
 //! 'in' [ month ] 'and'        in brackets, what is the expression; the rest must only stand there
@@ -18,6 +19,8 @@ use crate::classes::{self, Class};
 pub(crate) enum Item {
     Word(String),
     Class(Class, Option<i64>),
+    /// A class that does not fill its slot.
+    Unfilled(Box<Item>),
     OneOf(Vec<Vec<Item>>),
     Optional(Box<Item>),
     Glued(Box<Item>),
@@ -73,6 +76,9 @@ impl Parser<'_> {
     fn item(&mut self) -> Result<Item, String> {
         if self.take("~") {
             return Ok(Item::Glued(Box::new(self.item()?)));
+        }
+        if self.take("!") {
+            return Ok(Item::Unfilled(Box::new(self.item()?)));
         }
         let item = self.plain()?;
         Ok(if self.take("?") { Item::Optional(Box::new(item)) } else { item })

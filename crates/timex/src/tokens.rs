@@ -107,8 +107,24 @@ impl Reader<'_> {
             }
         }
         let (entry, end) = self.look_up(at, end);
+        if entry.is_none()
+            && let Some(parts) = self.compound(at, end)
+        {
+            // "Montagabend" is two words written as one.
+            let (first, _) = self.look_up(at, parts);
+            self.push(at, parts, Kind::Word, first);
+            return parts;
+        }
         self.push(at, end, Kind::Word, entry);
         end
+    }
+
+    /// Where a compound's second word begins.
+    fn compound(&self, at: usize, end: usize) -> Option<usize> {
+        // `look_up` left the word in lower case here; a letter that became two cannot be counted back.
+        let letters = self.language.compound(&self.lower)?;
+        let (written, _) = self.text[at..end].char_indices().nth(letters)?;
+        (self.text[at..end].chars().count() == self.lower.chars().count()).then_some(at + written)
     }
 
     /// The table's entry, and the end with the point that an abbreviation has.
