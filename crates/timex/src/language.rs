@@ -11,7 +11,8 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
-    automaton::{Automaton, Builder},
+    automaton::Automaton,
+    builder::{Builder, Phrases},
     classes::{self, Class},
     holiday::Holiday,
     pattern,
@@ -32,7 +33,7 @@ pub struct Language {
     pub(crate) past_endings: Vec<String>,
     pub(crate) future_endings: Vec<String>,
     ordinal_endings: Vec<String>,
-    capital: Vec<Class>,
+    capital: ClassSet,
     entries: HashMap<String, u32, BuildHasherDefault<WordHash>>,
     senses: Vec<Vec<Sense>>,
     /// Abbreviations as they stand without their point.
@@ -40,9 +41,10 @@ pub struct Language {
     /// Words written as one, and the letters of the first.
     compounds: HashMap<String, usize, BuildHasherDefault<WordHash>>,
     prefixes: Vec<String>,
-    class_terminals: HashMap<Class, u16, BuildHasherDefault<WordHash>>,
+    /// By class; `u16::MAX` is none.
+    class_terminals: Vec<u16>,
     valued: HashMap<(Class, i64), u16, BuildHasherDefault<WordHash>>,
-    valued_classes: Vec<Class>,
+    valued_classes: ClassSet,
     pub(crate) automaton: Automaton,
     pub(crate) rules: Vec<Rule>,
     pub(crate) holidays: Vec<Holiday>,
@@ -109,11 +111,11 @@ impl Language {
     }
 
     pub(crate) fn class_terminal(&self, class: Class) -> Option<u16> {
-        self.class_terminals.get(&class).copied()
+        self.class_terminals.get(class as usize).copied().filter(|terminal| *terminal != u16::MAX)
     }
 
     pub(crate) fn valued_terminal(&self, class: Class, value: i64) -> Option<u16> {
-        if !self.valued_classes.contains(&class) {
+        if !self.valued_classes.has(class) {
             return None;
         }
         self.valued.get(&(class, value)).copied()
@@ -125,7 +127,7 @@ impl Language {
     }
 
     pub(crate) fn needs_capital(&self, class: Class) -> bool {
-        self.capital.contains(&class)
+        self.capital.has(class)
     }
 
     pub(crate) fn is_ordinal_ending(&self, letters: &str) -> bool {
@@ -134,7 +136,7 @@ impl Language {
 
     /// How many nodes the patterns became.
     pub fn size(&self) -> usize {
-        self.automaton.size()
+        self.automaton.nodes.len()
     }
 }
 
@@ -191,7 +193,7 @@ struct Compiler {
     terminals: Terminals,
     /// Every word with its class and value.
     words: Vec<(String, Class, i64)>,
-    phrases: HashMap<Class, Vec<(Vec<String>, i64)>>,
+    phrases: Phrases,
     /// Months and weekdays abbreviated, without their point.
     bare: Vec<String>,
 }
@@ -213,12 +215,7 @@ impl Compiler {
             holidays.push(holiday);
         }
         let mut rules = Vec::new();
-        let mut builder = Builder {
-            automaton: Automaton::default(),
-            terminals: &mut self.terminals,
-            phrases: &self.phrases,
-            elides: file.elides,
-        };
+        let mut builder = Builder::new(&mut self.terminals, &self.phrases, file.elides);
         for (number, rule) in file.rules.into_iter().enumerate() {
             let wrong = |error: String| format!("the rule \"{}\": {error}", rule.name);
             for written in &rule.patterns {
@@ -234,8 +231,11 @@ impl Compiler {
             }
             rules.push(Rule { name: rule.name, family, confidence: rule.confidence, fixed });
         }
-        let automaton = builder.automaton;
-        let capital = file.capital.iter().map(|name| class_named(name)).collect::<Result<Vec<_>, _>>()?;
+        let automaton = builder.finish();
+        let mut capital = ClassSet::default();
+        for name in &file.capital {
+            capital.add(class_named(name)?);
+        }
         let mut compounds = HashMap::default();
         for pair in &file.compounds {
             let (first, second) = pair.split_once(' ').ok_or_else(|| format!("compounds: \"{pair}\" is not two classes"))?;
@@ -252,16 +252,19 @@ impl Compiler {
                 bare[*entry as usize] = true;
             }
         }
-        let mut class_terminals = HashMap::default();
+        let mut class_terminals = vec![u16::MAX; 64];
         let mut valued = HashMap::default();
+        let mut valued_classes = ClassSet::default();
         for (terminal, number) in self.terminals.iter() {
             match terminal {
-                Terminal::Class(class) => drop(class_terminals.insert(*class, number)),
-                Terminal::Valued(class, value) => drop(valued.insert((*class, *value), number)),
+                Terminal::Class(class) => class_terminals[*class as usize % 64] = number,
+                Terminal::Valued(class, value) => {
+                    valued.insert((*class, *value), number);
+                    valued_classes.add(*class);
+                }
                 Terminal::Word(_) => {}
             }
         }
-        let valued_classes = valued.keys().map(|key: &(Class, i64)| key.0).collect();
         let byte = |mark: char| u8::try_from(mark).map_err(|_| format!("\"{mark}\" cannot stand in a number"));
         Ok(Language {
             code: file.code,
@@ -344,6 +347,20 @@ impl Compiler {
 
 fn class_named(name: &str) -> Result<Class, String> {
     Class::named(name).ok_or_else(|| format!("there is no class \"{name}\""))
+}
+
+/// Some of the classes.
+#[derive(Clone, Copy, Debug, Default)]
+struct ClassSet(u64);
+
+impl ClassSet {
+    fn add(&mut self, class: Class) {
+        self.0 |= 1 << (class as u64 % 64);
+    }
+
+    fn has(self, class: Class) -> bool {
+        self.0 >> (class as u64 % 64) & 1 == 1
+    }
 }
 
 /// FNV-1a: the table's keys are the language's own, so no one can choose them to collide.

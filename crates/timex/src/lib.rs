@@ -16,6 +16,7 @@
 
 mod annotate;
 mod automaton;
+mod builder;
 mod calendar;
 mod classes;
 mod clock;
