@@ -19,6 +19,8 @@ const READINGS: usize = 24;
 pub(crate) struct Automaton {
     /// The first node is the beginning.
     pub nodes: Vec<Node>,
+    /// For each terminal, where its edges are among those of the first node: it has hundreds.
+    pub starts: Vec<(u32, u32)>,
 }
 
 #[derive(Debug, Default)]
@@ -84,7 +86,11 @@ impl Automaton {
     pub(crate) fn walk(&self, tokens: &[Token], at: usize, language: &Language, found: &mut Vec<Found>) {
         let Some(start) = self.nodes.first() else { return };
         let mut walk = Walk { automaton: self, tokens, language, found, slots: Slots::default(), steps: 0 };
-        walk.from(start, at, at, None);
+        tokens[at].senses(language, &mut |sense: Sense| {
+            if let Some((from, to)) = self.starts.get(usize::from(sense.terminal)) {
+                walk.over(&start.edges[*from as usize..*to as usize], sense, at, at, None);
+            }
+        });
     }
 }
 
@@ -103,17 +109,25 @@ impl<'a> Walk<'a> {
     /// `end`.
     fn from(&mut self, node: &'a Node, at: usize, start: usize, end: Option<usize>) {
         let (tokens, language) = (self.tokens, self.language);
-        let Some(token) = tokens.get(at) else { return };
-        token.senses(language, &mut |sense: Sense| {
+        tokens[at].senses(language, &mut |sense: Sense| {
             let first = node.edges.partition_point(|edge| edge.terminal < sense.terminal);
-            for edge in node.edges[first..].iter().take_while(|edge| edge.terminal == sense.terminal) {
-                self.steps += 1;
-                let stands = (token.glued || !edge.glued) && !lacks_capital(token, sense.class, language);
-                if stands && self.steps < STEPS {
-                    self.take(edge, at, sense.value, start, end);
-                }
-            }
+            let same = node.edges[first..].iter().take_while(|edge| edge.terminal == sense.terminal).count();
+            self.over(&node.edges[first..first + same], sense, at, start, end);
         });
+    }
+
+    /// Takes those of the edges, all of the sense's terminal, that the token fits.
+    fn over(&mut self, edges: &[Edge], sense: Sense, at: usize, start: usize, end: Option<usize>) {
+        let token = &self.tokens[at];
+        if edges.is_empty() || lacks_capital(token, sense.class, self.language) {
+            return;
+        }
+        for edge in edges {
+            self.steps += 1;
+            if (token.glued || !edge.glued) && self.steps < STEPS {
+                self.take(edge, at, sense.value, start, end);
+            }
+        }
     }
 
     fn take(&mut self, edge: &Edge, at: usize, value: i64, start: usize, end: Option<usize>) {

@@ -72,7 +72,11 @@ impl<'a> Builder<'a> {
             }
             out.push(Node { edges, ends });
         }
-        Automaton { nodes: out }
+        let first = out.first().map_or(&[][..], |node: &Node| &node.edges);
+        let terminals = first.last().map_or(0, |edge| edge.terminal + 1);
+        let place = |terminal: u16| first.partition_point(|edge| edge.terminal < terminal) as u32;
+        let starts = (0..terminals).map(|terminal| (place(terminal), place(terminal + 1))).collect();
+        Automaton { nodes: out, starts }
     }
 
     fn sequence(&mut self, mut fronts: Vec<Front>, items: &[Item], mut glued: bool) -> Vec<Front> {

@@ -35,6 +35,7 @@ pub struct Language {
     ordinal_endings: Vec<String>,
     capital: ClassSet,
     entries: HashMap<String, u32, BuildHasherDefault<WordHash>>,
+    outlines: Outlines,
     senses: Vec<Vec<Sense>>,
     /// Abbreviations as they stand without their point.
     bare: Vec<bool>,
@@ -87,6 +88,15 @@ impl Language {
     pub fn compile(file: &str) -> Result<Language, String> {
         let file: File = toml::from_str(file).map_err(|error| error.to_string())?;
         Compiler::default().compile(file)
+    }
+
+    /// False for most words that have no entry, at less cost than looking them up.
+    pub(crate) fn may_know(&self, word: &[u8]) -> bool {
+        self.outlines.may_have(word)
+    }
+
+    pub(crate) fn has_compounds(&self) -> bool {
+        !self.compounds.is_empty() || !self.prefixes.is_empty()
     }
 
     pub(crate) fn entry(&self, lower: &str) -> Option<u32> {
@@ -252,6 +262,8 @@ impl Compiler {
                 bare[*entry as usize] = true;
             }
         }
+        let mut outlines = Outlines::default();
+        entries.keys().for_each(|word| outlines.add(word.as_bytes()));
         let mut class_terminals = vec![u16::MAX; 64];
         let mut valued = HashMap::default();
         let mut valued_classes = ClassSet::default();
@@ -277,6 +289,7 @@ impl Compiler {
             ordinal_endings: file.ordinal_endings,
             capital,
             entries,
+            outlines,
             senses,
             bare,
             compounds,
@@ -347,6 +360,43 @@ impl Compiler {
 
 fn class_named(name: &str) -> Result<Class, String> {
     Class::named(name).ok_or_else(|| format!("there is no class \"{name}\""))
+}
+
+/// Which beginnings, ends and lengths the words of a table have: a set that is sometimes wrong about what it
+/// has, and never about what it has not.
+#[derive(Debug)]
+struct Outlines([u64; 128]);
+
+impl Default for Outlines {
+    fn default() -> Outlines {
+        Outlines([0; 128])
+    }
+}
+
+impl Outlines {
+    fn add(&mut self, word: &[u8]) {
+        // A text's word may have its point, or not.
+        for word in [word, word.strip_suffix(b".").unwrap_or(word)] {
+            if let Some(bit) = Outlines::bit(word) {
+                self.0[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+    }
+
+    fn may_have(&self, word: &[u8]) -> bool {
+        Outlines::bit(word).is_none_or(|bit| self.0[bit / 64] >> (bit % 64) & 1 == 1)
+    }
+
+    /// None for letters whose lower case needs more than a bit set: those are looked up.
+    fn bit(word: &[u8]) -> Option<usize> {
+        let [first, .., last] = *word else { return None };
+        let second = word[1];
+        if !(first.is_ascii() && second.is_ascii() && last.is_ascii()) {
+            return None;
+        }
+        let letter = |byte: u8| usize::from(byte | 0x20);
+        Some((letter(first) * 31 + letter(second) * 1031 + letter(last) * 331 + word.len() * 7919) % 8192)
+    }
 }
 
 /// Some of the classes.

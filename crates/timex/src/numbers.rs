@@ -8,27 +8,24 @@ use crate::{
 };
 
 /// Adds up number words that follow each other, and puts "2 1/2" together. Other tokens stay as they are.
-pub(crate) fn fold(text: &str, tokens: Vec<Token>, language: &Language) -> Vec<Token> {
-    let mut out = Vec::with_capacity(tokens.len());
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
+pub(crate) fn fold(text: &str, tokens: &mut Vec<Token>, language: &Language) {
+    let (mut at, mut kept) = (0, 0);
+    while let Some(token) = tokens.get(at).copied() {
         let folded = match token.kind {
-            Kind::Word => words(&tokens[at..], language),
+            Kind::Word if token.entry.is_some() => words(&tokens[at..], language),
             Kind::Number => fraction(text, &tokens[at..]),
             _ => None,
         };
-        match folded {
+        (tokens[kept], at) = match folded {
             Some((number, count)) if count > 1 => {
-                out.push(Token { end: tokens[at + count - 1].end, entry: None, number, digits: 0, ..*token });
-                at += count;
+                let end = tokens[at + count - 1].end;
+                (Token { end, entry: None, number, digits: 0, ..token }, at + count)
             }
-            _ => {
-                out.push(*token);
-                at += 1;
-            }
-        }
+            _ => (token, at + 1),
+        };
+        kept += 1;
     }
-    out
+    tokens.truncate(kept);
 }
 
 /// The number that the first words make, and how many words they are.

@@ -36,7 +36,8 @@ pub(crate) enum Kind {
 pub(crate) fn tokens(text: &str, language: &Language) -> Vec<Token> {
     let mut reader = Reader { text, language, tokens: Vec::with_capacity(text.len() / 5), lower: String::new() };
     reader.run();
-    numbers::fold(text, reader.tokens, language)
+    numbers::fold(text, &mut reader.tokens, language);
+    reader.tokens
 }
 
 struct Reader<'a> {
@@ -108,6 +109,7 @@ impl Reader<'_> {
         }
         let (entry, end) = self.look_up(at, end);
         if entry.is_none()
+            && self.language.has_compounds()
             && let Some(parts) = self.compound(at, end)
         {
             // "Montagabend" is two words written as one.
@@ -120,8 +122,9 @@ impl Reader<'_> {
     }
 
     /// Where a compound's second word begins.
-    fn compound(&self, at: usize, end: usize) -> Option<usize> {
-        // `look_up` left the word in lower case here; a letter that became two cannot be counted back.
+    fn compound(&mut self, at: usize, end: usize) -> Option<usize> {
+        lower_into(&self.text[at..end], &mut self.lower);
+        // A letter that became two in lower case cannot be counted back.
         let letters = self.language.compound(&self.lower)?;
         let (written, _) = self.text[at..end].char_indices().nth(letters)?;
         (self.text[at..end].chars().count() == self.lower.chars().count()).then_some(at + written)
@@ -130,8 +133,8 @@ impl Reader<'_> {
     /// The table's entry, and the end with the point that an abbreviation has.
     fn look_up(&mut self, at: usize, end: usize) -> (Option<u32>, usize) {
         let word = &self.text[at..end];
-        // Longer than any word of a table.
-        if word.len() > 48 {
+        // Longer than any word of a table, or with a beginning and end that no word of it has.
+        if word.len() > 48 || !self.language.may_know(word.as_bytes()) {
             return (None, end);
         }
         lower_into(word, &mut self.lower);
