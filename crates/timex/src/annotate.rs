@@ -86,7 +86,7 @@ impl Walk<'_> {
             });
             found.extend(self.waiting.iter().filter(|found| found.start == at));
             // The longest first; of equals the one that asks for more around it, then the earlier rule.
-            found.sort_by_key(|found| (usize::MAX - found.end, usize::MAX - found.match_end, found.rule));
+            found.sort_by_key(|found| (usize::MAX - found.end, usize::MAX - found.match_len, found.rule));
             at = match self.first_that_resolves(&found) {
                 Some((end, expression)) => {
                     expressions.extend(expression);

@@ -52,8 +52,8 @@ pub(crate) struct Found {
     /// Tokens of the expression.
     pub start: usize,
     pub end: usize,
-    /// The end of the whole match, with what must stand behind the expression.
-    pub match_end: usize,
+    /// Tokens of the whole match, with what must stand before and behind the expression.
+    pub match_len: usize,
     pub slots: Slots,
 }
 
@@ -85,7 +85,7 @@ impl Automaton {
     /// Everything that a pattern finds from this token on.
     pub(crate) fn walk(&self, tokens: &[Token], at: usize, language: &Language, found: &mut Vec<Found>) {
         let Some(start) = self.nodes.first() else { return };
-        let mut walk = Walk { automaton: self, tokens, language, found, slots: Slots::default(), steps: 0 };
+        let mut walk = Walk { automaton: self, tokens, language, found, slots: Slots::default(), begin: at, steps: 0 };
         tokens[at].senses(language, &mut |sense: Sense| {
             if let Some((from, to)) = self.starts.get(usize::from(sense.terminal)) {
                 walk.over(&start.edges[*from as usize..*to as usize], sense, at, at, None);
@@ -101,6 +101,7 @@ struct Walk<'a> {
     found: &'a mut Vec<Found>,
     /// Filled on the way to where the walk is.
     slots: Slots,
+    begin: usize,
     steps: u32,
 }
 
@@ -143,7 +144,7 @@ impl<'a> Walk<'a> {
         for rule in &node.ends {
             if self.found.len() < READINGS {
                 let end = end.unwrap_or(next);
-                self.found.push(Found { rule: *rule, start, end, match_end: next, slots: self.slots });
+                self.found.push(Found { rule: *rule, start, end, match_len: next - self.begin, slots: self.slots });
             }
         }
         let goes_on = |token: &Token| !token.new_paragraph && (token.entry.is_some() || token.number >= 0);

@@ -72,11 +72,10 @@ pub enum Anchor {
 }
 
 impl Expression {
-    /// May the value be shown on a page? Only a place in the calendar that is sure enough.
+    /// May the value be shown on a page? Only a place in the calendar that is sure enough and that HTML has a
+    /// notation for.
     pub fn is_for_page(&self) -> bool {
-        self.confidence >= PAGE
-            && self.value.is_calendar()
-            && matches!(self.kind, Kind::Date | Kind::Time)
+        self.confidence >= PAGE && self.value.is_calendar() && self.html_datetime().is_some()
     }
 
     /// The value of `<time datetime>`, if HTML has one for it: TIMEX3's weeks of a duration, quarters and

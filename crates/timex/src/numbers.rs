@@ -13,7 +13,7 @@ pub(crate) fn fold(text: &str, tokens: &mut Vec<Token>, language: &Language) {
     while let Some(token) = tokens.get(at).copied() {
         let folded = match token.kind {
             Kind::Word if token.entry.is_some() => words(&tokens[at..], language),
-            Kind::Number => fraction(text, &tokens[at..]),
+            Kind::Number => fraction(text, &tokens[at..]).or_else(|| scaled(&tokens[at..], language)),
             _ => None,
         };
         (tokens[kept], at) = match folded {
@@ -72,6 +72,12 @@ fn words(tokens: &[Token], language: &Language) -> Option<(i64, usize)> {
         count = next + 1;
     }
     Some(((total + current).saturating_mul(1000), count))
+}
+
+/// "200 million".
+fn scaled(tokens: &[Token], language: &Language) -> Option<(i64, usize)> {
+    let scale = tokens.get(1)?.value(Class::Scale, language)?;
+    Some((tokens[0].number.saturating_mul(scale), 2))
 }
 
 /// "2 1/2" and "2½".

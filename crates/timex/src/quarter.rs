@@ -76,7 +76,7 @@ fn is_last_year(case: &Case<'_>) -> bool {
 /// "a year earlier", "year-ago": in a report of earnings the quarter under discussion, a year back;
 /// elsewhere the year before.
 pub(crate) fn comparison(case: &Case<'_>) -> Option<Reading> {
-    if let (Some((year, quarter)), true) = (case.story.quarter, case.story.company) {
+    if let (Some((year, quarter)), true) = (case.story.quarter, case.story.company && case.story.of_quarter) {
         let place = Calendar::Quarter(year.checked_sub(1)?, quarter);
         return Some(Reading::date(Value::Date(place), Anchor::Story).doubted(40));
     }

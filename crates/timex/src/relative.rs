@@ -33,6 +33,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     }
     let value = Value::Date(shifted(from, unit, step)?);
     let doubt = match rel {
+        // Whose week: the reader's may begin on Sunday, and "last week" is often the last seven days.
+        Rel::Last | Rel::This | Rel::Next if matches!(unit, Unit::Week | Unit::Fortnight) => 15,
         Rel::Last | Rel::This | Rel::Next => 0,
         _ => 30,
     };

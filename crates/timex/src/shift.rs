@@ -30,7 +30,6 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
         _ => return duration::of(case, number, unit),
     };
     let place = place(from, unit, number, if back { -1 } else { 1 })?;
-    // Whole years and decades are round; "two years ago" may mean the month.
     Some(Reading { modifier: case.modifier(), ..Reading::date(Value::Date(place), anchor).doubted(doubt) })
 }
 

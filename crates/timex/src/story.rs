@@ -3,7 +3,11 @@
 
 use jiff::civil::Date;
 
-use crate::{calendar, value::{Calendar, Value}};
+use crate::{
+    calendar,
+    classes::Unit,
+    value::{Calendar, Value},
+};
 
 /// The document's date, and the latest places in the calendar that the story named.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,6 +20,8 @@ pub(crate) struct Story {
     pub year: Option<i16>,
     /// The quarter under discussion, in reports of earnings.
     pub quarter: Option<(i16, i8)>,
+    /// The last period that was named was that quarter, and not "the nine months".
+    pub of_quarter: bool,
     /// The story reports earnings.
     pub company: bool,
 }
@@ -40,6 +46,7 @@ impl Story {
             Value::Date(Calendar::Year(year)) => self.year = Some(year),
             Value::Date(Calendar::Quarter(year, quarter)) => {
                 self.year = Some(year);
+                self.of_quarter = true;
                 // Reports are of quarters that are over; a comparison with an older one, or a forecast, does
                 // not change the subject.
                 let over = self.document.is_none_or(|day| (year, i64::from(quarter)) < (day.year(), calendar::quarter(day.month())));
@@ -47,6 +54,7 @@ impl Story {
                     self.quarter = Some((year, quarter));
                 }
             }
+            Value::Duration(_, Unit::Month | Unit::Year) => self.of_quarter = false,
             _ => {}
         }
     }
