@@ -25,7 +25,11 @@ const MEASURED: Duration = Duration::from_millis(1500);
 fn main() {
     let started = Instant::now();
     let language = Language::get("en").unwrap();
-    println!("English compiled in {:.1} ms: {} nodes", started.elapsed().as_secs_f64() * 1e3, language.size());
+    println!(
+        "English compiled in {:.1} ms: {} nodes",
+        started.elapsed().as_secs_f64() * 1e3,
+        language.size()
+    );
     println!("{:<34} {:>9} {:>9} {:>9}", "text", "bytes", "found", "MB/s");
     let story = include_str!("story.txt");
     line("a story", &[story.to_owned()]);
@@ -33,7 +37,9 @@ fn main() {
     line("the story 64 times, one document", &[story.repeat(64)]);
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/timex/dev-en.jsonl");
     if let Ok(rows) = std::fs::read_to_string(shared) {
-        let text = |row: &str| serde_json::from_str::<serde_json::Value>(row).unwrap()["text"].as_str().unwrap().to_owned();
+        let text = |row: &str| {
+            serde_json::from_str::<serde_json::Value>(row).unwrap()["text"].as_str().unwrap().to_owned()
+        };
         line("TimeBank and AQUAINT", &rows.lines().map(text).collect::<Vec<_>>());
     }
     // Linear in the length also where every word begins something.

@@ -37,16 +37,7 @@ pub enum Publication {
 /// Finds the time expressions in a text, in order and without overlap.
 pub fn annotate(text: &str, document: &Document, language: &'static Language) -> Vec<Expression> {
     let tokens = tokens::tokens(text, language);
-    let mut walk = Walk {
-        text,
-        tokens: &tokens,
-        language,
-        story: Story::new(document.date),
-        quotation: Quotation::default(),
-        waiting: Vec::new(),
-    };
-    walk.story.company = document.publication == Publication::Earnings;
-    walk.run()
+    Walk::new(text, &tokens, document, language).run()
 }
 
 struct Walk<'a> {
@@ -57,9 +48,17 @@ struct Walk<'a> {
     quotation: Quotation,
     /// Matches that begin with words which only had to stand before the expression.
     waiting: Vec<Found>,
+    /// Edges tried.
+    steps: u64,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(text: &'a str, tokens: &'a [Token], document: &Document, language: &'static Language) -> Walk<'a> {
+        let mut story = Story::new(document.date);
+        story.company = document.publication == Publication::Earnings;
+        Walk { text, tokens, language, story, quotation: Quotation::default(), waiting: Vec::new(), steps: 0 }
+    }
+
     fn run(&mut self) -> Vec<Expression> {
         let mut expressions = Vec::new();
         let mut found = Vec::new();
@@ -74,7 +73,8 @@ impl Walk<'_> {
                 self.story.company = true;
             }
             found.clear();
-            self.language.automaton.walk(self.tokens, at, self.language, &mut found);
+            let steps = self.language.automaton.walk(self.tokens, at, self.language, &mut found);
+            self.steps += u64::from(steps);
             self.waiting.retain(|found| found.start >= at);
             found.retain(|found| {
                 let is_here = found.start == at;
@@ -150,3 +150,37 @@ impl Walk<'_> {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Edges tried for a text.
+    fn steps(text: &str) -> u64 {
+        let language = Language::get("en").unwrap();
+        let document = Document { date: "2018-09-10".parse().ok(), ..Document::default() };
+        let tokens = tokens::tokens(text, language);
+        let mut walk = Walk::new(text, &tokens, &document, language);
+        walk.run();
+        walk.steps
+    }
+
+    #[test]
+    fn eight_times_the_text_is_eight_times_the_work_whatever_its_words() {
+        for words in [
+            "the last ",
+            "in early May 5, ",
+            "twenty ",
+            "nearly two and a half ",
+            "Monday, ",
+            "until the end of ",
+            "\"",
+            "5/5/",
+        ] {
+            let (once, eight) = (steps(&words.repeat(200)), steps(&words.repeat(1600)));
+            assert!(eight <= 9 * once + 1000, "{words:?}: {once} edges, then {eight}");
+            // And not much for each byte.
+            let bytes = words.len() as u64 * 1600;
+            assert!(eight <= 100 * bytes, "{words:?}: {eight} edges for {bytes} bytes");
+        }
+    }
+}

@@ -82,15 +82,23 @@ impl Slots {
 }
 
 impl Automaton {
-    /// Everything that a pattern finds from this token on.
-    pub(crate) fn walk(&self, tokens: &[Token], at: usize, language: &Language, found: &mut Vec<Found>) {
-        let Some(start) = self.nodes.first() else { return };
-        let mut walk = Walk { automaton: self, tokens, language, found, slots: Slots::default(), begin: at, steps: 0 };
+    /// Everything that a pattern finds from this token on. Returns how many edges were tried.
+    pub(crate) fn walk(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        language: &Language,
+        found: &mut Vec<Found>,
+    ) -> u32 {
+        let Some(start) = self.nodes.first() else { return 0 };
+        let mut walk =
+            Walk { automaton: self, tokens, language, found, slots: Slots::default(), begin: at, steps: 0 };
         tokens[at].senses(language, &mut |sense: Sense| {
             if let Some((from, to)) = self.starts.get(usize::from(sense.terminal)) {
                 walk.over(&start.edges[*from as usize..*to as usize], sense, at, at, None);
             }
         });
+        walk.steps
     }
 }
 
@@ -144,7 +152,13 @@ impl<'a> Walk<'a> {
         for rule in &node.ends {
             if self.found.len() < READINGS {
                 let end = end.unwrap_or(next);
-                self.found.push(Found { rule: *rule, start, end, match_len: next - self.begin, slots: self.slots });
+                self.found.push(Found {
+                    rule: *rule,
+                    start,
+                    end,
+                    match_len: next - self.begin,
+                    slots: self.slots,
+                });
             }
         }
         let goes_on = |token: &Token| !token.new_paragraph && (token.entry.is_some() || token.number >= 0);

@@ -52,7 +52,8 @@ impl<'a> Builder<'a> {
         let mut sets = vec![vec![0_u32]];
         let mut out = Vec::new();
         while let Some(set) = sets.get(out.len()).cloned() {
-            let mut ends: Vec<u16> = set.iter().flat_map(|node| &self.nodes[*node as usize].ends).copied().collect();
+            let mut ends: Vec<u16> =
+                set.iter().flat_map(|node| &self.nodes[*node as usize].ends).copied().collect();
             ends.sort_unstable();
             ends.dedup();
             let mut by_label: BTreeMap<Edge, Vec<u32>> = BTreeMap::new();
@@ -108,7 +109,9 @@ impl<'a> Builder<'a> {
             Item::OneOf(branches) => {
                 branches.iter().flat_map(|branch| self.sequence(fronts.to_vec(), branch, glued)).collect()
             }
-            Item::Word(words) => self.words(fronts, &pattern::pieces_or_mark(words, self.elides), glued, None),
+            Item::Word(words) => {
+                self.words(fronts, &pattern::pieces_or_mark(words, self.elides), glued, None)
+            }
             Item::Class(class, value) => {
                 let terminal = match value {
                     Some(value) => Terminal::Valued(*class, *value),
@@ -116,7 +119,8 @@ impl<'a> Builder<'a> {
                 };
                 let mut out = self.edges(fronts, terminal, glued, Some((*class, None)));
                 let all = self.phrases.get(class).into_iter().flatten();
-                let phrases: Vec<_> = all.filter(|phrase| value.is_none_or(|value| phrase.1 == value)).cloned().collect();
+                let phrases: Vec<_> =
+                    all.filter(|phrase| value.is_none_or(|value| phrase.1 == value)).cloned().collect();
                 for (words, value) in phrases {
                     out.extend(self.words(fronts, &words, glued, Some((*class, Some(value)))));
                 }

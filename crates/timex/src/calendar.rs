@@ -77,9 +77,15 @@ mod tests {
 
     #[test]
     fn easter_falls_on_the_days_of_the_church_calendar() {
-        for (of, month, at) in
-            [(1961, 4, 2), (1981, 4, 19), (2000, 4, 23), (2008, 3, 23), (2018, 4, 1), (2026, 4, 5), (2038, 4, 25)]
-        {
+        for (of, month, at) in [
+            (1961, 4, 2),
+            (1981, 4, 19),
+            (2000, 4, 23),
+            (2008, 3, 23),
+            (2018, 4, 1),
+            (2026, 4, 5),
+            (2038, 4, 25),
+        ] {
             assert_eq!(easter(of), day(of, month, at), "{of}");
         }
     }

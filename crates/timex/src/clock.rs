@@ -68,7 +68,9 @@ fn day_of(case: &Case<'_>) -> (Option<Date>, Anchor) {
         return (case.story.last_day(), Anchor::Story);
     };
     match named {
-        Some(Reading { value: Value::Date(crate::value::Calendar::Day(day)), anchor, .. }) => (Some(day), anchor),
+        Some(Reading { value: Value::Date(crate::value::Calendar::Day(day)), anchor, .. }) => {
+            (Some(day), anchor)
+        }
         _ => (None, Anchor::None),
     }
 }
@@ -77,7 +79,9 @@ fn day_of(case: &Case<'_>) -> (Option<Date>, Anchor) {
 pub(crate) fn part(case: &Case<'_>) -> Option<Reading> {
     let part = Part::of(case.get(Class::Part)?)?;
     let (from, anchor) = match case.get(Class::Rel).and_then(Rel::of) {
-        Some(Rel::The | Rel::That | Rel::Same | Rel::Following | Rel::Previous) => (case.story.last_day(), Anchor::Story),
+        Some(Rel::The | Rel::That | Rel::Same | Rel::Following | Rel::Previous) => {
+            (case.story.last_day(), Anchor::Story)
+        }
         _ => (case.document(), Anchor::Document),
     };
     let days = match case.get(Class::Rel).and_then(Rel::of) {

@@ -21,7 +21,9 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     };
     // "the week of Sept. 10"
     let value = match (case.get(Class::Unit).and_then(Unit::of), reading.value) {
-        (Some(unit @ Unit::Week), Value::Date(Calendar::Day(day))) => Value::Date(relative::shifted(day, unit, 0)?),
+        (Some(unit @ Unit::Week), Value::Date(Calendar::Day(day))) => {
+            Value::Date(relative::shifted(day, unit, 0)?)
+        }
         (_, value) => value,
     };
     Some(Reading { modifier: case.modifier(), value, ..reading })
@@ -30,7 +32,10 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
 /// "Sept. 10": without a year, the nearest such day. News speaks of days that are near.
 fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
     if let Some(year) = case.slots.all(Class::Year).last() {
-        return Some(Reading::date(Value::day(calendar::day(calendar::year(year)?, month, day)?), Anchor::Words));
+        return Some(Reading::date(
+            Value::day(calendar::day(calendar::year(year)?, month, day)?),
+            Anchor::Words,
+        ));
     }
     let Some(document) = case.document() else {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
@@ -50,13 +55,21 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
         let other = |year: Option<i16>| year.and_then(of_year);
         found = match case.tense() {
             Tense::Past if found > document => other(found.year().checked_sub(1)).unwrap_or(found),
-            Tense::Future | Tense::Ahead if found < document => other(found.year().checked_add(1)).unwrap_or(found),
+            Tense::Future | Tense::Ahead if found < document => {
+                other(found.year().checked_add(1)).unwrap_or(found)
+            }
             _ => found,
         };
     }
     let distance = (found - document).get_days().abs();
     let right_weekday = case.get(Class::Weekday).is_none_or(|weekday| weekday == calendar::weekday(found));
-    let doubt = if !right_weekday { 40 } else if distance > 150 { 15 } else { 0 };
+    let doubt = if !right_weekday {
+        40
+    } else if distance > 150 {
+        15
+    } else {
+        0
+    };
     Some(Reading::date(Value::day(found), Anchor::Document).doubted(doubt))
 }
 

@@ -43,9 +43,15 @@ impl Holiday {
     }
 
     fn nth(nth: &str, weekday: &str, month: &str, plus: &str) -> Option<Holiday> {
-        const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        const NAMES: [&str; 7] =
+            ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         let weekday = NAMES.iter().position(|name| *name == weekday)? as i64 + 1;
-        Some(Holiday::Nth { nth: nth.parse().ok()?, weekday, month: month.parse().ok()?, plus: plus.parse().ok()? })
+        Some(Holiday::Nth {
+            nth: nth.parse().ok()?,
+            weekday,
+            month: month.parse().ok()?,
+            plus: plus.parse().ok()?,
+        })
     }
 
     pub(crate) fn in_year(self, year: i16) -> Option<Date> {
@@ -67,7 +73,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
         (without_year(case, holiday, document)?, Anchor::Document)
     } else {
         let Holiday::Date { month, day } = holiday else { return None };
-        let value = Value::Recurring(Recurring::DayOfMonth(i8::try_from(month).ok()?, i8::try_from(day).ok()?));
+        let value =
+            Value::Recurring(Recurring::DayOfMonth(i8::try_from(month).ok()?, i8::try_from(day).ok()?));
         return Some(Reading::date(value, Anchor::None));
     };
     Some(match case.get(Class::Part).and_then(Part::of) {

@@ -115,7 +115,9 @@ impl Language {
         self.prefixes.iter().find_map(|prefix| {
             let rest = lower.strip_prefix(prefix.as_str())?;
             // A word that only patterns have as it is written is too short a reason to cut another.
-            let is_known = self.entry(rest).is_some_and(|entry| self.senses(entry).iter().any(|sense| sense.class.is_some()));
+            let is_known = self
+                .entry(rest)
+                .is_some_and(|entry| self.senses(entry).iter().any(|sense| sense.class.is_some()));
             is_known.then(|| prefix.chars().count())
         })
     }
@@ -220,8 +222,11 @@ impl Compiler {
             }
         }
         for (names, when) in &file.holidays {
-            let holiday = Holiday::parse(when).ok_or_else(|| format!("holidays: \"{when}\" is no day of a year"))?;
-            names.split(',').for_each(|name| self.word(Class::Holiday, holidays.len() as i64, name, file.elides));
+            let holiday =
+                Holiday::parse(when).ok_or_else(|| format!("holidays: \"{when}\" is no day of a year"))?;
+            names
+                .split(',')
+                .for_each(|name| self.word(Class::Holiday, holidays.len() as i64, name, file.elides));
             holidays.push(holiday);
         }
         let mut rules = Vec::new();
@@ -232,12 +237,16 @@ impl Compiler {
                 let items = pattern::parse(written, &file.macros).map_err(wrong)?;
                 builder.add(u16::try_from(number).unwrap_or(u16::MAX), &items);
             }
-            let family = Family::named(&rule.family).ok_or_else(|| wrong(format!("there is no family \"{}\"", rule.family)))?;
+            let family = Family::named(&rule.family)
+                .ok_or_else(|| wrong(format!("there is no family \"{}\"", rule.family)))?;
             let mut fixed = Vec::new();
             for (name, written) in &rule.fixed {
                 let class = class_named(name).map_err(wrong)?;
                 let value = classes::value(class, written);
-                fixed.push((class, value.ok_or_else(|| wrong(format!("\"{written}\" is no value of \"{name}\"")))?));
+                fixed.push((
+                    class,
+                    value.ok_or_else(|| wrong(format!("\"{written}\" is no value of \"{name}\"")))?,
+                ));
             }
             rules.push(Rule { name: rule.name, family, confidence: rule.confidence, fixed });
         }
@@ -248,11 +257,14 @@ impl Compiler {
         }
         let mut compounds = HashMap::default();
         for pair in &file.compounds {
-            let (first, second) = pair.split_once(' ').ok_or_else(|| format!("compounds: \"{pair}\" is not two classes"))?;
+            let (first, second) =
+                pair.split_once(' ').ok_or_else(|| format!("compounds: \"{pair}\" is not two classes"))?;
             let (first, second) = (class_named(first)?, class_named(second)?);
             let of = |class: Class| self.words.iter().filter(move |word| word.1 == class);
             for (before, ..) in of(first) {
-                compounds.extend(of(second).map(|(behind, ..)| (format!("{before}{behind}"), before.chars().count())));
+                compounds.extend(
+                    of(second).map(|(behind, ..)| (format!("{before}{behind}"), before.chars().count())),
+                );
             }
         }
         let (entries, senses) = self.table();
@@ -277,7 +289,8 @@ impl Compiler {
                 Terminal::Word(_) => {}
             }
         }
-        let byte = |mark: char| u8::try_from(mark).map_err(|_| format!("\"{mark}\" cannot stand in a number"));
+        let byte =
+            |mark: char| u8::try_from(mark).map_err(|_| format!("\"{mark}\" cannot stand in a number"));
         Ok(Language {
             code: file.code,
             decimal: byte(file.decimal)?,
@@ -329,13 +342,19 @@ impl Compiler {
         for (word, class, value) in &self.words {
             let senses = table.entry(word).or_default();
             let number = |terminal: Terminal| self.terminals.get(&terminal).unwrap_or(u16::MAX);
-            senses.push(Sense { terminal: number(Terminal::Class(*class)), class: Some(*class), value: *value });
+            senses.push(Sense {
+                terminal: number(Terminal::Class(*class)),
+                class: Some(*class),
+                value: *value,
+            });
             if let Some(terminal) = self.terminals.get(&Terminal::Valued(*class, *value)) {
                 senses.push(Sense { terminal, class: Some(*class), value: *value });
             }
             // "ten o'clock": small number words are hours too, and ordinal words are days.
             let also = match class {
-                Class::Number if (1000..=24_000).contains(value) && value % 1000 == 0 => Some((Class::Hour, value / 1000)),
+                Class::Number if (1000..=24_000).contains(value) && value % 1000 == 0 => {
+                    Some((Class::Hour, value / 1000))
+                }
                 Class::Ordinal if (1..=31).contains(value) => Some((Class::Day, *value)),
                 _ => None,
             };
@@ -441,7 +460,8 @@ mod tests {
     #[test]
     fn every_language_file_compiles_to_a_small_automaton() {
         for (code, file) in FILES {
-            let language = Language::compile(file).unwrap_or_else(|error| panic!("languages/{code}.toml: {error}"));
+            let language =
+                Language::compile(file).unwrap_or_else(|error| panic!("languages/{code}.toml: {error}"));
             assert_eq!(language.code(), *code);
             assert!(language.size() < 20_000, "{code}: {} nodes", language.size());
         }

@@ -71,7 +71,8 @@ pub fn annotate_line(line: &str, defaults: &Defaults) -> Result<String, String> 
     let found = annotate(&row.text, &document, language);
     let shown = found.iter().filter(|expression| !defaults.page_only || expression.is_for_page());
     let mut points = CodePoints::new(&row.text);
-    let timex: Vec<Found<'_>> = shown.map(|expression| as_found(&row.text, expression, &mut points)).collect();
+    let timex: Vec<Found<'_>> =
+        shown.map(|expression| as_found(&row.text, expression, &mut points)).collect();
     let mut out = row.others;
     out.insert("dct".to_owned(), row.dct.map_or(Json::Null, Json::String));
     out.insert("lang".to_owned(), Json::String(code.to_owned()));

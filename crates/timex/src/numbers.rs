@@ -56,7 +56,11 @@ fn words(tokens: &[Token], language: &Language) -> Option<(i64, usize)> {
                 || last >= 100 && number < 100
                 || last == 1000 && number < 1000;
             // "nineteen ninety-six": a year, spoken as two pairs.
-            let is_year = total == 0 && next == count && (10..=20).contains(&current) && last == current && (10..100).contains(&number);
+            let is_year = total == 0
+                && next == count
+                && (10..=20).contains(&current)
+                && last == current
+                && (10..100).contains(&number);
             // "sixty to seventy", "one, two" are two numbers.
             if !fits && !is_year {
                 break;
@@ -88,7 +92,8 @@ fn fraction(text: &str, tokens: &[Token]) -> Option<(i64, usize)> {
         return Some((whole.number.saturating_add(500), 2));
     }
     let [over, slash, under, ..] = rest else { return None };
-    let written = slash.kind == Kind::Mark && &text[slash.start..slash.end] == "/" && slash.glued && under.glued;
+    let written =
+        slash.kind == Kind::Mark && &text[slash.start..slash.end] == "/" && slash.glued && under.glued;
     let small = |token: &Token| (1..=9000).contains(&token.number) && token.digits == 1;
     if !written || over.glued || !small(over) || !small(under) || whole.digits == 0 || whole.digits > 3 {
         return None;
@@ -150,7 +155,9 @@ pub(crate) fn senses(token: &Token, language: &Language, each: &mut impl FnMut(S
         0 => {
             // 8.30: an hour and minutes, where the next word says so.
             let minutes = token.number % 1000;
-            if whole < 24 && minutes < 600 && minutes % 10 == 0 && token.number % 1000 != 0 || whole < 24 && minutes == 0 {
+            if whole < 24 && minutes < 600 && minutes % 10 == 0 && token.number % 1000 != 0
+                || whole < 24 && minutes == 0
+            {
                 give(Class::HourMinute, whole * 60 + minutes / 10);
             }
         }

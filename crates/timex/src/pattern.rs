@@ -127,7 +127,8 @@ impl Parser<'_> {
             self.rest = rest;
             let written = self.name();
             value = Some(
-                classes::value(class, &written).ok_or_else(|| format!("\"{written}\" is no value of \"{name}\""))?,
+                classes::value(class, &written)
+                    .ok_or_else(|| format!("\"{written}\" is no value of \"{name}\""))?,
             );
         }
         self.rest = self.rest.trim_start();
@@ -178,7 +179,9 @@ pub(crate) fn pieces(phrase: &str, elides: bool) -> Vec<String> {
                 Some((at, _)) if elides && at + 1 < part.len() => {
                     out.extend([part[..=at].to_owned(), part[at + 1..].to_owned()]);
                 }
-                Some((at, _)) if !elides && at > 0 => out.extend([part[..at].to_owned(), part[at..].to_owned()]),
+                Some((at, _)) if !elides && at > 0 => {
+                    out.extend([part[..at].to_owned(), part[at..].to_owned()])
+                }
                 _ if part.is_empty() => {}
                 _ => out.push(part.to_owned()),
             }

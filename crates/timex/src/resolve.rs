@@ -5,13 +5,16 @@ use jiff::civil::Date;
 use crate::{
     automaton::Slots,
     classes::{Class, Modifier},
+    clock, day, decade, duration,
     expression::{Anchor, Kind},
     holiday::{self, Holiday},
     language::Language,
+    month, quarter, relative, season, set, shift,
     story::Story,
     tense::Tense,
+    vague,
     value::Value,
-    clock, day, decade, duration, month, quarter, relative, season, set, shift, vague, weekday, year,
+    weekday, year,
 };
 
 macro_rules! families {

@@ -19,7 +19,9 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
         }
     } else if let Some(season) = case.get(Class::Season).and_then(Season::of) {
         Value::Recurring(Recurring::Season(season))
-    } else if let Some(unit) = case.get(Class::Often).or(case.get(Class::Unit)).or(case.get(Class::Units)).and_then(Unit::of) {
+    } else if let Some(unit) =
+        case.get(Class::Often).or(case.get(Class::Unit)).or(case.get(Class::Units)).and_then(Unit::of)
+    {
         // "every two weeks", "every other day".
         let number = case.get(Class::Number).filter(|number| *number > 0).unwrap_or(1000);
         let step = case.get(Class::Every).unwrap_or(1).max(1);

@@ -49,7 +49,9 @@ impl Story {
                 self.of_quarter = true;
                 // Reports are of quarters that are over; a comparison with an older one, or a forecast, does
                 // not change the subject.
-                let over = self.document.is_none_or(|day| (year, i64::from(quarter)) < (day.year(), calendar::quarter(day.month())));
+                let over = self.document.is_none_or(|day| {
+                    (year, i64::from(quarter)) < (day.year(), calendar::quarter(day.month()))
+                });
                 if over && self.quarter.is_none_or(|known| (year, quarter) > known) {
                     self.quarter = Some((year, quarter));
                 }

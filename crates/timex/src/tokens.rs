@@ -34,7 +34,8 @@ pub(crate) enum Kind {
 }
 
 pub(crate) fn tokens(text: &str, language: &Language) -> Vec<Token> {
-    let mut reader = Reader { text, language, tokens: Vec::with_capacity(text.len() / 5), lower: String::new() };
+    let mut reader =
+        Reader { text, language, tokens: Vec::with_capacity(text.len() / 5), lower: String::new() };
     reader.run();
     numbers::fold(text, &mut reader.tokens, language);
     reader.tokens
@@ -73,7 +74,7 @@ impl Reader<'_> {
     fn first(&self, at: usize) -> Option<char> {
         match *self.text.as_bytes().get(at)? {
             ascii @ 0..128 => Some(char::from(ascii)),
-            _ => self.text[at..].chars().next(),
+            _ => self.text.get(at..)?.chars().next(),
         }
     }
 
@@ -155,20 +156,24 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, at: usize) -> usize {
-        let digit = |found: char| found.is_ascii_digit();
         let bytes = self.text.as_bytes();
-        let mut end = self.run_of(at, digit);
+        let digits = |from: usize| {
+            let rest = bytes.get(from..).unwrap_or_default();
+            from + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+        };
+        let mut end = digits(at);
         let mut plain = true;
         // 1,200: groups of three.
-        while end - at <= 12
-            && bytes.get(end) == Some(&self.language.thousands)
-            && self.run_of(end + 1, digit) == end + 4
+        while end - at <= 12 && bytes.get(end) == Some(&self.language.thousands) && digits(end + 1) == end + 4
         {
             (end, plain) = (end + 4, false);
         }
         let mut thousandths = read(&bytes[at..end]).saturating_mul(1000);
-        let point = self.run_of(end + 1, digit);
-        if bytes.get(end) == Some(&self.language.decimal) && point > end + 1 && bytes.get(point) != Some(&self.language.decimal) {
+        let point = digits(end + 1);
+        if bytes.get(end) == Some(&self.language.decimal)
+            && point > end + 1
+            && bytes.get(point) != Some(&self.language.decimal)
+        {
             let places = &bytes[end + 1..point.min(end + 4)];
             thousandths = thousandths.saturating_add(read(places) * [1000, 100, 10, 1][places.len().min(3)]);
             (end, plain) = (point, false);
@@ -273,7 +278,8 @@ fn is_blank_line(gap: &str) -> bool {
 }
 
 fn read(digits: &[u8]) -> i64 {
-    digits.iter().filter(|digit| digit.is_ascii_digit()).fold(0_i64, |sum, digit| {
-        sum.saturating_mul(10).saturating_add(i64::from(digit - b'0'))
-    })
+    digits
+        .iter()
+        .filter(|digit| digit.is_ascii_digit())
+        .fold(0_i64, |sum, digit| sum.saturating_mul(10).saturating_add(i64::from(digit - b'0')))
 }

@@ -181,7 +181,8 @@ fn duration(amount: Amount, unit: Unit, out: &mut fmt::Formatter<'_>) -> fmt::Re
         };
         return write!(out, "{head}X{letter}");
     };
-    let (whole, rest) = (thousandths.saturating_mul(factor) / 1000, thousandths.saturating_mul(factor) % 1000);
+    let (whole, rest) =
+        (thousandths.saturating_mul(factor) / 1000, thousandths.saturating_mul(factor) % 1000);
     match smaller {
         _ if rest == 0 => write!(out, "{head}{whole}{letter}"),
         Some((per, small)) if rest * per % 1000 == 0 => {

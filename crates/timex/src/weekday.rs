@@ -45,7 +45,9 @@ pub(crate) fn day(case: &Case<'_>) -> Option<Date> {
         Some(Rel::Following) => after(case.story.last_day()?, weekday),
         Some(Rel::That | Rel::Same) => latest(case.story.last_day()?, weekday),
         // On the day itself "will speak Friday" is today.
-        _ if case.tense() == Tense::Ahead && calendar::weekday(document) != weekday => after(document, weekday),
+        _ if case.tense() == Tense::Ahead && calendar::weekday(document) != weekday => {
+            after(document, weekday)
+        }
         _ => latest(document, weekday),
     }
 }

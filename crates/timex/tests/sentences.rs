@@ -1,10 +1,6 @@
 //! Sentences of our own, by language, with what their expressions mean: `sentences/en.txt` and so on.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "tests read files and fail by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests read files and fail by panicking")]
 
 use std::path::Path;
 
@@ -16,7 +12,8 @@ fn every_sentence_of_every_language_means_what_its_author_meant() {
     let mut read = 0;
     for code in Language::codes() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/sentences/{code}.txt"));
-        let file = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file =
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             read += 1;
             let (date, marked) = line.split_once(" | ").unwrap_or_else(|| panic!("{code}: no date: {line}"));
@@ -26,7 +23,8 @@ fn every_sentence_of_every_language_means_what_its_author_meant() {
             let found: Vec<String> = found
                 .iter()
                 .map(|found| {
-                    let modifier = found.modifier.map_or(String::new(), |modifier| format!(" {}", modifier.code()));
+                    let modifier =
+                        found.modifier.map_or(String::new(), |modifier| format!(" {}", modifier.code()));
                     format!("{}={}{modifier}", &text[found.start..found.end], found.value)
                 })
                 .collect();
