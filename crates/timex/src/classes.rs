@@ -144,6 +144,7 @@ macro_rules! named {
             }
 
             /// As TIMEX3, or the language file, writes it.
+            #[allow(dead_code, reason = "some are only read from the file")]
             pub fn code(self) -> &'static str {
                 match self { $($kind::$variant => $name,)* }
             }

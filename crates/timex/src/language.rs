@@ -336,7 +336,6 @@ impl Compiler {
     }
 
     /// Every word that a class or a pattern has, with all that it may be.
-    #[expect(clippy::type_complexity, reason = "the two halves of one table")]
     fn table(&self) -> (HashMap<String, u32, BuildHasherDefault<WordHash>>, Vec<Vec<Sense>>) {
         let mut table: BTreeMap<&str, Vec<Sense>> = BTreeMap::new();
         for (word, class, value) in &self.words {

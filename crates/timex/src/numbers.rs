@@ -146,12 +146,11 @@ pub(crate) fn senses(token: &Token, language: &Language, each: &mut impl FnMut(S
                 give(Class::HourMinute, whole / 100 * 60 + whole % 100);
             }
         }
-        0 if token.kind == Kind::Word => {
-            // "nineteen ninety-six", "two thousand".
-            if (1100..=2100).contains(&whole) && token.number % 1000 == 0 {
-                give(Class::Year, whole);
-            }
+        // "nineteen ninety-six", "two thousand".
+        0 if token.kind == Kind::Word && (1100..=2100).contains(&whole) && token.number % 1000 == 0 => {
+            give(Class::Year, whole);
         }
+        0 if token.kind == Kind::Word => {}
         0 => {
             // 8.30: an hour and minutes, where the next word says so.
             let minutes = token.number % 1000;
