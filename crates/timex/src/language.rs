@@ -2,28 +2,22 @@
 //!
 //! The file is data; its notation is explained at the head of `languages/en.toml`.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    hash::{BuildHasherDefault, Hasher},
-    sync::OnceLock,
-};
-
-use serde::Deserialize;
+use std::sync::OnceLock;
 
 use crate::{
     automaton::Automaton,
-    builder::{Builder, Phrases},
-    classes::{self, Class},
+    classes::Class,
+    compiler::{Compiler, File},
     holiday::Holiday,
-    pattern,
     resolve::Family,
-    terminals::{Sense, Terminal, Terminals},
+    terminals::{ClassTerminals, Sense},
+    word_table::{ByWord, ClassSet, WordTable},
 };
 
 /// A compiled language.
 #[derive(Debug)]
 pub struct Language {
-    code: String,
+    pub(crate) code: String,
     pub(crate) decimal: u8,
     pub(crate) thousands: u8,
     /// An apostrophe ends a word (l'année) instead of beginning one (the year's).
@@ -32,20 +26,13 @@ pub struct Language {
     pub(crate) day_first: bool,
     pub(crate) past_endings: Vec<String>,
     pub(crate) future_endings: Vec<String>,
-    ordinal_endings: Vec<String>,
-    capital: ClassSet,
-    entries: HashMap<String, u32, BuildHasherDefault<WordHash>>,
-    outlines: Outlines,
-    senses: Vec<Vec<Sense>>,
-    /// Abbreviations as they stand without their point.
-    bare: Vec<bool>,
+    pub(crate) ordinal_endings: Vec<String>,
+    pub(crate) capital: ClassSet,
+    pub(crate) words: WordTable,
     /// Words written as one, and the letters of the first.
-    compounds: HashMap<String, usize, BuildHasherDefault<WordHash>>,
-    prefixes: Vec<String>,
-    /// By class; `u16::MAX` is none.
-    class_terminals: Vec<u16>,
-    valued: HashMap<(Class, i64), u16, BuildHasherDefault<WordHash>>,
-    valued_classes: ClassSet,
+    pub(crate) compounds: ByWord<String, usize>,
+    pub(crate) prefixes: Vec<String>,
+    pub(crate) class_terminals: ClassTerminals,
     pub(crate) automaton: Automaton,
     pub(crate) rules: Vec<Rule>,
     pub(crate) holidays: Vec<Holiday>,
@@ -90,21 +77,12 @@ impl Language {
         Compiler::default().compile(file)
     }
 
-    /// False for most words that have no entry, at less cost than looking them up.
-    pub(crate) fn may_know(&self, word: &[u8]) -> bool {
-        self.outlines.may_have(word)
-    }
-
     pub(crate) fn has_compounds(&self) -> bool {
         !self.compounds.is_empty() || !self.prefixes.is_empty()
     }
 
-    pub(crate) fn entry(&self, lower: &str) -> Option<u32> {
-        self.entries.get(lower).copied()
-    }
-
     pub(crate) fn senses(&self, entry: u32) -> &[Sense] {
-        self.senses.get(entry as usize).map_or(&[], Vec::as_slice)
+        self.words.senses(entry)
     }
 
     /// The letters of the first word, if this is two words written as one.
@@ -115,27 +93,10 @@ impl Language {
         self.prefixes.iter().find_map(|prefix| {
             let rest = lower.strip_prefix(prefix.as_str())?;
             // A word that only patterns have as it is written is too short a reason to cut another.
-            let is_known = self
-                .entry(rest)
-                .is_some_and(|entry| self.senses(entry).iter().any(|sense| sense.class.is_some()));
+            let has_class = |entry| self.senses(entry).iter().any(|sense| sense.class.is_some());
+            let is_known = self.words.entry(rest).is_some_and(has_class);
             is_known.then(|| prefix.chars().count())
         })
-    }
-
-    pub(crate) fn class_terminal(&self, class: Class) -> Option<u16> {
-        self.class_terminals.get(class as usize).copied().filter(|terminal| *terminal != u16::MAX)
-    }
-
-    pub(crate) fn valued_terminal(&self, class: Class, value: i64) -> Option<u16> {
-        if !self.valued_classes.has(class) {
-            return None;
-        }
-        self.valued.get(&(class, value)).copied()
-    }
-
-    /// Is it an abbreviation of a month or weekday, found without its point?
-    pub(crate) fn wants_point(&self, entry: u32) -> bool {
-        self.bare.get(entry as usize).copied().unwrap_or(false)
     }
 
     pub(crate) fn needs_capital(&self, class: Class) -> bool {
@@ -149,306 +110,6 @@ impl Language {
     /// How many nodes the patterns became.
     pub fn size(&self) -> usize {
         self.automaton.nodes.len()
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    code: String,
-    decimal: char,
-    thousands: char,
-    #[serde(default)]
-    elides: bool,
-    #[serde(default)]
-    day_first: bool,
-    #[serde(default)]
-    ordinal_endings: Vec<String>,
-    #[serde(default)]
-    past_endings: Vec<String>,
-    #[serde(default)]
-    future_endings: Vec<String>,
-    #[serde(default)]
-    capital: Vec<String>,
-    /// "weekday part": every word of the first class is written as one with every word of the second.
-    #[serde(default)]
-    compounds: Vec<String>,
-    /// What may be written as one with the word behind it.
-    #[serde(default)]
-    prefixes: Vec<String>,
-    words: BTreeMap<String, BTreeMap<String, String>>,
-    #[serde(default)]
-    macros: BTreeMap<String, String>,
-    #[serde(default)]
-    holidays: BTreeMap<String, String>,
-    rules: Vec<RuleInFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuleInFile {
-    name: String,
-    family: String,
-    #[serde(default = "sure")]
-    confidence: u8,
-    patterns: Vec<String>,
-    #[serde(default)]
-    fixed: BTreeMap<String, String>,
-}
-
-fn sure() -> u8 {
-    95
-}
-
-#[derive(Default)]
-struct Compiler {
-    terminals: Terminals,
-    /// Every word with its class and value.
-    words: Vec<(String, Class, i64)>,
-    phrases: Phrases,
-    /// Months and weekdays abbreviated, without their point.
-    bare: Vec<String>,
-}
-
-impl Compiler {
-    fn compile(mut self, file: File) -> Result<Language, String> {
-        let mut holidays = Vec::new();
-        for (class_name, values) in &file.words {
-            let class = class_named(class_name)?;
-            for (written, words) in values {
-                let value = classes::value(class, written)
-                    .ok_or_else(|| format!("words.{class_name}: \"{written}\" is no value of this class"))?;
-                words.split(',').for_each(|word| self.word(class, value, word, file.elides));
-            }
-        }
-        for (names, when) in &file.holidays {
-            let holiday =
-                Holiday::parse(when).ok_or_else(|| format!("holidays: \"{when}\" is no day of a year"))?;
-            names
-                .split(',')
-                .for_each(|name| self.word(Class::Holiday, holidays.len() as i64, name, file.elides));
-            holidays.push(holiday);
-        }
-        let mut rules = Vec::new();
-        let mut builder = Builder::new(&mut self.terminals, &self.phrases, file.elides);
-        for (number, rule) in file.rules.into_iter().enumerate() {
-            let wrong = |error: String| format!("the rule \"{}\": {error}", rule.name);
-            for written in &rule.patterns {
-                let items = pattern::parse(written, &file.macros).map_err(wrong)?;
-                builder.add(u16::try_from(number).unwrap_or(u16::MAX), &items);
-            }
-            let family = Family::named(&rule.family)
-                .ok_or_else(|| wrong(format!("there is no family \"{}\"", rule.family)))?;
-            let mut fixed = Vec::new();
-            for (name, written) in &rule.fixed {
-                let class = class_named(name).map_err(wrong)?;
-                let value = classes::value(class, written);
-                fixed.push((
-                    class,
-                    value.ok_or_else(|| wrong(format!("\"{written}\" is no value of \"{name}\"")))?,
-                ));
-            }
-            rules.push(Rule { name: rule.name, family, confidence: rule.confidence, fixed });
-        }
-        let automaton = builder.finish();
-        let mut capital = ClassSet::default();
-        for name in &file.capital {
-            capital.add(class_named(name)?);
-        }
-        let mut compounds = HashMap::default();
-        for pair in &file.compounds {
-            let (first, second) =
-                pair.split_once(' ').ok_or_else(|| format!("compounds: \"{pair}\" is not two classes"))?;
-            let (first, second) = (class_named(first)?, class_named(second)?);
-            let of = |class: Class| self.words.iter().filter(move |word| word.1 == class);
-            for (before, ..) in of(first) {
-                compounds.extend(
-                    of(second).map(|(behind, ..)| (format!("{before}{behind}"), before.chars().count())),
-                );
-            }
-        }
-        let (entries, senses) = self.table();
-        let mut bare = vec![false; senses.len()];
-        for word in &self.bare {
-            if let Some(entry) = entries.get(word) {
-                bare[*entry as usize] = true;
-            }
-        }
-        let mut outlines = Outlines::default();
-        entries.keys().for_each(|word| outlines.add(word.as_bytes()));
-        let mut class_terminals = vec![u16::MAX; 64];
-        let mut valued = HashMap::default();
-        let mut valued_classes = ClassSet::default();
-        for (terminal, number) in self.terminals.iter() {
-            match terminal {
-                Terminal::Class(class) => class_terminals[*class as usize % 64] = number,
-                Terminal::Valued(class, value) => {
-                    valued.insert((*class, *value), number);
-                    valued_classes.add(*class);
-                }
-                Terminal::Word(_) => {}
-            }
-        }
-        let byte =
-            |mark: char| u8::try_from(mark).map_err(|_| format!("\"{mark}\" cannot stand in a number"));
-        Ok(Language {
-            code: file.code,
-            decimal: byte(file.decimal)?,
-            thousands: byte(file.thousands)?,
-            elides: file.elides,
-            day_first: file.day_first,
-            past_endings: file.past_endings,
-            future_endings: file.future_endings,
-            ordinal_endings: file.ordinal_endings,
-            capital,
-            entries,
-            outlines,
-            senses,
-            bare,
-            compounds,
-            prefixes: file.prefixes,
-            class_terminals,
-            valued,
-            valued_classes,
-            automaton,
-            rules,
-            holidays,
-        })
-    }
-
-    fn word(&mut self, class: Class, value: i64, word: &str, elides: bool) {
-        let word = word.trim().to_lowercase();
-        let pieces = pattern::pieces_or_mark(&word, elides);
-        match &pieces[..] {
-            _ if word.is_empty() => {}
-            [piece] => {
-                // An abbreviation stands with its point or without.
-                if let Some(bare) = piece.strip_suffix('.').filter(|bare| !bare.is_empty()) {
-                    self.words.push((bare.to_owned(), class, value));
-                    if matches!(class, Class::Month | Class::Weekday) {
-                        self.bare.push(bare.to_owned());
-                    }
-                }
-                self.words.push((piece.clone(), class, value));
-            }
-            _ => self.phrases.entry(class).or_default().push((pieces, value)),
-        }
-    }
-
-    /// Every word that a class or a pattern has, with all that it may be.
-    fn table(&self) -> (HashMap<String, u32, BuildHasherDefault<WordHash>>, Vec<Vec<Sense>>) {
-        let mut table: BTreeMap<&str, Vec<Sense>> = BTreeMap::new();
-        for (word, class, value) in &self.words {
-            let senses = table.entry(word).or_default();
-            let number = |terminal: Terminal| self.terminals.get(&terminal).unwrap_or(u16::MAX);
-            senses.push(Sense {
-                terminal: number(Terminal::Class(*class)),
-                class: Some(*class),
-                value: *value,
-            });
-            if let Some(terminal) = self.terminals.get(&Terminal::Valued(*class, *value)) {
-                senses.push(Sense { terminal, class: Some(*class), value: *value });
-            }
-            // "ten o'clock": small number words are hours too, and ordinal words are days.
-            let also = match class {
-                Class::Number if (1000..=24_000).contains(value) && value % 1000 == 0 => {
-                    Some((Class::Hour, value / 1000))
-                }
-                Class::Ordinal if (1..=31).contains(value) => Some((Class::Day, *value)),
-                _ => None,
-            };
-            if let Some((class, value)) = also {
-                senses.push(Sense { terminal: number(Terminal::Class(class)), class: Some(class), value });
-            }
-        }
-        for (terminal, number) in self.terminals.iter() {
-            if let Terminal::Word(word) = terminal {
-                table.entry(word).or_default().push(Sense { terminal: number, class: None, value: 0 });
-            }
-        }
-        let mut entries = HashMap::default();
-        let mut senses = Vec::new();
-        for (word, of_word) in table {
-            entries.insert(word.to_owned(), u32::try_from(senses.len()).unwrap_or(u32::MAX));
-            senses.push(of_word);
-        }
-        (entries, senses)
-    }
-}
-
-fn class_named(name: &str) -> Result<Class, String> {
-    Class::named(name).ok_or_else(|| format!("there is no class \"{name}\""))
-}
-
-/// Which beginnings, ends and lengths the words of a table have: a set that is sometimes wrong about what it
-/// has, and never about what it has not.
-#[derive(Debug)]
-struct Outlines([u64; 128]);
-
-impl Default for Outlines {
-    fn default() -> Outlines {
-        Outlines([0; 128])
-    }
-}
-
-impl Outlines {
-    fn add(&mut self, word: &[u8]) {
-        // A text's word may have its point, or not.
-        for word in [word, word.strip_suffix(b".").unwrap_or(word)] {
-            if let Some(bit) = Outlines::bit(word) {
-                self.0[bit / 64] |= 1 << (bit % 64);
-            }
-        }
-    }
-
-    fn may_have(&self, word: &[u8]) -> bool {
-        Outlines::bit(word).is_none_or(|bit| self.0[bit / 64] >> (bit % 64) & 1 == 1)
-    }
-
-    /// None for letters whose lower case needs more than a bit set: those are looked up.
-    fn bit(word: &[u8]) -> Option<usize> {
-        let [first, .., last] = *word else { return None };
-        let second = word[1];
-        if !(first.is_ascii() && second.is_ascii() && last.is_ascii()) {
-            return None;
-        }
-        let letter = |byte: u8| usize::from(byte | 0x20);
-        Some((letter(first) * 31 + letter(second) * 1031 + letter(last) * 331 + word.len() * 7919) % 8192)
-    }
-}
-
-/// Some of the classes.
-#[derive(Clone, Copy, Debug, Default)]
-struct ClassSet(u64);
-
-impl ClassSet {
-    fn add(&mut self, class: Class) {
-        self.0 |= 1 << (class as u64 % 64);
-    }
-
-    fn has(self, class: Class) -> bool {
-        self.0 >> (class as u64 % 64) & 1 == 1
-    }
-}
-
-/// FNV-1a: the table's keys are the language's own, so no one can choose them to collide.
-pub(crate) struct WordHash(u64);
-
-impl Default for WordHash {
-    fn default() -> WordHash {
-        WordHash(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for WordHash {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-        }
     }
 }
 

@@ -20,6 +20,7 @@ mod builder;
 mod calendar;
 mod classes;
 mod clock;
+mod compiler;
 mod day;
 mod decade;
 mod duration;
@@ -46,6 +47,7 @@ mod tokens;
 mod vague;
 mod value;
 mod weekday;
+mod word_table;
 mod year;
 
 pub use annotate::{Document, Publication, annotate};

@@ -104,10 +104,7 @@ fn fraction(text: &str, tokens: &[Token]) -> Option<(i64, usize)> {
 /// What a number may be, by its shape.
 pub(crate) fn senses(token: &Token, language: &Language, each: &mut impl FnMut(Sense)) {
     let mut give = |class: Class, value: i64| {
-        if let Some(terminal) = language.class_terminal(class) {
-            each(Sense { terminal, class: Some(class), value });
-        }
-        if let Some(terminal) = language.valued_terminal(class, value) {
+        for terminal in language.class_terminals.of(class, value) {
             each(Sense { terminal, class: Some(class), value });
         }
     };

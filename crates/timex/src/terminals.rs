@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::classes::Class;
+use crate::{
+    classes::Class,
+    word_table::{ByWord, ClassSet},
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Terminal {
@@ -36,7 +39,40 @@ impl Terminals {
         self.numbers.get(terminal).copied()
     }
 
+    pub(crate) fn of_classes(&self) -> ClassTerminals {
+        let mut out = ClassTerminals { whole: vec![u16::MAX; 64], ..ClassTerminals::default() };
+        for (terminal, number) in self.iter() {
+            match terminal {
+                Terminal::Class(class) => out.whole[*class as usize % 64] = number,
+                Terminal::Valued(class, value) => {
+                    out.valued.insert((*class, *value), number);
+                    out.with_values.add(*class);
+                }
+                Terminal::Word(_) => {}
+            }
+        }
+        out
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Terminal, u16)> {
         self.numbers.iter().map(|(terminal, number)| (terminal, *number))
+    }
+}
+
+/// The terminals that a number may be, by class and value: numbers have no entries in the table.
+#[derive(Debug, Default)]
+pub(crate) struct ClassTerminals {
+    /// By class; `u16::MAX` is none.
+    whole: Vec<u16>,
+    valued: ByWord<(Class, i64), u16>,
+    with_values: ClassSet,
+}
+
+impl ClassTerminals {
+    pub(crate) fn of(&self, class: Class, value: i64) -> impl Iterator<Item = u16> {
+        let whole = self.whole.get(class as usize).copied().filter(|terminal| *terminal != u16::MAX);
+        let has_values = self.with_values.has(class);
+        let valued = has_values.then(|| self.valued.get(&(class, value)).copied()).flatten();
+        whole.into_iter().chain(valued)
     }
 }

@@ -135,24 +135,24 @@ impl Reader<'_> {
     fn look_up(&mut self, at: usize, end: usize) -> (Option<u32>, usize) {
         let word = &self.text[at..end];
         // Longer than any word of a table, or with a beginning and end that no word of it has.
-        if word.len() > 48 || !self.language.may_know(word.as_bytes()) {
+        if word.len() > 48 || !self.language.words.may_know(word.as_bytes()) {
             return (None, end);
         }
         lower_into(word, &mut self.lower);
         if self.first(end) == Some('.') {
             self.lower.push('.');
-            if let Some(entry) = self.language.entry(&self.lower) {
+            if let Some(entry) = self.language.words.entry(&self.lower) {
                 return (Some(entry), end + 1);
             }
             self.lower.pop();
         }
-        let entry = self.language.entry(&self.lower);
+        let entry = self.language.words.entry(&self.lower);
         // "Jan" alone is a name; beside a number it is the month.
         let beside_number = || {
             let after = self.text[end..].trim_start().as_bytes().first().is_some_and(u8::is_ascii_digit);
             after || self.tokens.last().is_some_and(|last| last.number >= 0)
         };
-        (entry.filter(|entry| !self.language.wants_point(*entry) || beside_number()), end)
+        (entry.filter(|entry| !self.language.words.wants_point(*entry) || beside_number()), end)
     }
 
     fn number(&mut self, at: usize) -> usize {
@@ -202,7 +202,7 @@ impl Reader<'_> {
             }
         }
         lower_into(&self.text[at..end], &mut self.lower);
-        let entry = self.language.entry(&self.lower);
+        let entry = self.language.words.entry(&self.lower);
         self.push(at, end, Kind::Mark, entry);
         end
     }
