@@ -14,6 +14,10 @@
 //! way of a text: `tokens.rs` cuts it in one pass, `numbers.rs` adds up number words, `automaton.rs` walks the compiled
 //! patterns, `resolve.rs` gives each match to its family, `story.rs` remembers what was said.
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod annotate;
 mod automaton;
 mod builder;
