@@ -45,6 +45,8 @@ pub fn run(args: &Args) -> Result<()> {
             "--package",
             "wire",
             "--package",
+            "timex",
+            "--package",
             "pictures",
             "--package",
             "dateline",

@@ -1,0 +1,99 @@
+//! Times and parts of the day: "9 a.m. EST Tuesday", "16:08 UTC", "noon", "Friday night", "this morning".
+
+use jiff::civil::Date;
+
+use crate::{
+    calendar,
+    classes::{Class, Part, Rel},
+    day,
+    expression::{Anchor, Kind},
+    resolve::{Case, Reading},
+    value::{Clock, Recurring, Value},
+    weekday,
+};
+
+pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
+    let minutes = minutes(case)?;
+    let (day, anchor) = day_of(case);
+    let mut day = day;
+    let (mut hour, mut minute) = (minutes / 60, minutes % 60);
+    // Only times given in universal time are one moment; others are as the clock on the spot shows.
+    let utc = case.get(Class::Zone) == Some(0);
+    if hour == 24 && minute == 0 {
+        (hour, minute) = (24, 0);
+    } else if hour >= 24 {
+        (hour, minute) = (hour % 24, minute % 60);
+        day = day.and_then(|day| calendar::plus_days(day, 1));
+    }
+    let clock = Clock::At { hour: i8::try_from(hour).ok()?, minute: Some(i8::try_from(minute).ok()?), utc };
+    let reading = Reading::new(Kind::Time, Value::Time(day, clock), anchor);
+    let doubt = if anchor == Anchor::Story { 15 } else { 0 };
+    Some(Reading { modifier: case.modifier(), ..reading }.doubted(doubt))
+}
+
+/// Minutes since midnight.
+fn minutes(case: &Case<'_>) -> Option<i64> {
+    if let Some(word) = case.get(Class::ClockWord) {
+        return Some(word);
+    }
+    let written = match case.get(Class::Hour) {
+        Some(hour) => hour * 60 + case.get(Class::Minute).unwrap_or(0),
+        None => case.get(Class::HourMinute)?,
+    };
+    let (hour, minute) = (written / 60, written % 60);
+    // "9 in the evening" is after noon as well.
+    let afternoon = match case.get(Class::Meridiem) {
+        Some(meridiem) => Some(meridiem == 12),
+        None => case.get(Class::Part).and_then(Part::of).map(|part| part != Part::Morning),
+    };
+    let hour = match afternoon {
+        Some(_) if !(0..=12).contains(&hour) => hour,
+        Some(true) => hour % 12 + 12,
+        Some(false) => hour % 12,
+        None => hour,
+    };
+    (hour <= 24).then_some(hour * 60 + minute)
+}
+
+/// The day that is named with the time, else the one that the story last named.
+fn day_of(case: &Case<'_>) -> (Option<Date>, Anchor) {
+    let has = |class: Class| case.get(class).is_some();
+    let named = if has(Class::Month) && has(Class::Day) {
+        day::resolve(case)
+    } else if has(Class::Deictic) {
+        day::deictic(case)
+    } else if has(Class::Weekday) {
+        return (weekday::day(case), Anchor::Document);
+    } else {
+        return (case.story.last_day(), Anchor::Story);
+    };
+    match named {
+        Some(Reading { value: Value::Date(crate::value::Calendar::Day(day)), anchor, .. }) => {
+            (Some(day), anchor)
+        }
+        _ => (None, Anchor::None),
+    }
+}
+
+/// "last night", "this morning", "yesterday evening", "that night", "overnight".
+pub(crate) fn part(case: &Case<'_>) -> Option<Reading> {
+    let part = Part::of(case.get(Class::Part)?)?;
+    let (from, anchor) = match case.get(Class::Rel).and_then(Rel::of) {
+        Some(Rel::The | Rel::That | Rel::Same | Rel::Following | Rel::Previous) => {
+            (case.story.last_day(), Anchor::Story)
+        }
+        _ => (case.document(), Anchor::Document),
+    };
+    let days = match case.get(Class::Rel).and_then(Rel::of) {
+        Some(Rel::Last | Rel::Previous) => -1,
+        Some(Rel::Next | Rel::Following | Rel::Coming) => 1,
+        _ => case.get(Class::Deictic).unwrap_or(0),
+    };
+    let Some(from) = from else {
+        return Some(Reading::new(Kind::Time, Value::Recurring(Recurring::Part(part)), Anchor::None));
+    };
+    let day = calendar::plus_days(from, days)?;
+    let doubt = if anchor == Anchor::Story { 30 } else { 0 };
+    let reading = Reading::new(Kind::Time, Value::Time(Some(day), Clock::Part(part)), anchor);
+    Some(Reading { modifier: case.modifier(), ..reading }.doubted(doubt))
+}

@@ -1,0 +1,114 @@
+//! Days with a number, and days counted from the document's: "Sept. 10", "10 September 2018", "9/10/2018",
+//! "yesterday".
+
+use jiff::civil::Date;
+
+use crate::{
+    calendar,
+    classes::{Class, Rel, Unit},
+    expression::Anchor,
+    relative,
+    resolve::{Case, Reading},
+    tense::Tense,
+    value::{Calendar, Recurring, Value},
+    year,
+};
+
+pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
+    let reading = match case.get(Class::Month) {
+        Some(month) => named_month(case, month, case.slots.all(Class::Day).last()?)?,
+        None => figures(case)?,
+    };
+    // "the week of Sept. 10"
+    let value = match (case.get(Class::Unit).and_then(Unit::of), reading.value) {
+        (Some(unit @ Unit::Week), Value::Date(Calendar::Day(day))) => {
+            Value::Date(relative::shifted(day, unit, 0)?)
+        }
+        (_, value) => value,
+    };
+    Some(Reading { modifier: case.modifier(), value, ..reading })
+}
+
+/// "Sept. 10": without a year, the nearest such day. News speaks of days that are near.
+fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
+    if let Some(year) = case.slots.all(Class::Year).last() {
+        return Some(Reading::date(
+            Value::day(calendar::day(calendar::year(year)?, month, day)?),
+            Anchor::Words,
+        ));
+    }
+    let Some(document) = case.document() else {
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        // A leap year, so that 29 February passes.
+        calendar::day(2000, i64::from(month), i64::from(day))?;
+        return Some(Reading::date(Value::Recurring(Recurring::DayOfMonth(month, day)), Anchor::None));
+    };
+    // "that year", said of another year than the document's, is the story's.
+    let of_year = |year| calendar::day(year, month, day);
+    let mut found = nearest(document, of_year)?;
+    if case.get(Class::Rel) == Some(Rel::Last as i64) && found > document {
+        found = of_year(found.year().checked_sub(1)?)?;
+        return Some(Reading::date(Value::day(found), Anchor::Document));
+    }
+    // Half a year away both are as near: then the verb says which.
+    if (found - document).get_days().abs() > NEAR {
+        let other = |year: Option<i16>| year.and_then(of_year);
+        found = match case.tense() {
+            Tense::Past if found > document => other(found.year().checked_sub(1)).unwrap_or(found),
+            Tense::Future | Tense::Ahead if found < document => {
+                other(found.year().checked_add(1)).unwrap_or(found)
+            }
+            _ => found,
+        };
+    }
+    let distance = (found - document).get_days().abs();
+    let right_weekday = case.get(Class::Weekday).is_none_or(|weekday| weekday == calendar::weekday(found));
+    let doubt = if !right_weekday {
+        40
+    } else if distance > 150 {
+        15
+    } else {
+        0
+    };
+    Some(Reading::date(Value::day(found), Anchor::Document).doubted(doubt))
+}
+
+/// Days within which the nearest such day is the one, whatever the verb.
+const NEAR: i32 = 100;
+
+/// The one of three years' days that is nearest to the document's.
+pub(crate) fn nearest(document: Date, of_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
+    let years = [document.year(), document.year().checked_sub(1)?, document.year().checked_add(1)?];
+    years.into_iter().filter_map(of_year).min_by_key(|day| (*day - document).get_days().abs())
+}
+
+/// "9/10/2018": which number is the month, the language says, unless only one of them can be.
+fn figures(case: &Case<'_>) -> Option<Reading> {
+    let year = match case.get(Class::Year) {
+        Some(year) => calendar::year(year)?,
+        None => year::two_digits(case.get(Class::Year2)?, case.document())?,
+    };
+    let day = case.slots.all(Class::Day).collect::<Vec<_>>();
+    // An ISO date has its month by name of class.
+    if let (Some(month), Some(day)) = (case.get(Class::MonthNumber), day.first()) {
+        return Some(Reading::date(Value::day(calendar::day(year, month, *day)?), Anchor::Words));
+    }
+    let [first, second] = day[..] else { return None };
+    let (month, day) = if case.language.day_first { (second, first) } else { (first, second) };
+    if month > 12 {
+        return Some(Reading::date(Value::day(calendar::day(year, day, month)?), Anchor::Words));
+    }
+    // Both can be the month: the language's order is a guess about the writer.
+    let doubt = if day <= 12 && day != month { 20 } else { 0 };
+    Some(Reading::date(Value::day(calendar::day(year, month, day)?), Anchor::Words).doubted(doubt))
+}
+
+/// "yesterday": days from the document's.
+pub(crate) fn deictic(case: &Case<'_>) -> Option<Reading> {
+    let days = case.get(Class::Deictic)?;
+    let Some(document) = case.document() else {
+        return Some(Reading::date(Value::Recurring(Recurring::Unit(Unit::Day)), Anchor::None));
+    };
+    let day = calendar::plus_days(document, days)?;
+    Some(Reading { modifier: case.modifier(), ..Reading::date(Value::day(day), Anchor::Document) })
+}

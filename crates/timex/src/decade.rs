@@ -1,0 +1,25 @@
+//! Decades and centuries: "the 1990s", "the mid-'90s", "the nineties", "the 19th century".
+
+use crate::{
+    calendar,
+    classes::Class,
+    expression::Anchor,
+    resolve::{Case, Reading},
+    value::{Calendar, Value},
+    year,
+};
+
+pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
+    let place = if let Some(year) = case.get(Class::Year) {
+        Calendar::Decade(calendar::year(year)? / 10)
+    } else if let Some(digits) = case.get(Class::Year2).or(case.get(Class::DecadeWord)) {
+        // Decades are spoken of when they have begun.
+        let document = case.document()?;
+        let nearest = year::two_digits(digits, Some(document))?;
+        Calendar::Decade(if nearest > document.year() { nearest - 100 } else { nearest } / 10)
+    } else {
+        let century = case.get(Class::Ordinal)?;
+        Calendar::Century(i16::try_from(century).ok().filter(|century| (1..=30).contains(century))? - 1)
+    };
+    Some(Reading { modifier: case.modifier(), ..Reading::date(Value::Date(place), Anchor::Words) })
+}

@@ -1,0 +1,52 @@
+//! Months. A bare month is the latest one, unless the verb speaks of what is to come.
+
+use jiff::civil::Date;
+
+use crate::{
+    calendar,
+    classes::{Class, Rel, Unit},
+    expression::Anchor,
+    relative,
+    resolve::{Case, Reading},
+    tense::Tense,
+    value::{Calendar, Recurring, Value},
+};
+
+pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
+    let month = case.slots.all(Class::Month).next()?;
+    let number = i8::try_from(month).ok()?;
+    let named = |year: i16, anchor: Anchor| Reading::date(Value::Date(Calendar::Month(year, number)), anchor);
+    let reading = if let Some(year) = case.get(Class::Year) {
+        named(calendar::year(year)?, Anchor::Words)
+    } else if let Some(document) = case.document() {
+        let (year, doubt) = year_of(case, document, month)?;
+        named(year, Anchor::Document).doubted(doubt)
+    } else {
+        Reading::date(Value::Recurring(Recurring::Month(number)), Anchor::None)
+    };
+    Some(Reading { modifier: case.modifier(), ..reading })
+}
+
+/// The year of a month without one, and how doubtful it is.
+fn year_of(case: &Case<'_>, document: Date, month: i64) -> Option<(i16, u8)> {
+    let now = i64::from(document.month());
+    let (this, last, next) =
+        (document.year(), document.year().checked_sub(1)?, document.year().checked_add(1)?);
+    let rel = case.get(Class::Rel).and_then(Rel::of);
+    // "June last year": the word belongs to the year.
+    if case.get(Class::Unit) == Some(Unit::Year as i64) {
+        return Some((relative::year(case, document)?, 0));
+    }
+    Some(match rel {
+        Some(Rel::Last | Rel::Past | Rel::Previous) => (if month < now { this } else { last }, 0),
+        Some(Rel::Next | Rel::Coming | Rel::Following) => (if month > now { this } else { next }, 0),
+        Some(Rel::This) => (this, 0),
+        Some(Rel::That | Rel::Same) => (case.story.last_year()?, 10),
+        _ if month == now => (this, 0),
+        _ => match case.tense() {
+            Tense::Future | Tense::Ahead => (if month > now { this } else { next }, 5),
+            Tense::Past => (if month < now { this } else { last }, 0),
+            Tense::Unknown => (if month < now { this } else { last }, 10),
+        },
+    })
+}

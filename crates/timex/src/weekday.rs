@@ -1,0 +1,76 @@
+//! Weekdays. In news a bare weekday is the latest one, the document's own day included; a strong word
+//! ("next", "coming", "until") makes it the next.
+
+use jiff::civil::Date;
+
+use crate::{
+    calendar,
+    classes::{Class, Part, Rel},
+    expression::{Anchor, Kind},
+    resolve::{Case, Reading},
+    tense::Tense,
+    value::{Clock, Recurring, Value},
+};
+
+pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
+    let part = case.get(Class::Part).and_then(Part::of);
+    let reading = match day(case) {
+        Some(day) => {
+            // Annotators disagree whether the night belongs to "Friday night".
+            let doubt = if part.is_some() { 15 } else { 0 };
+            let anchor = if is_from_story(case) { Anchor::Story } else { Anchor::Document };
+            match part {
+                Some(part) => Reading::new(Kind::Time, Value::Time(Some(day), Clock::Part(part)), anchor),
+                None => Reading::date(Value::day(day), anchor),
+            }
+            .doubted(doubt)
+        }
+        None => {
+            let weekday = i8::try_from(case.get(Class::Weekday)?).ok()?;
+            Reading::date(Value::Recurring(Recurring::Weekday(weekday, part)), Anchor::None)
+        }
+    };
+    Some(Reading { modifier: case.modifier(), ..reading })
+}
+
+/// The day that a weekday names, here.
+pub(crate) fn day(case: &Case<'_>) -> Option<Date> {
+    let weekday = case.get(Class::Weekday)?;
+    let document = case.document()?;
+    match case.get(Class::Rel).and_then(Rel::of) {
+        Some(Rel::Last | Rel::Past) => before(document, weekday),
+        Some(Rel::Next | Rel::Coming) => after(document, weekday),
+        Some(Rel::This) => this(document, weekday),
+        Some(Rel::Previous) => before(case.story.last_day()?, weekday),
+        Some(Rel::Following) => after(case.story.last_day()?, weekday),
+        Some(Rel::That | Rel::Same) => latest(case.story.last_day()?, weekday),
+        // On the day itself "will speak Friday" is today.
+        _ if case.tense() == Tense::Ahead && calendar::weekday(document) != weekday => {
+            after(document, weekday)
+        }
+        _ => latest(document, weekday),
+    }
+}
+
+fn is_from_story(case: &Case<'_>) -> bool {
+    let rel = case.get(Class::Rel).and_then(Rel::of);
+    matches!(rel, Some(Rel::Previous | Rel::Following | Rel::That | Rel::Same))
+}
+
+/// The latest such day up to the given one, which counts.
+pub(crate) fn latest(from: Date, weekday: i64) -> Option<Date> {
+    calendar::plus_days(from, -(calendar::weekday(from) - weekday).rem_euclid(7))
+}
+
+fn before(from: Date, weekday: i64) -> Option<Date> {
+    latest(calendar::plus_days(from, -1)?, weekday)
+}
+
+fn after(from: Date, weekday: i64) -> Option<Date> {
+    calendar::plus_days(from, (weekday - calendar::weekday(from) - 1).rem_euclid(7) + 1)
+}
+
+/// "this Friday" is of the document's week.
+fn this(from: Date, weekday: i64) -> Option<Date> {
+    calendar::plus_days(from, weekday - calendar::weekday(from))
+}
