@@ -1,0 +1,335 @@
+//! Whose words a marked stretch has: the rules, the surest first.
+//!
+//! Each rule looks at one place: after the marks ("..., she said"), before them (He said: "..."), elsewhere in
+//! the sentence, in the sentence before, in the paragraph before.
+
+use crate::{
+    clauses::{Clauses, Grammar, Head, Phrase, Verb},
+    flow::{Piece, Sentence},
+    marks::Stretch,
+    token::Shape,
+    words::Class,
+};
+
+/// What bound a quotation to its speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// "...," the mayor said
+    SubjectAfter,
+    /// "...," said the mayor
+    VerbAfter,
+    /// according to the mayor
+    AccordingTo,
+    /// The mayor said: "..."
+    VerbBefore,
+    /// "..." was what it came to, the mayor said
+    LaterInSentence,
+    /// called "..." by the mayor
+    By,
+    /// The mayor, who opened the quay, was "..."
+    SubjectOfSentence,
+    /// "...," the mayor said. "..."
+    GoesOn,
+    /// The mayor was angry. "..."
+    SentenceBefore,
+    /// The mayor had an answer: (new paragraph) "..."
+    ParagraphBefore,
+    /// Open marks: the paragraph before was not closed
+    OpenParagraph,
+}
+
+impl Why {
+    pub(crate) fn confidence(self) -> f32 {
+        match self {
+            Why::SubjectAfter | Why::VerbAfter => 0.97,
+            Why::OpenParagraph | Why::AccordingTo => 0.93,
+            Why::VerbBefore | Why::GoesOn => 0.9,
+            Why::LaterInSentence => 0.85,
+            Why::By => 0.7,
+            Why::SubjectOfSentence => 0.6,
+            Why::SentenceBefore | Why::ParagraphBefore => 0.6,
+        }
+    }
+}
+
+impl std::fmt::Display for Why {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Why::SubjectAfter => "the speaker and a verb of saying follow the marks",
+            Why::VerbAfter => "a verb of saying and the speaker follow the marks",
+            Why::AccordingTo => "the sentence says according to whom",
+            Why::VerbBefore => "the speaker and a verb of saying stand before the marks",
+            Why::LaterInSentence => "the sentence names the speaker after the marks",
+            Why::By => "the sentence says by whom",
+            Why::SubjectOfSentence => "the speaker is the subject of the sentence",
+            Why::GoesOn => "it goes on from the quotation before",
+            Why::SentenceBefore => "the sentence before is about the speaker",
+            Why::ParagraphBefore => "the paragraph before is about the speaker",
+            Why::OpenParagraph => "the paragraph before left its marks open",
+        })
+    }
+}
+
+/// A quotation bound to a phrase of its sentence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bound {
+    pub(crate) phrase: Phrase,
+    /// The piece of the verb.
+    pub(crate) cue: Option<usize>,
+    pub(crate) why: Why,
+}
+
+pub(crate) struct Rules<'a> {
+    pub(crate) grammar: &'a Grammar<'a>,
+    pub(crate) sentence: &'a Sentence,
+    pub(crate) clauses: &'a Clauses,
+    pub(crate) stretches: &'a [Stretch],
+}
+
+impl Rules<'_> {
+    /// What the quotation's own sentence says about its speaker.
+    pub(crate) fn own_sentence(&self, piece: usize) -> Option<Bound> {
+        let invites = self.invites(piece);
+        let leads = self.leads(piece);
+        if invites || leads {
+            if let Some(bound) = self.verb_after(piece).or_else(|| self.subject_after(piece, Class::SAY)) {
+                return Some(bound);
+            }
+        }
+        let said_before = self.verb_before(piece);
+        if let Some(bound) = said_before
+            && !(invites && leads)
+        {
+            return Some(bound);
+        }
+        self.according_to(piece)
+            .or_else(|| self.later(piece))
+            .or_else(|| if invites { self.subject_after(piece, Class::CUE.with(Class::VERB)) } else { None })
+            .or(said_before)
+            .or_else(|| self.by(piece))
+            .or_else(|| self.subject_of_sentence(piece))
+    }
+
+    /// Whether the marks close on a comma, a question or another point after which an attribution comes.
+    fn invites(&self, piece: usize) -> bool {
+        let Some(stretch) = self.stretch(piece) else { return false };
+        let content =
+            self.grammar.text[stretch.start..stretch.end].trim_end_matches(['\'', '’', ')', ']', '*']);
+        let inside = content.ends_with([',', '!', '?', '…', '-', '—', '–']) || content.ends_with("...");
+        inside || self.at(piece + 1).is_some_and(|token| matches!(token.shape, Shape::Comma | Shape::Dash))
+    }
+
+    /// Whether the sentence begins with the marks, or nothing but another quotation's end stands before.
+    fn leads(&self, piece: usize) -> bool {
+        (self.sentence.pieces.start..piece).all(|before| {
+            self.at(before).is_none_or(|token| {
+                token.is(Class::CONJUNCTION)
+                    || matches!(token.shape, Shape::Dash | Shape::Other | Shape::Open)
+            })
+        })
+    }
+
+    fn stretch(&self, piece: usize) -> Option<&Stretch> {
+        match self.grammar.flow.pieces.get(piece)? {
+            Piece::Quote(quote) => self.stretches.get(*quote),
+            Piece::Token(_) => None,
+        }
+    }
+
+    fn at(&self, piece: usize) -> Option<&crate::token::Token> {
+        if !self.sentence.pieces.contains(&piece) {
+            return None;
+        }
+        self.grammar.at(piece)
+    }
+
+    fn phrase_at(&self, piece: usize) -> Option<Phrase> {
+        let at = self.clauses.phrases.partition_point(|phrase| phrase.first < piece);
+        self.clauses.phrases.get(at).copied().filter(|phrase| phrase.first == piece)
+    }
+
+    /// The first piece after the marks and a comma.
+    fn next_word(&self, piece: usize) -> usize {
+        let mut at = piece + 1;
+        while self.at(at).is_some_and(|token| {
+            matches!(token.shape, Shape::Comma | Shape::Dash | Shape::Clitic) || token.is(Class::ADVERB)
+        }) {
+            at += 1;
+        }
+        at
+    }
+
+    /// "...," said the harbour master
+    fn verb_after(&self, piece: usize) -> Option<Bound> {
+        let at = self.next_word(piece);
+        let verb = self.at(at)?;
+        if !(verb.is(Class::CUE) && verb.is(Class::PAST.with(Class::THIRD))) || verb.shape != Shape::Lower {
+            return None;
+        }
+        let mut subject = at + 1;
+        while self.at(subject).is_some_and(|token| token.is(Class::ADVERB) && !token.is(Class::OPENS)) {
+            subject += 1;
+        }
+        let phrase = self.phrase_at(subject)?;
+        let speaks = match phrase.head {
+            Head::Day | Head::Who => false,
+            Head::Common => verb.is(Class::SAY),
+            Head::Pronoun => verb.is(Class::SAY),
+            _ => true,
+        };
+        (speaks && (verb.is(Class::SAY) || phrase.head.can_speak())).then_some(Bound {
+            phrase,
+            cue: Some(at),
+            why: Why::VerbAfter,
+        })
+    }
+
+    /// "...," the harbour master, a woman of few words, said
+    fn subject_after(&self, piece: usize, which: Class) -> Option<Bound> {
+        let mut first = self.next_word(piece);
+        if self.at(first)?.is(Class::SUBORDINATE) && self.at(first)?.text(self.grammar.text) == "as" {
+            first += 1;
+        }
+        let phrase = self.phrase_at(first)?;
+        let verb = self.verbs_after(piece).find(|verb| {
+            verb.subject.is_some_and(|subject| self.clauses.phrases[subject].first == first)
+                && !verb.is_passive
+                && (verb.class.is(which) || which.is(Class::VERB) && !verb.class.is(Class::AUXILIARY))
+        })?;
+        let speaks = phrase.head != Head::Day && (verb.class.is(Class::SAY) || phrase.head.can_speak());
+        speaks.then_some(Bound { phrase, cue: Some(verb.piece), why: Why::SubjectAfter })
+    }
+
+    fn verbs_after(&self, piece: usize) -> impl Iterator<Item = &Verb> {
+        let first = self.clauses.verbs.partition_point(|verb| verb.piece < piece);
+        self.clauses.verbs[first..].iter()
+    }
+
+    fn verbs_before(&self, piece: usize) -> impl Iterator<Item = &Verb> {
+        let first = self.clauses.verbs.partition_point(|verb| verb.piece < piece);
+        self.clauses.verbs[..first].iter().rev()
+    }
+
+    /// He said: "..."; he called it a "..."
+    fn verb_before(&self, piece: usize) -> Option<Bound> {
+        let mut weak = None;
+        for verb in self.verbs_before(piece) {
+            let Some(subject) = verb.subject else { continue };
+            let phrase = self.clauses.phrases[subject];
+            if !verb.class.is(Class::CUE) || phrase.head == Head::Day {
+                continue;
+            }
+            let is_quoted = verb.is_passive
+                && self.grammar.at(verb.piece).is_some_and(|token| token.text(self.grammar.text) == "quoted");
+            if verb.is_passive && !is_quoted {
+                if let Some(by) = self.by_after(verb.piece) {
+                    return Some(Bound { phrase: by, cue: Some(verb.piece), why: Why::By });
+                }
+                continue;
+            }
+            let bound = Bound { phrase, cue: Some(verb.piece), why: Why::VerbBefore };
+            let speaks = phrase.head.can_speak() || verb.class.is(Class::SAY);
+            if verb.class.is(Class::SAY) && speaks {
+                return weak.filter(|_| false).or(Some(bound));
+            }
+            if speaks && weak.is_none() {
+                weak = Some(bound);
+            }
+        }
+        weak
+    }
+
+    fn by_after(&self, piece: usize) -> Option<Phrase> {
+        (piece + 1..(piece + 12).min(self.sentence.pieces.end))
+            .find(|&at| self.at(at).is_some_and(|token| token.text(self.grammar.text) == "by"))
+            .and_then(|by| self.phrase_at(by + 1))
+            .filter(|phrase| phrase.head.can_speak())
+    }
+
+    /// According to the harbour master, ...
+    fn according_to(&self, piece: usize) -> Option<Bound> {
+        let text = self.grammar.text;
+        let is_here = |at: usize| {
+            self.at(at).is_some_and(|token| token.text(text).eq_ignore_ascii_case("according"))
+                && self.at(at + 1).is_some_and(|token| token.is(Class::TO))
+        };
+        let range = self.sentence.pieces.clone();
+        let at = (piece..range.end)
+            .find(|&at| is_here(at))
+            .or_else(|| (range.start..piece).rev().find(|&at| is_here(at)))?;
+        let phrase = self.phrase_at(at + 2)?;
+        (phrase.head != Head::Day).then_some(Bound { phrase, cue: Some(at), why: Why::AccordingTo })
+    }
+
+    /// It was "..." that was missing, the harbour master said.
+    fn later(&self, piece: usize) -> Option<Bound> {
+        for verb in self.verbs_after(piece).take(8) {
+            if !verb.class.is(Class::SAY) || verb.is_passive || !verb.class.is(Class::PAST.with(Class::THIRD))
+            {
+                continue;
+            }
+            let before = verb
+                .subject
+                .map(|subject| self.clauses.phrases[subject])
+                .filter(|phrase| phrase.first > piece);
+            let phrase = match before {
+                Some(phrase) => phrase,
+                None => match self.phrase_at(verb.piece + 1) {
+                    Some(phrase) if phrase.head.can_speak() => phrase,
+                    _ => continue,
+                },
+            };
+            if phrase.head != Head::Day && phrase.head != Head::Who {
+                return Some(Bound { phrase, cue: Some(verb.piece), why: Why::LaterInSentence });
+            }
+        }
+        None
+    }
+
+    fn by(&self, piece: usize) -> Option<Bound> {
+        let phrase = self.by_after(piece)?;
+        Some(Bound { phrase, cue: None, why: Why::By })
+    }
+
+    /// The subject of the verb next to the marks, or of the sentence, when it can speak.
+    fn subject_of_sentence(&self, piece: usize) -> Option<Bound> {
+        let phrases = || {
+            self.verbs_before(piece)
+                .filter(|verb| !verb.is_passive)
+                .filter_map(|verb| Some((verb, self.clauses.phrases[verb.subject?])))
+        };
+        let found = phrases().find(|(_, phrase)| phrase.head.can_speak()).or_else(|| phrases().last());
+        let found = found.or_else(|| {
+            self.verbs_after(piece)
+                .filter_map(|verb| Some((verb, self.clauses.phrases[verb.subject?])))
+                .find(|(_, phrase)| phrase.head.can_speak())
+        });
+        let (verb, phrase) = found?;
+        (phrase.head != Head::Day).then_some(Bound {
+            phrase,
+            cue: Some(verb.piece),
+            why: Why::SubjectOfSentence,
+        })
+    }
+
+    /// Whom a sentence without the quotation is about: the subject of its last report, or of its first verb.
+    pub(crate) fn about(&self) -> Option<Bound> {
+        let of = |verb: &Verb| {
+            Some((verb.piece, self.clauses.phrases[verb.subject?]))
+                .filter(|(_, phrase)| phrase.head.can_speak())
+        };
+        let active = || self.clauses.verbs.iter().filter(|verb| !verb.is_passive);
+        let (cue, phrase) = active()
+            .rev_find(|verb| verb.class.is(Class::SAY), of)
+            .or_else(|| active().find_map(of))
+            .or_else(|| self.clauses.verbs.iter().find_map(of))?;
+        Some(Bound { phrase, cue: Some(cue), why: Why::SentenceBefore })
+    }
+}
+
+trait RevFind<'v>: Iterator<Item = &'v Verb> + Sized {
+    fn rev_find<T>(self, is: impl Fn(&Verb) -> bool, of: impl Fn(&Verb) -> Option<T>) -> Option<T> {
+        self.filter(|verb| is(verb)).filter_map(|verb| of(verb)).last()
+    }
+}
+impl<'v, I: Iterator<Item = &'v Verb>> RevFind<'v> for I {}

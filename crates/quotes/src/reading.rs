@@ -1,0 +1,233 @@
+//! A text read: its quotations and its people.
+
+use std::ops::Range;
+
+use crate::{
+    attribute::{Bound, Rules, Why},
+    clauses::{Clauses, Grammar, Head, NO_NAME},
+    flow::{Piece, Sentence, flow},
+    marks::{Stretch, stretches},
+    names::{Gender, Name, names},
+    people::{People, Person, people},
+    pronouns::{Discourse, Part, Who},
+    token::{Token, tokens},
+    words::Language,
+};
+
+/// What a text says, and who says it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// In the order of the text.
+    pub quotations: Vec<Quotation>,
+    pub people: Vec<Person>,
+}
+
+/// Words that the text gives as somebody's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quotation {
+    /// Bytes of the words, without their marks.
+    pub content: Range<usize>,
+    pub kind: Kind,
+    pub speaker: Option<Speaker>,
+    /// Bytes of the verb, or other word, that binds the words to the speaker.
+    pub cue: Option<Range<usize>>,
+    /// From 0 to 1: how often attributions of this kind are right, roughly.
+    pub confidence: f32,
+    /// Which rule bound the words to the speaker.
+    pub why: Option<Why>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Between marks.
+    Direct,
+    /// In the writer's words.
+    Indirect,
+    /// In the writer's words, with a part between marks.
+    Mixed,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// Bytes of the words that the attribution uses: "she", "Sanders".
+    pub mention: Range<usize>,
+    /// The fullest name that the text has for who that is; without one, the mention itself.
+    pub name: String,
+    /// An index of [`Reading::people`], if the text names the speaker in full.
+    pub person: Option<usize>,
+}
+
+/// Reads a text whose paragraphs are parted by blank lines.
+pub fn read(text: &str, language: Language) -> Reading {
+    let tokens = tokens(text, language.words());
+    let stretches = stretches(text, &tokens, language);
+    let names = names(text, &tokens);
+    let people = people(text, &tokens, &names);
+    let flow = flow(text, &tokens, &stretches);
+    let mut name_at = vec![NO_NAME; tokens.len()];
+    for (at, name) in names.iter().enumerate() {
+        name_at[name.run.start] = at as u32;
+    }
+    let grammar = Grammar { text, tokens: &tokens, flow: &flow, names: &names, name_at: &name_at };
+    let mut reader = Reader {
+        grammar: &grammar,
+        stretches: &stretches,
+        discourse: Discourse::of(people.persons.iter().map(|person| person.gender).collect()),
+        people: &people,
+        last: None,
+        about: None,
+        found: Vec::new(),
+    };
+    for (at, sentence) in flow.sentences.iter().enumerate() {
+        reader.sentence(at, sentence);
+    }
+    let quotations = reader.found;
+    Reading { quotations, people: people.persons }
+}
+
+struct Reader<'a> {
+    grammar: &'a Grammar<'a>,
+    stretches: &'a [Stretch],
+    people: &'a People,
+    discourse: Discourse,
+    /// The last quotation's speaker, and its paragraph.
+    last: Option<(Spoken, usize)>,
+    /// Whom the sentence before was about, and its paragraph.
+    about: Option<(Spoken, usize)>,
+    found: Vec<Quotation>,
+}
+
+/// A speaker, found once and perhaps used again.
+#[derive(Clone, Debug)]
+struct Spoken {
+    speaker: Speaker,
+    who: Option<Who>,
+    cue: Option<Range<usize>>,
+    why: Why,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, at: usize, sentence: &Sentence) {
+        let clauses = self.grammar.clauses(sentence);
+        let rules = Rules { grammar: self.grammar, sentence, clauses: &clauses, stretches: self.stretches };
+        let paragraph = sentence.paragraph;
+        let subjects: Vec<usize> = clauses.verbs.iter().filter_map(|verb| verb.subject).collect();
+        // Whom the sentence names, as far as the pronouns of this sentence are concerned.
+        let mut noted = 0;
+        for piece in sentence.pieces.clone() {
+            let Piece::Quote(quote) = self.grammar.flow.pieces[piece] else { continue };
+            let stretch = self.stretches[quote];
+            let own = rules.own_sentence(piece);
+            let spoken = match own {
+                Some(bound) => {
+                    self.note(&clauses, &mut noted, bound.phrase.first, at, paragraph, &subjects);
+                    Some(self.spoken(bound, paragraph))
+                }
+                None => self.from_before(&stretch, paragraph),
+            };
+            if let Some(spoken) = &spoken {
+                self.last = Some((spoken.clone(), paragraph));
+                if let Some(who) = spoken.who {
+                    self.discourse.mention(who, at, paragraph, Part::Speaker);
+                }
+            }
+            self.keep(stretch, spoken);
+        }
+        self.note(&clauses, &mut noted, usize::MAX, at, paragraph, &subjects);
+        if let Some(bound) = rules.about() {
+            let spoken = self.spoken(bound, paragraph);
+            self.about = Some((spoken, paragraph));
+        }
+    }
+
+    /// Notes whom a sentence names before a piece.
+    fn note(
+        &mut self,
+        clauses: &Clauses,
+        noted: &mut usize,
+        before: usize,
+        at: usize,
+        paragraph: usize,
+        subjects: &[usize],
+    ) {
+        while let Some(phrase) = clauses.phrases.get(*noted).filter(|phrase| phrase.first < before) {
+            let who = match phrase.head {
+                Head::Name(name) => self.people.of_name[name],
+                Head::He => self.discourse.resolve(Gender::He, paragraph),
+                Head::She => self.discourse.resolve(Gender::She, paragraph),
+                _ => None,
+            };
+            if let Some(who) = who {
+                let part = if subjects.contains(noted) { Part::Subject } else { Part::Named };
+                self.discourse.mention(who, at, paragraph, part);
+            }
+            *noted += 1;
+        }
+    }
+
+    /// A quotation whose sentence does not say whose it is.
+    fn from_before(&self, stretch: &Stretch, paragraph: usize) -> Option<Spoken> {
+        let again = |why: Why| move |(spoken, _): &(Spoken, usize)| Spoken { why, ..spoken.clone() };
+        let last_here = self.last.as_ref().filter(|(_, of)| *of == paragraph);
+        let about_here = self.about.as_ref().filter(|(_, of)| *of == paragraph);
+        if stretch.goes_on
+            && let Some(last) = &self.last
+        {
+            return Some(again(Why::OpenParagraph)(last));
+        }
+        last_here.map(again(Why::GoesOn)).or_else(|| about_here.map(again(Why::SentenceBefore))).or_else(
+            || {
+                let (last, about) = (self.last.as_ref(), self.about.as_ref());
+                let near = |of: &&(Spoken, usize)| of.1 + 1 == paragraph;
+                about.filter(near).or(last.filter(near)).map(again(Why::ParagraphBefore))
+            },
+        )
+    }
+
+    fn spoken(&self, bound: Bound, paragraph: usize) -> Spoken {
+        let (mention, who) = self.mention(bound, paragraph);
+        let person = who.filter(|who| *who < self.people.persons.len());
+        let name = match person {
+            Some(person) => self.people.persons[person].name.clone(),
+            None => self.grammar.text[mention.clone()].to_owned(),
+        };
+        let cue = bound.cue.and_then(|piece| self.grammar.at(piece)).map(|token| token.start..token.end);
+        Spoken { speaker: Speaker { mention, name, person }, who, cue, why: bound.why }
+    }
+
+    /// The bytes of a phrase, without titles where a name follows, and who it is.
+    fn mention(&self, bound: Bound, paragraph: usize) -> (Range<usize>, Option<Who>) {
+        let piece = |at: usize| self.grammar.at(at);
+        let whole = || {
+            let start = piece(bound.phrase.first).map_or(0, |token| token.start);
+            start..piece(bound.phrase.last).map_or(start, |token| token.end)
+        };
+        match bound.phrase.head {
+            Head::Name(name) => {
+                let named: &Name = &self.grammar.names[name];
+                match named.person.is_empty() || named.is_organisation {
+                    true => (whole(), None),
+                    false => (bytes(self.grammar.tokens, &named.person), self.people.of_name[name]),
+                }
+            }
+            Head::He => (whole(), self.discourse.resolve(Gender::He, paragraph)),
+            Head::She => (whole(), self.discourse.resolve(Gender::She, paragraph)),
+            _ => (whole(), None),
+        }
+    }
+
+    fn keep(&mut self, stretch: Stretch, spoken: Option<Spoken>) {
+        self.found.push(Quotation {
+            content: stretch.start..stretch.end,
+            kind: Kind::Direct,
+            confidence: spoken.as_ref().map_or(0.0, |spoken| spoken.why.confidence()),
+            why: spoken.as_ref().map(|spoken| spoken.why),
+            cue: spoken.as_ref().and_then(|spoken| spoken.cue.clone()),
+            speaker: spoken.map(|spoken| spoken.speaker),
+        });
+    }
+}
+
+fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
+    tokens[range.start].start..tokens[range.end - 1].end
+}
