@@ -18,6 +18,8 @@ pub enum Why {
     SubjectAfter,
     /// "...," said the mayor
     VerbAfter,
+    /// "..." - Ann Lee
+    Signature,
     /// according to the mayor
     AccordingTo,
     /// The mayor said: "..."
@@ -42,7 +44,7 @@ impl Why {
     pub(crate) fn confidence(self) -> f32 {
         match self {
             Why::SubjectAfter | Why::VerbAfter => 0.97,
-            Why::OpenParagraph | Why::AccordingTo => 0.93,
+            Why::OpenParagraph | Why::AccordingTo | Why::Signature => 0.93,
             Why::VerbBefore | Why::GoesOn => 0.9,
             Why::LaterInSentence => 0.85,
             Why::By => 0.7,
@@ -57,6 +59,7 @@ impl std::fmt::Display for Why {
         out.write_str(match self {
             Why::SubjectAfter => "the speaker and a verb of saying follow the marks",
             Why::VerbAfter => "a verb of saying and the speaker follow the marks",
+            Why::Signature => "the words are signed",
             Why::AccordingTo => "the sentence says according to whom",
             Why::VerbBefore => "the speaker and a verb of saying stand before the marks",
             Why::LaterInSentence => "the sentence names the speaker after the marks",
@@ -89,6 +92,9 @@ pub(crate) struct Rules<'a> {
 impl Rules<'_> {
     /// What the quotation's own sentence says about its speaker.
     pub(crate) fn own_sentence(&self, piece: usize) -> Option<Bound> {
+        if let Some(bound) = self.signature(piece) {
+            return Some(bound);
+        }
         let invites = self.invites(piece);
         let leads = self.leads(piece);
         if invites || leads {
@@ -129,6 +135,27 @@ impl Rules<'_> {
         })
     }
 
+    /// Whether the sentence is the quotation and no more.
+    pub(crate) fn is_alone(&self, piece: usize) -> bool {
+        self.sentence
+            .pieces
+            .clone()
+            .all(|other| other == piece || self.at(other).is_none_or(|token| !token.is_word()))
+    }
+
+    /// Whether a verb of saying or calling stands close before the marks, or they follow a comma or colon.
+    pub(crate) fn is_claimed(&self, piece: usize) -> bool {
+        let pointed = piece
+            .checked_sub(1)
+            .and_then(|before| self.at(before))
+            .is_some_and(|token| matches!(token.shape, Shape::Comma | Shape::Colon));
+        pointed
+            || self
+                .verbs_before(piece)
+                .next()
+                .is_some_and(|verb| verb.piece + 4 > piece && verb.class.is(Class::CUE))
+    }
+
     fn stretch(&self, piece: usize) -> Option<&Stretch> {
         match self.grammar.flow.pieces.get(piece)? {
             Piece::Quote(quote) => self.stretches.get(*quote),
@@ -157,6 +184,20 @@ impl Rules<'_> {
             at += 1;
         }
         at
+    }
+
+    /// "..." - Ann Lee
+    fn signature(&self, piece: usize) -> Option<Bound> {
+        let dash = self.at(piece + 1).filter(|token| token.shape == Shape::Dash)?;
+        let phrase = self.phrase_at(piece + 2).filter(|phrase| matches!(phrase.head, Head::Name(_)))?;
+        let after = self.at(phrase.last + 1);
+        let ends = after.is_none_or(|after| matches!(after.shape, Shape::Comma | Shape::Stop | Shape::Open));
+        let has_verb = self.verbs_after(piece).next().is_some();
+        (ends && !has_verb && dash.start < dash.end).then_some(Bound {
+            phrase,
+            cue: None,
+            why: Why::Signature,
+        })
     }
 
     /// "...," said the harbour master
@@ -212,31 +253,54 @@ impl Rules<'_> {
 
     /// He said: "..."; he called it a "..."
     fn verb_before(&self, piece: usize) -> Option<Bound> {
-        let mut weak = None;
+        let mut nearest: Option<Bound> = None;
         for verb in self.verbs_before(piece) {
-            let Some(subject) = verb.subject else { continue };
-            let phrase = self.clauses.phrases[subject];
+            let Some(phrase) = self.subject_of(verb) else { continue };
             if !verb.class.is(Class::CUE) || phrase.head == Head::Day {
                 continue;
             }
-            let is_quoted = verb.is_passive
-                && self.grammar.at(verb.piece).is_some_and(|token| token.text(self.grammar.text) == "quoted");
-            if verb.is_passive && !is_quoted {
-                if let Some(by) = self.by_after(verb.piece) {
-                    return Some(Bound { phrase: by, cue: Some(verb.piece), why: Why::By });
+            if verb.is_passive && self.text_at(verb.piece) != "quoted" {
+                match self.by_after(verb.piece) {
+                    Some(by) if nearest.is_none() => {
+                        return Some(Bound { phrase: by, cue: Some(verb.piece), why: Why::By });
+                    }
+                    _ => continue,
                 }
+            }
+            let says = verb.class.is(Class::SAY);
+            if !says && !phrase.head.can_speak() {
                 continue;
             }
             let bound = Bound { phrase, cue: Some(verb.piece), why: Why::VerbBefore };
-            let speaks = phrase.head.can_speak() || verb.class.is(Class::SAY);
-            if verb.class.is(Class::SAY) && speaks {
-                return weak.filter(|_| false).or(Some(bound));
-            }
-            if speaks && weak.is_none() {
-                weak = Some(bound);
+            match nearest {
+                None if says && !phrase.head.is_pronoun() => return Some(bound),
+                None => nearest = Some(bound),
+                // "Smith said that he would call it ...": what he would say is Smith's words.
+                Some(inner)
+                    if says && (!inner.phrase.head.is_pronoun() || inner.phrase.head.may_be(phrase.head)) =>
+                {
+                    return Some(bound);
+                }
+                Some(_) => {}
             }
         }
-        weak
+        nearest
+    }
+
+    /// A verb's subject; at the head of a sentence it may stand behind ("Said the mayor: ...").
+    fn subject_of(&self, verb: &Verb) -> Option<Phrase> {
+        let is_first = verb.piece == self.sentence.pieces.start
+            && verb.class.is(Class::SAY)
+            && verb.class.is(Class::PAST.with(Class::THIRD));
+        let behind = is_first
+            .then(|| self.phrase_at(verb.piece + 1))
+            .flatten()
+            .filter(|phrase| phrase.head != Head::Day);
+        behind.or_else(|| verb.subject.map(|subject| self.clauses.phrases[subject]))
+    }
+
+    fn text_at(&self, piece: usize) -> &str {
+        self.at(piece).map_or("", |token| token.text(self.grammar.text))
     }
 
     fn by_after(&self, piece: usize) -> Option<Phrase> {
@@ -304,7 +368,15 @@ impl Rules<'_> {
                 .filter_map(|verb| Some((verb, self.clauses.phrases[verb.subject?])))
                 .find(|(_, phrase)| phrase.head.can_speak())
         });
-        let (verb, phrase) = found?;
+        let Some((verb, phrase)) = found else {
+            // "A resolution, adopted by all, "deplores" the closure": the verb stands inside the marks.
+            let phrase = *self
+                .clauses
+                .phrases
+                .first()
+                .filter(|phrase| phrase.last < piece && phrase.head.can_speak())?;
+            return Some(Bound { phrase, cue: None, why: Why::SubjectOfSentence });
+        };
         (phrase.head != Head::Day).then_some(Bound {
             phrase,
             cue: Some(verb.piece),

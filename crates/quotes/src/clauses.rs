@@ -39,6 +39,19 @@ impl Head {
     pub(crate) fn can_speak(self) -> bool {
         !matches!(self, Head::Common | Head::Day)
     }
+
+    pub(crate) fn is_pronoun(self) -> bool {
+        matches!(self, Head::He | Head::She | Head::Pronoun)
+    }
+
+    /// Whether a pronoun can stand for a phrase.
+    pub(crate) fn may_be(self, other: Head) -> bool {
+        match self {
+            Head::He | Head::She => matches!(other, Head::Name(_) | Head::Human) || other == self,
+            Head::Pronoun => !matches!(other, Head::He | Head::She | Head::Day),
+            _ => false,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -276,7 +289,11 @@ impl Grammar<'_> {
                     && at > first
                     && at == last + 1
                     && self.at(at - 1).is_some_and(|b| b.is(Class::OPENS)));
-            if !word || small || at > first && self.is_finite_here(at, head) {
+            if !word
+                || small
+                || at > first && self.is_adverb(at)
+                || at > first && self.is_finite_here(at, head)
+            {
                 break;
             }
             if token.is(Class::DAY)
@@ -386,6 +403,30 @@ impl Grammar<'_> {
             && !clauses.phrases.is_empty()
     }
 
+    fn is_adverb(&self, piece: usize) -> bool {
+        let known = Class::ANY_ROLE.with(Class::HUMAN).with(Class::MEDIUM).with(Class::CUE).with(Class::WORK);
+        self.at(piece).is_some_and(|token| {
+            let text = token.text(self.text);
+            let is_noun = matches!(
+                text,
+                "family"
+                    | "rally"
+                    | "assembly"
+                    | "ally"
+                    | "daily"
+                    | "weekly"
+                    | "elderly"
+                    | "early"
+                    | "monopoly"
+            );
+            text.ends_with("ly")
+                && token.shape == Shape::Lower
+                && text.len() > 4
+                && !is_noun
+                && !token.is(known)
+        })
+    }
+
     fn is_passive(&self, piece: usize, sentence: &Sentence) -> bool {
         let Some(token) = self.at(piece) else { return false };
         if !token.is(Class::PARTICIPLE) && !token.text(self.text).ends_with("ed") {
@@ -398,7 +439,7 @@ impl Grammar<'_> {
             if before.is(Class::BE) {
                 return true;
             }
-            if !before.is(Class::ADVERB) && !before.text(self.text).ends_with("ly") {
+            if !before.is(Class::ADVERB) && !self.is_adverb(at) {
                 return false;
             }
         }
@@ -408,6 +449,8 @@ impl Grammar<'_> {
     /// The subject of the verb at a piece: an index of the phrases before it.
     fn subject(&self, verb: usize, sentence: &Sentence, clauses: &Clauses) -> Option<usize> {
         let shared = || clauses.verbs.iter().rev().find_map(|verb| verb.subject);
+        let is_participle =
+            self.at(verb).is_some_and(|token| token.is(Class::ING) || token.text(self.text).ends_with("ing"));
         let mut at = verb;
         loop {
             if at == sentence.pieces.start {
@@ -415,13 +458,14 @@ impl Grammar<'_> {
             }
             at -= 1;
             let Some(token) = self.at(at) else { return shared() };
-            if let Some(found) = clauses
-                .phrases
-                .iter()
-                .rposition(|phrase| phrase.last == at)
-                .filter(|_| clauses.phrases.last().is_some_and(|last| last.last >= at))
+            let ended = clauses.phrases.partition_point(|phrase| phrase.last < at);
+            if let Some(found) = clauses.phrases.get(ended).filter(|phrase| phrase.last == at).map(|_| ended)
             {
                 return match clauses.phrases[found].head {
+                    // "He issued a statement saying": he says it.
+                    Head::Medium | Head::Common if is_participle => {
+                        shared().or_else(|| self.chained(found, sentence, clauses))
+                    }
                     Head::Day
                         if found > 0
                             && clauses.phrases[found - 1].last + 1 == clauses.phrases[found].first =>
@@ -433,10 +477,10 @@ impl Grammar<'_> {
                 };
             }
             match token.shape {
-                _ if token.is(Class::ADVERB.with(Class::AUXILIARY))
-                    || token.text(self.text).ends_with("ly") => {}
+                _ if token.is(Class::ADVERB.with(Class::AUXILIARY)) || self.is_adverb(at) => {}
                 // he's said
                 Shape::Clitic => {}
+                Shape::Comma if is_participle => return shared(),
                 Shape::Comma | Shape::Close | Shape::Dash => {
                     return self.around(at, sentence, clauses).or_else(shared);
                 }
@@ -452,9 +496,8 @@ impl Grammar<'_> {
             if phrase.first == sentence.pieces.start {
                 return Some(found);
             }
-            let hangs = self
-                .at(phrase.first - 1)
-                .is_some_and(|token| token.is(Class::PREPOSITION) && !token.is(Class::SUBORDINATE));
+            let hangs =
+                self.at(phrase.first - 1).is_some_and(|token| token.is(Class::PREPOSITION.with(Class::TO)));
             if !hangs {
                 return Some(found);
             }

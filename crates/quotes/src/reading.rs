@@ -11,7 +11,7 @@ use crate::{
     people::{People, Person, people},
     pronouns::{Discourse, Part, Who},
     token::{Token, tokens},
-    words::Language,
+    words::{Class, Language},
 };
 
 /// What a text says, and who says it.
@@ -76,6 +76,7 @@ pub fn read(text: &str, language: Language) -> Reading {
         people: &people,
         last: None,
         about: None,
+        reports: false,
         found: Vec::new(),
     };
     for (at, sentence) in flow.sentences.iter().enumerate() {
@@ -92,8 +93,10 @@ struct Reader<'a> {
     discourse: Discourse,
     /// The last quotation's speaker, and its paragraph.
     last: Option<(Spoken, usize)>,
-    /// Whom the sentence before was about, and its paragraph.
+    /// Whom the last sentence without a quotation was about, and its paragraph.
     about: Option<(Spoken, usize)>,
+    /// That sentence came after the last quotation, and says that somebody said something.
+    reports: bool,
     found: Vec<Quotation>,
 }
 
@@ -125,8 +128,12 @@ impl Reader<'_> {
                 }
                 None => self.from_before(&stretch, paragraph),
             };
+            if self.is_nobodys(&rules, piece, &stretch, spoken.as_ref()) {
+                continue;
+            }
             if let Some(spoken) = &spoken {
                 self.last = Some((spoken.clone(), paragraph));
+                self.reports = false;
                 if let Some(who) = spoken.who {
                     self.discourse.mention(who, at, paragraph, Part::Speaker);
                 }
@@ -137,6 +144,16 @@ impl Reader<'_> {
         if let Some(bound) = rules.about() {
             let spoken = self.spoken(bound, paragraph);
             self.about = Some((spoken, paragraph));
+            let is_plain = sentence
+                .pieces
+                .clone()
+                .all(|piece| matches!(self.grammar.flow.pieces[piece], Piece::Token(_)));
+            self.reports = is_plain
+                && bound.why == Why::SentenceBefore
+                && clauses
+                    .verbs
+                    .iter()
+                    .any(|verb| Some(verb.piece) == bound.cue && verb.class.is(Class::SAY));
         }
     }
 
@@ -182,6 +199,29 @@ impl Reader<'_> {
                 about.filter(near).or(last.filter(near)).map(again(Why::ParagraphBefore))
             },
         )
+    }
+
+    /// Names of works and programmes, scare quotes: a stretch that no word of saying claims.
+    fn is_nobodys(&self, rules: &Rules, piece: usize, stretch: &Stretch, spoken: Option<&Spoken>) -> bool {
+        let words = self.grammar.text[stretch.start..stretch.end].split_whitespace();
+        let count = words.clone().take(10).count();
+        let small = ["of", "the", "and", "in", "a", "an", "for", "on", "to", "with", "at", "is", "or"];
+        let is_title = words
+            .clone()
+            .take(10)
+            .all(|word| word.starts_with(|c: char| !c.is_lowercase()) || small.contains(&word))
+            && count > 1;
+        let is_alone = rules.is_alone(piece);
+        match spoken.map(|spoken| spoken.why) {
+            _ if count > 7 || is_alone && count > 2 => false,
+            None => true,
+            Some(Why::SubjectOfSentence | Why::By) => count == 1 || is_title,
+            Some(Why::SentenceBefore | Why::ParagraphBefore) => count < 3 || is_title,
+            Some(Why::GoesOn) => count < 3 || is_title,
+            Some(Why::LaterInSentence) => is_title || count == 1 && !rules.is_claimed(piece),
+            Some(Why::VerbBefore) => is_title && !rules.is_claimed(piece),
+            _ => false,
+        }
     }
 
     fn spoken(&self, bound: Bound, paragraph: usize) -> Spoken {
