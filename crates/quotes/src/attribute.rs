@@ -256,7 +256,10 @@ impl Rules<'_> {
         let mut nearest: Option<Bound> = None;
         for verb in self.verbs_before(piece) {
             let Some(phrase) = self.subject_of(verb) else { continue };
-            if !verb.class.is(Class::CUE) || phrase.head == Head::Day {
+            // "He shot back: ...": before a colon or a comma any verb will do.
+            let pointed =
+                nearest.is_none() && !verb.class.is(Class::AUXILIARY) && self.is_pointed(piece, verb.piece);
+            if !(verb.class.is(Class::CUE) || pointed) || phrase.head == Head::Day {
                 continue;
             }
             if verb.is_passive && self.text_at(verb.piece) != "quoted" {
@@ -272,19 +275,31 @@ impl Rules<'_> {
                 continue;
             }
             let bound = Bound { phrase, cue: Some(verb.piece), why: Why::VerbBefore };
-            match nearest {
-                None if says && !phrase.head.is_pronoun() => return Some(bound),
-                None => nearest = Some(bound),
-                // "Smith said that he would call it ...": what he would say is Smith's words.
-                Some(inner)
-                    if says && (!inner.phrase.head.is_pronoun() || inner.phrase.head.may_be(phrase.head)) =>
-                {
+            let Some(inner) = nearest.map(|inner| inner.phrase.head) else {
+                if says && !phrase.head.is_pronoun() {
                     return Some(bound);
                 }
-                Some(_) => {}
+                nearest = Some(bound);
+                continue;
+            };
+            // "Smith said that he would call it ...": what he would say is Smith's words.
+            if says && (!inner.is_pronoun() || inner.may_be(phrase.head)) {
+                if !inner.is_pronoun() || !phrase.head.is_pronoun() {
+                    return Some(bound);
+                }
+                nearest = Some(bound);
             }
         }
         nearest
+    }
+
+    /// Whether a verb stands before the colon or comma that the marks follow; a comma must be near.
+    fn is_pointed(&self, piece: usize, verb: usize) -> bool {
+        match piece.checked_sub(1).and_then(|before| self.at(before)).map(|token| token.shape) {
+            Some(Shape::Colon) => true,
+            Some(Shape::Comma) => verb + 4 > piece,
+            _ => false,
+        }
     }
 
     /// A verb's subject; at the head of a sentence it may stand behind ("Said the mayor: ...").

@@ -239,9 +239,7 @@ impl Grammar<'_> {
                 let end = at + named.run.len() - 1;
                 let last_token = self.at(last);
                 let after_role = at > first
-                    && last_token.is_some_and(|token| {
-                        token.is(Class::ANY_ROLE.with(Class::ANY_TITLE)) || named.is_titled
-                    });
+                    && last_token.is_some_and(|token| token.is(Class::ANY_ROLE.with(Class::ANY_TITLE)));
                 // "the spokeswoman Ann Lee": the name is the head; "the rally Trump said": two phrases.
                 let noun_before = at > first + 1
                     && last_token.is_some_and(|token| {
@@ -358,6 +356,9 @@ impl Grammar<'_> {
             }
             let plural = before.is_some_and(|before| before.text(self.text).ends_with('s'));
             return match () {
+                () if token.is(Class::THIRD) && head == Head::Common && !token.is(Class::SAY) => {
+                    !plural && !is_noun_too && self.takes_object(piece)
+                }
                 () if token.is(Class::THIRD) => head != Head::Common || !plural && !is_noun_too,
                 () if token.is(Class::BASE) => plural && head == Head::Human,
                 () => false,
@@ -367,6 +368,14 @@ impl Grammar<'_> {
             || token.text(self.text).ends_with("ed")
                 && token.end - token.start > 4
                 && !token.is(Class::ANY_ROLE.with(Class::HUMAN))
+    }
+
+    /// Whether what follows a word could be its object: "plans a rally", not "plans for".
+    fn takes_object(&self, piece: usize) -> bool {
+        self.at(piece + 1).is_none_or(|next| {
+            next.is(Class::OPENS.with(Class::PERSONAL).with(Class::SUBORDINATE).with(Class::TO))
+                || next.is_capital()
+        })
     }
 
     fn is_verb(&self, piece: usize, sentence: &Sentence, clauses: &Clauses) -> bool {
@@ -389,6 +398,28 @@ impl Grammar<'_> {
         }
         if token.is(Class::AUXILIARY.with(Class::VERB)) {
             return true;
+        }
+        let ends_phrase = clauses.phrases.last().filter(|phrase| phrase.last + 1 == piece);
+        if token.is(Class::CUE) && !token.is(Class::PAST.with(Class::ING)) {
+            // "the direct attacks", "their emails": nouns.
+            let is_noun_too =
+                token.is(Class::MEDIUM.with(Class::ANY_ROLE).with(Class::HUMAN).with(Class::WORK));
+            if is_noun_too
+                && ends_phrase.is_none_or(|phrase| !phrase.head.can_speak())
+                && before.is_none_or(|before| !before.is(Class::TO.with(Class::ADVERB).with(Class::MODAL)))
+            {
+                return false;
+            }
+            if ends_phrase.is_none()
+                && before.is_some_and(|before| {
+                    before.is_word()
+                        && !before.is(Class::SMALL.with(Class::CUE).with(Class::VERB))
+                        && before.shape == Shape::Lower
+                })
+                && !self.is_adverb(piece - 1)
+            {
+                return false;
+            }
         }
         if token.is(Class::CUE) {
             let preposition = before.is_some_and(|before| {
@@ -449,6 +480,17 @@ impl Grammar<'_> {
     /// The subject of the verb at a piece: an index of the phrases before it.
     fn subject(&self, verb: usize, sentence: &Sentence, clauses: &Clauses) -> Option<usize> {
         let shared = || clauses.verbs.iter().rev().find_map(|verb| verb.subject);
+        // "..., saying": he who said or did what the sentence tells.
+        let main = || {
+            let speaks = |subject: &usize| clauses.phrases[*subject].head.can_speak();
+            let says = clauses
+                .verbs
+                .iter()
+                .rev()
+                .filter(|verb| verb.class.is(Class::SAY) && !verb.is_passive)
+                .find_map(|verb| verb.subject.filter(speaks));
+            says.or_else(|| clauses.verbs.iter().find_map(|verb| verb.subject.filter(speaks))).or_else(shared)
+        };
         let is_participle =
             self.at(verb).is_some_and(|token| token.is(Class::ING) || token.text(self.text).ends_with("ing"));
         let mut at = verb;
@@ -457,7 +499,7 @@ impl Grammar<'_> {
                 return None;
             }
             at -= 1;
-            let Some(token) = self.at(at) else { return shared() };
+            let Some(token) = self.at(at) else { return if is_participle { main() } else { shared() } };
             let ended = clauses.phrases.partition_point(|phrase| phrase.last < at);
             if let Some(found) = clauses.phrases.get(ended).filter(|phrase| phrase.last == at).map(|_| ended)
             {
@@ -480,7 +522,7 @@ impl Grammar<'_> {
                 _ if token.is(Class::ADVERB.with(Class::AUXILIARY)) || self.is_adverb(at) => {}
                 // he's said
                 Shape::Clitic => {}
-                Shape::Comma if is_participle => return shared(),
+                Shape::Comma if is_participle => return main(),
                 Shape::Comma | Shape::Close | Shape::Dash => {
                     return self.around(at, sentence, clauses).or_else(shared);
                 }

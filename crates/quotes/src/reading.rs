@@ -252,8 +252,21 @@ impl Reader<'_> {
             }
             Head::He => (whole(), self.discourse.resolve(Gender::He, paragraph)),
             Head::She => (whole(), self.discourse.resolve(Gender::She, paragraph)),
+            Head::Who => (whole(), self.antecedent(bound.phrase.first)),
             _ => (whole(), None),
         }
+    }
+
+    /// Whom "who" means: the name just before it.
+    fn antecedent(&self, who: usize) -> Option<Who> {
+        let before = |back: usize| match self.grammar.flow.pieces.get(who.checked_sub(back)?)? {
+            Piece::Token(at) => Some(*at),
+            Piece::Quote(_) => None,
+        };
+        let last = before(1).filter(|&at| self.grammar.tokens[at].is_word()).or_else(|| before(2))?;
+        let names = self.grammar.names;
+        let after = names.partition_point(|name| name.run.end <= last);
+        names.get(after).filter(|name| name.run.end == last + 1).and_then(|_| self.people.of_name[after])
     }
 
     fn keep(&mut self, stretch: Stretch, spoken: Option<Spoken>) {
