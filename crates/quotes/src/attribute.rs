@@ -28,6 +28,8 @@ pub enum Why {
     LaterInSentence,
     /// called "..." by the mayor
     By,
+    /// her claim that it was "..."
+    WordsOf,
     /// The mayor, who opened the quay, was "..."
     SubjectOfSentence,
     /// "...," the mayor said. "..."
@@ -47,7 +49,7 @@ impl Why {
             Why::OpenParagraph | Why::AccordingTo | Why::Signature => 0.93,
             Why::VerbBefore | Why::GoesOn => 0.9,
             Why::LaterInSentence => 0.85,
-            Why::By => 0.7,
+            Why::By | Why::WordsOf => 0.7,
             Why::SubjectOfSentence => 0.6,
             Why::SentenceBefore | Why::ParagraphBefore => 0.6,
         }
@@ -64,6 +66,7 @@ impl std::fmt::Display for Why {
             Why::VerbBefore => "the speaker and a verb of saying stand before the marks",
             Why::LaterInSentence => "the sentence names the speaker after the marks",
             Why::By => "the sentence says by whom",
+            Why::WordsOf => "the sentence says whose claim or call it is",
             Why::SubjectOfSentence => "the speaker is the subject of the sentence",
             Why::GoesOn => "it goes on from the quotation before",
             Why::SentenceBefore => "the sentence before is about the speaker",
@@ -97,18 +100,21 @@ impl Rules<'_> {
         }
         let invites = self.invites(piece);
         let leads = self.leads(piece);
-        if invites || leads {
+        let said_before =
+            if leads { None } else { self.verb_before(piece).filter(|bound| self.is_close(piece, bound)) };
+        if said_before.is_none() && (invites || leads) {
             if let Some(bound) = self.verb_after(piece).or_else(|| self.subject_after(piece, Class::SAY)) {
                 return Some(bound);
             }
         }
-        let said_before = self.verb_before(piece);
+        let said_before = said_before.or_else(|| self.verb_before(piece));
         if let Some(bound) = said_before
             && !(invites && leads)
         {
             return Some(bound);
         }
         self.according_to(piece)
+            .or_else(|| self.words_of(piece))
             .or_else(|| self.later(piece))
             .or_else(|| if invites { self.subject_after(piece, Class::CUE.with(Class::VERB)) } else { None })
             .or(said_before)
@@ -154,6 +160,14 @@ impl Rules<'_> {
                 .verbs_before(piece)
                 .next()
                 .is_some_and(|verb| verb.piece + 4 > piece && verb.class.is(Class::CUE))
+    }
+
+    /// Whether a word before the marks makes them a programme's: "on", "told", "Radio Harbour's".
+    pub(crate) fn is_on_air(&self, piece: usize) -> bool {
+        piece.checked_sub(1).and_then(|before| self.at(before)).is_some_and(|token| {
+            let text = token.text(self.grammar.text);
+            token.shape == Shape::Clitic && text.ends_with('s') || matches!(text, "told" | "on" | "to")
+        })
     }
 
     fn stretch(&self, piece: usize) -> Option<&Stretch> {
@@ -214,7 +228,7 @@ impl Rules<'_> {
         let phrase = self.phrase_at(subject)?;
         let speaks = match phrase.head {
             Head::Day | Head::Who => false,
-            Head::Common => verb.is(Class::SAY),
+            Head::Common => verb.is(Class::SAY) && self.leads(piece),
             Head::Pronoun => verb.is(Class::SAY),
             _ => true,
         };
@@ -363,6 +377,49 @@ impl Rules<'_> {
             }
         }
         None
+    }
+
+    /// Whether the verb of saying that a quotation is bound to stands just before the marks.
+    fn is_close(&self, piece: usize, bound: &Bound) -> bool {
+        let Some(cue) = bound.cue else { return false };
+        cue + 4 > piece
+            && self.at(cue).is_some_and(|verb| verb.is(Class::SAY))
+            && bound.why == Why::VerbBefore
+            || self.at(piece - 1).is_some_and(|before| before.shape == Shape::Colon)
+    }
+
+    /// Her claim that it was "..."
+    fn words_of(&self, piece: usize) -> Option<Bound> {
+        let from = self
+            .verbs_before(piece)
+            .find(|verb| verb.class.is(Class::SAY))
+            .map_or(self.sentence.pieces.start, |verb| verb.piece);
+        let at = (from.max(piece.saturating_sub(8))..piece).rev().find(|&at| {
+            self.at(at).is_some_and(|token| token.is(Class::SPEECH) && token.shape == Shape::Lower)
+        })?;
+        let owner = (from.max(at.saturating_sub(3))..at).rev().find(|&owner| {
+            self.at(owner).is_some_and(|token| {
+                token.is(Class::POSSESSIVE)
+                    || token.shape == Shape::Clitic && token.text(self.grammar.text).ends_with('s')
+            })
+        })?;
+        let phrase = match self.at(owner)? {
+            token if token.is(Class::POSSESSIVE) => {
+                let text = token.text(self.grammar.text).to_ascii_lowercase();
+                let head = match text.as_str() {
+                    "his" => Head::He,
+                    "her" => Head::She,
+                    _ => Head::Pronoun,
+                };
+                Phrase { first: owner, last: owner, head }
+            }
+            _ => {
+                // The name before the apostrophe.
+                let found = self.grammar.name_ending(owner.checked_sub(1)?)?;
+                found
+            }
+        };
+        Some(Bound { phrase, cue: Some(at), why: Why::WordsOf })
     }
 
     fn by(&self, piece: usize) -> Option<Bound> {

@@ -122,6 +122,18 @@ impl Grammar<'_> {
         self.flow.token(self.tokens, piece)
     }
 
+    /// The name that ends at a piece.
+    pub(crate) fn name_ending(&self, piece: usize) -> Option<Phrase> {
+        let at = self.token_index(piece)?;
+        let name = self.names.partition_point(|name| name.run.end <= at);
+        let run = &self.names.get(name)?.run;
+        (run.end == at + 1 && piece + 1 >= run.len()).then(|| Phrase {
+            first: piece + 1 - run.len(),
+            last: piece,
+            head: Head::Name(name),
+        })
+    }
+
     fn token_index(&self, piece: usize) -> Option<usize> {
         match self.flow.pieces.get(piece)? {
             Piece::Token(at) => Some(*at),
@@ -174,10 +186,17 @@ impl Grammar<'_> {
         if token.is(small) && !token.is(Class::ANY_ROLE) {
             return None;
         }
+        // "Smith rallied officials": a verb, where a name or noun ended before.
+        let text = token.text(self.text);
+        let is_verb = token.shape == Shape::Lower
+            && (text.ends_with("ed") || text.ends_with("ing"))
+            && first > sentence.pieces.start
+            && self.at(first - 1).is_some_and(|before| before.is_word() && !before.is(Class::SMALL));
         // "officials", "senior officials", "spokeswoman Ann Lee", "62-year-old farmer".
         if plural && !self.is_cue_here(first)
             || after.is_some_and(|next| next.is(Class::HUMAN.with(Class::ANY_ROLE)))
                 && !token.is(Class::CUE.with(Class::VERB))
+                && !is_verb
         {
             return self.common(first, sentence);
         }
@@ -289,12 +308,13 @@ impl Grammar<'_> {
                     && self.at(at - 1).is_some_and(|b| b.is(Class::OPENS)));
             if !word
                 || small
-                || at > first && self.is_adverb(at)
+                || at > first && self.is_adverb(at) && !self.is_after_opener(at)
                 || at > first && self.is_finite_here(at, head)
             {
                 break;
             }
             if token.is(Class::DAY)
+                && token.is_capital()
                 && at > first
                 && self
                     .at(at + 1)
@@ -311,6 +331,7 @@ impl Grammar<'_> {
                         Head::Human
                     }
                     () if token.is(Class::MEDIUM) => Head::Medium,
+                    () if token.is(Class::DAY) => Head::Day,
                     () => Head::Common,
                 };
             }
@@ -428,10 +449,20 @@ impl Grammar<'_> {
             return !(preposition && !token.is(Class::ING));
         }
         let text = token.text(self.text);
-        (text.ends_with("ed") || text.ends_with("ing") && before.is_some_and(|b| b.shape == Shape::Comma))
+        let of_noun = piece > 1 && self.is_adverb(piece - 1) && self.is_after_opener(piece - 1);
+        !of_noun
+            && (text.ends_with("ed")
+                || text.ends_with("ing") && before.is_some_and(|b| b.shape == Shape::Comma))
             && text.len() > 4
             && !token.is(Class::ANY_ROLE.with(Class::HUMAN).with(Class::SMALL))
             && !clauses.phrases.is_empty()
+    }
+
+    /// After "the", "his" or "Smith's": what comes is the noun's.
+    fn is_after_opener(&self, piece: usize) -> bool {
+        piece.checked_sub(1).and_then(|before| self.at(before)).is_some_and(|before| {
+            before.is(Class::OPENS) || before.shape == Shape::Clitic && before.text(self.text).ends_with('s')
+        })
     }
 
     fn is_adverb(&self, piece: usize) -> bool {
@@ -525,6 +556,12 @@ impl Grammar<'_> {
                 Shape::Comma if is_participle => return main(),
                 Shape::Comma | Shape::Close | Shape::Dash => {
                     return self.around(at, sentence, clauses).or_else(shared);
+                }
+                // "He thanked those who came but said": who said things before says this too.
+                _ if token.is(Class::CONJUNCTION)
+                    && self.at(verb).is_some_and(|verb| verb.is(Class::SAY)) =>
+                {
+                    return main();
                 }
                 _ => return shared(),
             }

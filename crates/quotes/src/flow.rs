@@ -113,6 +113,12 @@ fn ends_after_quote(text: &str, tokens: &[Token], stretch: &Stretch, next: usize
     match after.shape {
         Shape::Lower | Shape::Comma | Shape::Semicolon | Shape::Dash | Shape::Close | Shape::Stop => false,
         Shape::Open => false,
+        // He said: "Is it?" She ...
+        Shape::Capital | Shape::Initial
+            if stretch.open > 0 && tokens[stretch.open - 1].shape == Shape::Colon =>
+        {
+            true
+        }
         Shape::Capital | Shape::Initial => !attribution_follows(tokens, next, last == '.'),
         Shape::Mark(_) | Shape::Break => true,
         _ => last == '.',

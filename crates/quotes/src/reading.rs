@@ -214,6 +214,8 @@ impl Reader<'_> {
         let is_alone = rules.is_alone(piece);
         match spoken.map(|spoken| spoken.why) {
             _ if count > 7 || is_alone && count > 2 => false,
+            // He told "Morning Tide", on Radio Harbour's "Morning Tide".
+            _ if is_title && rules.is_on_air(piece) => true,
             None => true,
             Some(Why::SubjectOfSentence | Why::By) => count == 1 || is_title,
             Some(Why::SentenceBefore | Why::ParagraphBefore) => count < 3 || is_title,
