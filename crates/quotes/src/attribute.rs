@@ -290,14 +290,14 @@ impl Rules<'_> {
             }
             let bound = Bound { phrase, cue: Some(verb.piece), why: Why::VerbBefore };
             let Some(inner) = nearest.map(|inner| inner.phrase.head) else {
-                if says && !phrase.head.is_pronoun() {
+                if says && !phrase.head.is_pronoun() && phrase.head.can_speak() {
                     return Some(bound);
                 }
                 nearest = Some(bound);
                 continue;
             };
             // "Smith said that he would call it ...": what he would say is Smith's words.
-            if says && (!inner.is_pronoun() || inner.may_be(phrase.head)) {
+            if says && (!inner.is_pronoun() || inner.may_be(phrase.head)) && phrase.head.can_speak() {
                 if !inner.is_pronoun() || !phrase.head.is_pronoun() {
                     return Some(bound);
                 }

@@ -313,6 +313,9 @@ impl Grammar<'_> {
             {
                 break;
             }
+            if token.is(Class::DAY) && token.is_capital() && at > first && head == Head::Human {
+                break;
+            }
             if token.is(Class::DAY)
                 && token.is_capital()
                 && at > first

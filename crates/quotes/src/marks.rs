@@ -81,6 +81,8 @@ fn role(text: &str, tokens: &[Token], at: usize, mark: Mark, language: Language,
             // 6'2": inches.
             (false, false, _) if before.is_some_and(|c| c.is_ascii_digit()) => Role::Nothing,
             (false, false, true) if before.is_some_and(char::is_alphanumeric) => Role::Nothing,
+            // "He was late, "she said: the blank is on the wrong side.
+            (true, true, false) if text[..token.start].trim_end().ends_with(',') => Role::Closes,
             (true, true, false) if after.is_some_and(char::is_alphanumeric) => Role::Opens,
             _ => by_state(is_open),
         },
