@@ -192,6 +192,11 @@ impl Reader<'_> {
         {
             return Some(again(Why::OpenParagraph)(last));
         }
+        if self.reports
+            && let Some(about) = about_here
+        {
+            return Some(again(Why::SentenceBefore)(about));
+        }
         last_here.map(again(Why::GoesOn)).or_else(|| about_here.map(again(Why::SentenceBefore))).or_else(
             || {
                 let (last, about) = (self.last.as_ref(), self.about.as_ref());
@@ -212,8 +217,9 @@ impl Reader<'_> {
             .all(|word| word.starts_with(|c: char| !c.is_lowercase()) || small.contains(&word))
             && count > 1;
         let is_alone = rules.is_alone(piece);
+        let is_sentence = spoken.is_some() && self.grammar.text[..stretch.end].ends_with(['.', '!', '?']);
         match spoken.map(|spoken| spoken.why) {
-            _ if count > 7 || is_alone && count > 2 => false,
+            _ if count > 7 || is_alone && (count > 2 || is_sentence) => false,
             // He told "Morning Tide", on Radio Harbour's "Morning Tide".
             _ if is_title && rules.is_on_air(piece) => true,
             None => true,
@@ -231,10 +237,25 @@ impl Reader<'_> {
         let person = who.filter(|who| *who < self.people.persons.len());
         let name = match person {
             Some(person) => self.people.persons[person].name.clone(),
-            None => self.grammar.text[mention.clone()].to_owned(),
+            None => {
+                self.it(&bound, paragraph).unwrap_or_else(|| self.grammar.text[mention.clone()].to_owned())
+            }
         };
         let cue = bound.cue.and_then(|piece| self.grammar.at(piece)).map(|token| token.start..token.end);
         Spoken { speaker: Speaker { mention, name, person }, who, cue, why: bound.why }
+    }
+
+    /// What "it" means: the body or the paper that spoke last, or that the last sentence was about.
+    fn it(&self, bound: &Bound, paragraph: usize) -> Option<String> {
+        let is_it = self.grammar.at(bound.phrase.first)?.text(self.grammar.text).eq_ignore_ascii_case("it");
+        if bound.phrase.head != Head::Pronoun || !is_it {
+            return None;
+        }
+        let near = |found: &&(Spoken, usize)| found.1 + 1 >= paragraph && found.0.who.is_none();
+        let found = self.last.as_ref().filter(near).or(self.about.as_ref().filter(near))?;
+        let name = &found.0.speaker.name;
+        let is_pronoun = name.len() < 5 && !name.starts_with(|c: char| c.is_uppercase());
+        (!is_pronoun).then(|| name.clone())
     }
 
     /// The bytes of a phrase, without titles where a name follows, and who it is.
