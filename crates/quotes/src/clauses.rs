@@ -8,7 +8,7 @@ use crate::{
     flow::{Flow, Piece, Sentence},
     names::Name,
     token::{Shape, Token},
-    words::Class,
+    words::{Class, Language},
 };
 
 /// A noun phrase, in pieces of the flow, both ends in it.
@@ -72,6 +72,7 @@ pub(crate) struct Clauses {
 }
 
 pub(crate) struct Grammar<'a> {
+    pub(crate) language: Language,
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a [Token],
     pub(crate) flow: &'a Flow,
@@ -100,7 +101,8 @@ impl Grammar<'_> {
             } else {
                 if self.is_verb(at, sentence, &clauses) {
                     let is_passive = self.is_passive(at, sentence);
-                    let subject = self.subject(at, sentence, &clauses);
+                    let before = self.subject(at, sentence, &clauses);
+                    let subject = self.subject_behind(at, sentence, before, &clauses);
                     clauses.verbs.push(Verb { piece: at, class: token.class, is_passive, subject });
                 }
                 at += 1;
@@ -110,7 +112,11 @@ impl Grammar<'_> {
         let mut later = None;
         for verb in clauses.verbs.iter_mut().rev() {
             match verb.subject {
-                Some(subject) if clauses.phrases[subject].last < verb.piece => later = Some(subject),
+                Some(subject)
+                    if clauses.phrases.get(subject).is_some_and(|phrase| phrase.last < verb.piece) =>
+                {
+                    later = Some(subject)
+                }
                 None => verb.subject = later,
                 _ => {}
             }
@@ -571,12 +577,39 @@ impl Grammar<'_> {
         }
     }
 
+    /// German: "In einem Brief nannte der Minister ...": the subject behind the verb, unless one ends just before.
+    /// It is the phrase that is found next.
+    fn subject_behind(
+        &self,
+        verb: usize,
+        sentence: &Sentence,
+        before: Option<usize>,
+        clauses: &Clauses,
+    ) -> Option<usize> {
+        let is_near = before.is_some_and(|before| clauses.phrases[before].last + 1 == verb);
+        if self.language != Language::German || is_near {
+            return before;
+        }
+        match self.phrase(verb + 1, sentence) {
+            Some(behind) if behind.head.can_speak() => Some(clauses.phrases.len()),
+            _ => before,
+        }
+    }
+
     /// "The head of the company said": the phrase that others hang on.
     fn chained(&self, mut found: usize, sentence: &Sentence, clauses: &Clauses) -> Option<usize> {
         for _ in 0..6 {
             let phrase = &clauses.phrases[found];
             if phrase.first == sentence.pieces.start {
                 return Some(found);
+            }
+            let is_genitive = self.language == Language::German
+                && found > 0
+                && clauses.phrases[found - 1].last + 1 == phrase.first
+                && self.at(phrase.first).is_some_and(|token| matches!(token.text(self.text), "der" | "des"));
+            if is_genitive {
+                found -= 1;
+                continue;
             }
             let hangs =
                 self.at(phrase.first - 1).is_some_and(|token| token.is(Class::PREPOSITION.with(Class::TO)));

@@ -66,9 +66,12 @@ pub fn read(text: &str, language: Language) -> Reading {
     let flow = flow(text, &tokens, &stretches);
     let mut name_at = vec![NO_NAME; tokens.len()];
     for (at, name) in names.iter().enumerate() {
-        name_at[name.run.start] = at as u32;
+        // A German noun has a capital too: alone it is a name only if the text names somebody so.
+        if language != Language::German || name.run.len() > 1 || people.of_name[at].is_some() {
+            name_at[name.run.start] = at as u32;
+        }
     }
-    let grammar = Grammar { text, tokens: &tokens, flow: &flow, names: &names, name_at: &name_at };
+    let grammar = Grammar { language, text, tokens: &tokens, flow: &flow, names: &names, name_at: &name_at };
     let mut reader = Reader {
         grammar: &grammar,
         stretches: &stretches,

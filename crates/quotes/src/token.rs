@@ -1,6 +1,6 @@
 //! Text to tokens in one pass: words, numbers, points and marks, each with its class and its place.
 
-use crate::words::{Class, Words};
+use crate::words::{Class, Language, Words};
 
 /// What a token looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,6 +202,9 @@ impl Reader<'_> {
             if let Some((_, last)) = plain.rsplit_once('-') {
                 class = self.words.class(last).without(Class::SMALL.with(Class::CUE));
             }
+        }
+        if class == Class::default() && self.words.language == Language::German && plain.len() > 7 {
+            class = self.words.compound(plain);
         }
         let capital = word.starts_with(char::is_uppercase);
         let shape = match capital {

@@ -26,15 +26,15 @@ impl Language {
     pub(crate) fn words(self) -> &'static Words {
         static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
             let mut words = Words::default();
-            words.verbs(include_str!("../data/en/verbs.txt"), true);
+            words.verbs(include_str!("../data/en/verbs.txt"), english_forms);
             words.table(include_str!("../data/en/words.txt"));
             words.table(include_str!("../data/en/roles.txt"));
             words.given(include_str!("../data/given.txt"));
             words
         });
         static GERMAN: LazyLock<Words> = LazyLock::new(|| {
-            let mut words = Words::default();
-            words.verbs(include_str!("../data/de/verbs.txt"), false);
+            let mut words = Words { language: Language::German, ..Words::default() };
+            words.verbs(include_str!("../data/de/verbs.txt"), german_forms);
             words.table(include_str!("../data/de/words.txt"));
             words.table(include_str!("../data/de/roles.txt"));
             words.given(include_str!("../data/given.txt"));
@@ -109,21 +109,43 @@ impl Class {
         Class(self.0 | other.0)
     }
 
+    pub(crate) const fn only(self, other: Class) -> Class {
+        Class(self.0 & other.0)
+    }
+
     pub(crate) const fn without(self, other: Class) -> Class {
         Class(self.0 & !other.0)
     }
 }
 
+/// No last part of a compound is longer, in bytes.
+const MOST_OF_COMPOUND: usize = 18;
+
 /// A language's words.
 #[derive(Default)]
 pub(crate) struct Words {
     classes: HashMap<String, Class>,
+    pub(crate) language: Language,
 }
 
 impl Words {
     /// The class of a word written in small letters.
     pub(crate) fn class(&self, lower: &str) -> Class {
         self.classes.get(lower).copied().unwrap_or_default()
+    }
+
+    /// The class of a compound: that of its last part (Bundesbildungsministerin).
+    pub(crate) fn compound(&self, lower: &str) -> Class {
+        let wanted =
+            Class::ANY_ROLE.with(Class::ANY_TITLE).with(Class::HUMAN).with(Class::MEDIUM).with(Class::WORK);
+        let longest = lower.len().min(MOST_OF_COMPOUND);
+        let parts = lower
+            .char_indices()
+            .filter(|(at, _)| *at >= 3 && at + 4 <= lower.len() && lower.len() - at <= longest);
+        parts
+            .map(|(at, _)| self.class(&lower[at..]).only(wanted))
+            .find(|class| *class != Class::default())
+            .unwrap_or_default()
     }
 
     fn add(&mut self, word: &str, class: Class) {
@@ -139,24 +161,11 @@ impl Words {
         self.sections(text, "given-", |words, class, word| words.add(word, class));
     }
 
-    /// Verbs: `say/says/said/saying`, or a regular English one by its base form.
-    fn verbs(&mut self, text: &str, regular: bool) {
-        const FORMS: [Class; 5] = [Class::BASE, Class::THIRD, Class::PAST, Class::ING, Class::PARTICIPLE];
+    /// Verbs: all forms of an irregular one (`say/says/said/saying`), or what the language's rule makes its forms of.
+    fn verbs(&mut self, text: &str, regular: fn(&str) -> Vec<(String, Class)>) {
         self.sections(text, "", |words, class, verb| {
-            if verb.contains('/') || !regular {
-                for (form, which) in verb.split('/').zip(FORMS) {
-                    words.add(form, class.with(which));
-                }
-                if verb.split('/').count() == 4 && regular {
-                    words.add(verb.split('/').nth(2).unwrap_or_default(), Class::PARTICIPLE);
-                }
-                return;
-            }
-            for (form, which) in regular_forms(verb).iter().zip(FORMS) {
-                words.add(form, class.with(which));
-                if which == Class::PAST {
-                    words.add(form, Class::PARTICIPLE);
-                }
+            for (form, which) in regular(verb) {
+                words.add(&form, class.with(which));
             }
         });
     }
@@ -176,23 +185,47 @@ impl Words {
     }
 }
 
-/// Base, third person, past and -ing of a regular English verb; "+" doubles its last letter.
-fn regular_forms(verb: &str) -> [String; 4] {
-    let (base, doubled) = match verb.strip_suffix('+') {
-        Some(base) => (base, &base[base.len() - 1..]),
-        None => (verb, ""),
-    };
-    let third = match base {
-        _ if base.ends_with("sh") || base.ends_with("ch") || base.ends_with('s') || base.ends_with('x') => {
-            format!("{base}es")
-        }
-        _ => format!("{base}s"),
-    };
-    let (past, ing) = match base.strip_suffix('e') {
-        Some(stem) => (format!("{stem}ed"), format!("{stem}ing")),
-        None => (format!("{base}{doubled}ed"), format!("{base}{doubled}ing")),
-    };
-    [base.to_owned(), third, past, ing]
+/// Base, third person, past and -ing of an English verb, and the participle where it is not the past;
+/// "+" doubles the last letter.
+fn english_forms(verb: &str) -> Vec<(String, Class)> {
+    const PAST: Class = Class::PAST.with(Class::PARTICIPLE);
+    if verb.contains('/') {
+        let past = if verb.matches('/').count() == 3 { PAST } else { Class::PAST };
+        let forms = [Class::BASE, Class::THIRD, past, Class::ING, Class::PARTICIPLE];
+        return verb.split('/').map(str::to_owned).zip(forms).collect();
+    }
+    let base = verb.trim_end_matches('+');
+    let doubled = if base.len() < verb.len() { &base[base.len() - 1..] } else { "" };
+    let hisses = ["sh", "ch", "s", "x"].iter().any(|end| base.ends_with(end));
+    let third = format!("{base}{}", if hisses { "es" } else { "s" });
+    let stem = base.strip_suffix('e').unwrap_or(base);
+    vec![
+        (base.to_owned(), Class::BASE),
+        (third, Class::THIRD),
+        (format!("{stem}{doubled}ed"), PAST),
+        (format!("{stem}{doubled}ing"), Class::ING),
+    ]
+}
+
+/// Infinitive, present, past, past plural and participle of a German verb; a weak one is given by its stem.
+fn german_forms(verb: &str) -> Vec<(String, Class)> {
+    let forms = [Class::BASE, Class::THIRD, Class::PAST, Class::PAST, Class::PARTICIPLE];
+    if verb.contains('/') {
+        return verb.split('/').map(str::to_owned).zip(forms).collect();
+    }
+    let link = if verb.ends_with(['t', 'd', 'n']) && !verb.ends_with("on") { "e" } else { "" };
+    let plural = if verb.ends_with("er") || verb.ends_with("el") { "n" } else { "en" };
+    let unstressed =
+        ["be", "er", "ver", "ent", "ge", "wider", "unter"].iter().any(|first| verb.starts_with(first));
+    let prefix = if unstressed || verb.ends_with("ier") { "" } else { "ge" };
+    let made = [
+        format!("{verb}{plural}"),
+        format!("{verb}{link}t"),
+        format!("{verb}{link}te"),
+        format!("{verb}{link}ten"),
+        format!("{prefix}{verb}{link}t"),
+    ];
+    made.into_iter().zip(forms).collect()
 }
 
 #[cfg(test)]
