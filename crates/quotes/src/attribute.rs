@@ -4,93 +4,13 @@
 //! the sentence, in the sentence before, in the paragraph before.
 
 use crate::{
-    clauses::{Clauses, Grammar, Head, Phrase, Verb},
-    flow::{Piece, Sentence},
-    marks::Stretch,
+    clauses::Verb,
+    phrases::{Head, Phrase},
     token::Shape,
+    view::Rules,
+    why::{Bound, Why},
     words::Class,
 };
-
-/// What bound a quotation to its speaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// "...," the mayor said
-    SubjectAfter,
-    /// "...," said the mayor
-    VerbAfter,
-    /// "..." - Ann Lee
-    Signature,
-    /// according to the mayor
-    AccordingTo,
-    /// The mayor said: "..."
-    VerbBefore,
-    /// "..." was what it came to, the mayor said
-    LaterInSentence,
-    /// called "..." by the mayor
-    By,
-    /// her claim that it was "..."
-    WordsOf,
-    /// The mayor, who opened the quay, was "..."
-    SubjectOfSentence,
-    /// "...," the mayor said. "..."
-    GoesOn,
-    /// The mayor was angry. "..."
-    SentenceBefore,
-    /// The mayor had an answer: (new paragraph) "..."
-    ParagraphBefore,
-    /// Open marks: the paragraph before was not closed
-    OpenParagraph,
-}
-
-impl Why {
-    pub(crate) fn confidence(self) -> f32 {
-        match self {
-            Why::SubjectAfter | Why::VerbAfter => 0.97,
-            Why::OpenParagraph | Why::AccordingTo | Why::Signature => 0.93,
-            Why::VerbBefore | Why::GoesOn => 0.9,
-            Why::LaterInSentence => 0.85,
-            Why::By | Why::WordsOf => 0.7,
-            Why::SubjectOfSentence => 0.6,
-            Why::SentenceBefore | Why::ParagraphBefore => 0.6,
-        }
-    }
-}
-
-impl std::fmt::Display for Why {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(match self {
-            Why::SubjectAfter => "the speaker and a verb of saying follow the marks",
-            Why::VerbAfter => "a verb of saying and the speaker follow the marks",
-            Why::Signature => "the words are signed",
-            Why::AccordingTo => "the sentence says according to whom",
-            Why::VerbBefore => "the speaker and a verb of saying stand before the marks",
-            Why::LaterInSentence => "the sentence names the speaker after the marks",
-            Why::By => "the sentence says by whom",
-            Why::WordsOf => "the sentence says whose claim or call it is",
-            Why::SubjectOfSentence => "the speaker is the subject of the sentence",
-            Why::GoesOn => "it goes on from the quotation before",
-            Why::SentenceBefore => "the sentence before is about the speaker",
-            Why::ParagraphBefore => "the paragraph before is about the speaker",
-            Why::OpenParagraph => "the paragraph before left its marks open",
-        })
-    }
-}
-
-/// A quotation bound to a phrase of its sentence.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Bound {
-    pub(crate) phrase: Phrase,
-    /// The piece of the verb.
-    pub(crate) cue: Option<usize>,
-    pub(crate) why: Why,
-}
-
-pub(crate) struct Rules<'a> {
-    pub(crate) grammar: &'a Grammar<'a>,
-    pub(crate) sentence: &'a Sentence,
-    pub(crate) clauses: &'a Clauses,
-    pub(crate) stretches: &'a [Stretch],
-}
 
 impl Rules<'_> {
     /// What the quotation's own sentence says about its speaker.
@@ -120,84 +40,6 @@ impl Rules<'_> {
             .or(said_before)
             .or_else(|| self.by(piece))
             .or_else(|| self.subject_of_sentence(piece))
-    }
-
-    /// Whether the marks close on a comma, a question or another point after which an attribution comes.
-    fn invites(&self, piece: usize) -> bool {
-        let Some(stretch) = self.stretch(piece) else { return false };
-        let content =
-            self.grammar.text[stretch.start..stretch.end].trim_end_matches(['\'', '’', ')', ']', '*']);
-        let inside = content.ends_with([',', '!', '?', '…', '-', '—', '–']) || content.ends_with("...");
-        inside || self.at(piece + 1).is_some_and(|token| matches!(token.shape, Shape::Comma | Shape::Dash))
-    }
-
-    /// Whether the sentence begins with the marks, or nothing but another quotation's end stands before.
-    fn leads(&self, piece: usize) -> bool {
-        (self.sentence.pieces.start..piece).all(|before| {
-            self.at(before).is_none_or(|token| {
-                token.is(Class::CONJUNCTION)
-                    || matches!(token.shape, Shape::Dash | Shape::Other | Shape::Open)
-            })
-        })
-    }
-
-    /// Whether the sentence is the quotation and no more.
-    pub(crate) fn is_alone(&self, piece: usize) -> bool {
-        self.sentence
-            .pieces
-            .clone()
-            .all(|other| other == piece || self.at(other).is_none_or(|token| !token.is_word()))
-    }
-
-    /// Whether a verb of saying or calling stands close before the marks, or they follow a comma or colon.
-    pub(crate) fn is_claimed(&self, piece: usize) -> bool {
-        let pointed = piece
-            .checked_sub(1)
-            .and_then(|before| self.at(before))
-            .is_some_and(|token| matches!(token.shape, Shape::Comma | Shape::Colon));
-        pointed
-            || self
-                .verbs_before(piece)
-                .next()
-                .is_some_and(|verb| verb.piece + 4 > piece && verb.class.is(Class::CUE))
-    }
-
-    /// Whether a word before the marks makes them a programme's: "on", "told", "Radio Harbour's".
-    pub(crate) fn is_on_air(&self, piece: usize) -> bool {
-        piece.checked_sub(1).and_then(|before| self.at(before)).is_some_and(|token| {
-            let text = token.text(self.grammar.text);
-            token.shape == Shape::Clitic && text.ends_with('s') || matches!(text, "told" | "on" | "to")
-        })
-    }
-
-    fn stretch(&self, piece: usize) -> Option<&Stretch> {
-        match self.grammar.flow.pieces.get(piece)? {
-            Piece::Quote(quote) => self.stretches.get(*quote),
-            Piece::Token(_) => None,
-        }
-    }
-
-    fn at(&self, piece: usize) -> Option<&crate::token::Token> {
-        if !self.sentence.pieces.contains(&piece) {
-            return None;
-        }
-        self.grammar.at(piece)
-    }
-
-    fn phrase_at(&self, piece: usize) -> Option<Phrase> {
-        let at = self.clauses.phrases.partition_point(|phrase| phrase.first < piece);
-        self.clauses.phrases.get(at).copied().filter(|phrase| phrase.first == piece)
-    }
-
-    /// The first piece after the marks and a comma.
-    fn next_word(&self, piece: usize) -> usize {
-        let mut at = piece + 1;
-        while self.at(at).is_some_and(|token| {
-            matches!(token.shape, Shape::Comma | Shape::Dash | Shape::Clitic) || token.is(Class::ADVERB)
-        }) {
-            at += 1;
-        }
-        at
     }
 
     /// "..." - Ann Lee
@@ -255,16 +97,6 @@ impl Rules<'_> {
         speaks.then_some(Bound { phrase, cue: Some(verb.piece), why: Why::SubjectAfter })
     }
 
-    fn verbs_after(&self, piece: usize) -> impl Iterator<Item = &Verb> {
-        let first = self.clauses.verbs.partition_point(|verb| verb.piece < piece);
-        self.clauses.verbs[first..].iter()
-    }
-
-    fn verbs_before(&self, piece: usize) -> impl Iterator<Item = &Verb> {
-        let first = self.clauses.verbs.partition_point(|verb| verb.piece < piece);
-        self.clauses.verbs[..first].iter().rev()
-    }
-
     /// He said: "..."; he called it a "..."
     fn verb_before(&self, piece: usize) -> Option<Bound> {
         let mut nearest: Option<Bound> = None;
@@ -307,15 +139,6 @@ impl Rules<'_> {
         nearest
     }
 
-    /// Whether a verb stands before the colon or comma that the marks follow; a comma must be near.
-    fn is_pointed(&self, piece: usize, verb: usize) -> bool {
-        match piece.checked_sub(1).and_then(|before| self.at(before)).map(|token| token.shape) {
-            Some(Shape::Colon) => true,
-            Some(Shape::Comma) => verb + 4 > piece,
-            _ => false,
-        }
-    }
-
     /// A verb's subject; at the head of a sentence it may stand behind ("Said the mayor: ...").
     fn subject_of(&self, verb: &Verb) -> Option<Phrase> {
         let is_first = verb.piece == self.sentence.pieces.start
@@ -328,10 +151,6 @@ impl Rules<'_> {
         behind.or_else(|| verb.subject.map(|subject| self.clauses.phrases[subject]))
     }
 
-    fn text_at(&self, piece: usize) -> &str {
-        self.at(piece).map_or("", |token| token.text(self.grammar.text))
-    }
-
     fn by_after(&self, piece: usize) -> Option<Phrase> {
         (piece + 1..(piece + 12).min(self.sentence.pieces.end))
             .find(|&at| self.at(at).is_some_and(|token| token.text(self.grammar.text) == "by"))
@@ -340,7 +159,7 @@ impl Rules<'_> {
     }
 
     /// According to the harbour master, ...
-    fn according_to(&self, piece: usize) -> Option<Bound> {
+    pub(crate) fn according_to(&self, piece: usize) -> Option<Bound> {
         let text = self.grammar.text;
         let is_here = |at: usize| {
             self.at(at).is_some_and(|token| token.text(text).eq_ignore_ascii_case("according"))
@@ -379,15 +198,6 @@ impl Rules<'_> {
         None
     }
 
-    /// Whether the verb of saying that a quotation is bound to stands just before the marks.
-    fn is_close(&self, piece: usize, bound: &Bound) -> bool {
-        let Some(cue) = bound.cue else { return false };
-        cue + 4 > piece
-            && self.at(cue).is_some_and(|verb| verb.is(Class::SAY))
-            && bound.why == Why::VerbBefore
-            || self.at(piece - 1).is_some_and(|before| before.shape == Shape::Colon)
-    }
-
     /// Her claim that it was "..."
     fn words_of(&self, piece: usize) -> Option<Bound> {
         let from = self
@@ -413,11 +223,8 @@ impl Rules<'_> {
                 };
                 Phrase { first: owner, last: owner, head }
             }
-            _ => {
-                // The name before the apostrophe.
-                let found = self.grammar.name_ending(owner.checked_sub(1)?)?;
-                found
-            }
+            // The name before the apostrophe.
+            _ => self.grammar.name_ending(owner.checked_sub(1)?)?,
         };
         Some(Bound { phrase, cue: Some(at), why: Why::WordsOf })
     }
@@ -464,16 +271,11 @@ impl Rules<'_> {
         };
         let active = || self.clauses.verbs.iter().filter(|verb| !verb.is_passive);
         let (cue, phrase) = active()
-            .rev_find(|verb| verb.class.is(Class::SAY), of)
+            .rev()
+            .filter(|verb| verb.class.is(Class::SAY))
+            .find_map(of)
             .or_else(|| active().find_map(of))
             .or_else(|| self.clauses.verbs.iter().find_map(of))?;
         Some(Bound { phrase, cue: Some(cue), why: Why::SentenceBefore })
     }
 }
-
-trait RevFind<'v>: Iterator<Item = &'v Verb> + Sized {
-    fn rev_find<T>(self, is: impl Fn(&Verb) -> bool, of: impl Fn(&Verb) -> Option<T>) -> Option<T> {
-        self.filter(|verb| is(verb)).filter_map(|verb| of(verb)).last()
-    }
-}
-impl<'v, I: Iterator<Item = &'v Verb>> RevFind<'v> for I {}

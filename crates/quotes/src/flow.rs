@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    marks::Stretch,
+    marks::{EndedBy, Stretch},
     token::{Shape, Token},
     words::Class,
 };
@@ -51,9 +51,7 @@ pub(crate) fn flow(text: &str, tokens: &[Token], stretches: &[Stretch]) -> Flow 
         let piece = match stretches.get(next) {
             Some(stretch) if stretch.open == at => {
                 // A stretch that a paragraph's end or another opening mark ends leaves that to be read.
-                let closes = !stretch.is_open
-                    && stretches.get(next + 1).is_none_or(|after| after.open != stretch.close);
-                at = stretch.close + usize::from(closes);
+                at = stretch.close + usize::from(stretch.ended_by == EndedBy::ClosingMark);
                 next += 1;
                 Piece::Quote(next - 1)
             }

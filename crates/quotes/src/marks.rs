@@ -19,10 +19,18 @@ pub(crate) struct Stretch {
     /// Bytes of the content, without marks and outer blanks.
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// Nothing closed it before its paragraph ended.
-    pub(crate) is_open: bool,
+    pub(crate) ended_by: EndedBy,
     /// It takes up a stretch that the paragraph before left open.
     pub(crate) goes_on: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EndedBy {
+    ClosingMark,
+    /// The closing mark was forgotten.
+    OpeningMark,
+    /// The speech may go on in the next.
+    Paragraph,
 }
 
 pub(crate) fn stretches(text: &str, tokens: &[Token], language: Language) -> Vec<Stretch> {
@@ -32,19 +40,19 @@ pub(crate) fn stretches(text: &str, tokens: &[Token], language: Language) -> Vec
         match token.shape {
             Shape::Break => {
                 if let Some(open) = open.take() {
-                    push(&mut found, text, tokens, open, at, true);
+                    push(&mut found, text, tokens, open, at, EndedBy::Paragraph);
                 }
             }
             Shape::Mark(mark) => match (role(text, tokens, at, mark, language, open.is_some()), open) {
                 (Role::Opens, before) => {
                     // The mark that should have closed the one before was forgotten.
                     if let Some(before) = before {
-                        push(&mut found, text, tokens, before, at, false);
+                        push(&mut found, text, tokens, before, at, EndedBy::OpeningMark);
                     }
                     open = Some(at);
                 }
                 (Role::Closes, Some(opening)) => {
-                    push(&mut found, text, tokens, opening, at, false);
+                    push(&mut found, text, tokens, opening, at, EndedBy::ClosingMark);
                     open = None;
                 }
                 (Role::Closes | Role::Nothing, _) => {}
@@ -54,7 +62,7 @@ pub(crate) fn stretches(text: &str, tokens: &[Token], language: Language) -> Vec
     }
     for at in 1..found.len() {
         let before = found[at - 1];
-        found[at].goes_on = before.is_open && before.close + 1 == found[at].open;
+        found[at].goes_on = before.ended_by == EndedBy::Paragraph && before.close + 1 == found[at].open;
     }
     found
 }
@@ -104,12 +112,19 @@ fn role(text: &str, tokens: &[Token], at: usize, mark: Mark, language: Language,
     }
 }
 
-fn push(found: &mut Vec<Stretch>, text: &str, tokens: &[Token], open: usize, close: usize, is_open: bool) {
+fn push(
+    found: &mut Vec<Stretch>,
+    text: &str,
+    tokens: &[Token],
+    open: usize,
+    close: usize,
+    ended_by: EndedBy,
+) {
     let (from, to) = (tokens[open].end, tokens[close].start);
     let inside = &text[from..to];
     let start = from + (inside.len() - inside.trim_start().len());
     let end = from + inside.trim_end().len();
     if start < end && close > open + 1 {
-        found.push(Stretch { open, close, start, end, is_open, goes_on: false });
+        found.push(Stretch { open, close, start, end, ended_by, goes_on: false });
     }
 }

@@ -85,6 +85,12 @@ pub(crate) fn tokens(text: &str, words: &Words) -> Vec<Token> {
     reader.tokens
 }
 
+/// Blanks, in bytes, that no phrase reaches across.
+const WIDE_GAP: usize = 16;
+
+/// A word that is longer, in bytes, is none.
+const LONGEST_WORD: usize = 80;
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -112,10 +118,7 @@ impl Reader<'_> {
         let end = self.at + first.len_utf8();
         let shape = match first {
             '\n' | '\u{2029}' => return self.line_end(),
-            _ if first.is_whitespace() => {
-                self.at = end;
-                return;
-            }
+            _ if first.is_whitespace() => return self.gap(),
             _ if first.is_alphabetic() => return self.word(),
             '0'..='9' | '$' | '€' | '£' => return self.number(),
             '@' | '#' if self.after(end).is_some_and(char::is_alphanumeric) => return self.handle(),
@@ -144,12 +147,27 @@ impl Reader<'_> {
         self.push(end, shape, Class::default());
     }
 
+    /// Blanks; a wide gap parts words as a table's columns are.
+    fn gap(&mut self) {
+        let rest = &self.text[self.at..];
+        let is_blank = |letter: char| letter.is_whitespace() && !matches!(letter, '\n' | '\u{2029}');
+        let len = rest.find(|letter| !is_blank(letter)).unwrap_or(rest.len());
+        if len > WIDE_GAP {
+            self.push(self.at + len, Shape::Other, Class::default());
+        } else {
+            self.at += len;
+        }
+    }
+
     /// A line's end is a paragraph's when a blank line or an indented one follows.
     fn line_end(&mut self) {
         let rest = &self.text[self.at..];
         let blank = rest.len() - rest.trim_start().len();
         let gap = &rest[..blank];
-        let is_break = gap.matches('\n').count() > 1 || gap.ends_with("  ") || gap.ends_with('\t');
+        let is_break = gap.matches('\n').count() > 1
+            || gap.ends_with("  ")
+            || gap.ends_with('\t')
+            || gap.contains('\u{2029}');
         if is_break {
             self.push(self.at + blank, Shape::Break, Class::default());
         } else {
@@ -186,6 +204,9 @@ impl Reader<'_> {
                 break;
             }
             len = at + letter.len_utf8();
+        }
+        if len > LONGEST_WORD {
+            return self.push(self.at + len, Shape::Other, Class::default());
         }
         let word = &rest[..len];
         self.lower.clear();

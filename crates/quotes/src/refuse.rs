@@ -1,0 +1,34 @@
+//! What stands in marks and is nobody's words: names of works and programmes, scare quotes.
+
+use crate::{marks::Stretch, view::Rules, why::Why};
+
+/// Short words that a title writes small.
+const SMALL_IN_TITLES: [&str; 13] =
+    ["of", "the", "and", "in", "a", "an", "for", "on", "to", "with", "at", "is", "or"];
+
+/// Whether no word of saying claims a stretch: the shorter it is, and the less bound it to a speaker, the more likely.
+pub(crate) fn is_nobodys(rules: &Rules, piece: usize, stretch: &Stretch, why: Option<Why>) -> bool {
+    let content = &rules.grammar.text[stretch.start..stretch.end];
+    let words = content.split_whitespace().take(10);
+    let count = words.clone().count();
+    let is_title = count > 1
+        && words
+            .clone()
+            .all(|word| word.starts_with(|c: char| !c.is_lowercase()) || SMALL_IN_TITLES.contains(&word));
+    let is_sentence = why.is_some() && content.ends_with(['.', '!', '?']);
+    if count > 7 || rules.is_alone(piece) && (count > 2 || is_sentence) {
+        return false;
+    }
+    // He told "Morning Tide", on Radio Harbour's "Morning Tide".
+    if is_title && rules.is_on_air(piece) {
+        return true;
+    }
+    match why {
+        None => true,
+        Some(Why::SubjectOfSentence | Why::By) => count == 1 || is_title,
+        Some(Why::SentenceBefore | Why::ParagraphBefore | Why::GoesOn) => count < 3 || is_title,
+        Some(Why::LaterInSentence) => is_title || count == 1 && !rules.is_claimed(piece),
+        Some(Why::VerbBefore) => is_title && !rules.is_claimed(piece),
+        _ => false,
+    }
+}
