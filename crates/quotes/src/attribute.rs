@@ -162,8 +162,11 @@ impl Rules<'_> {
     pub(crate) fn according_to(&self, piece: usize) -> Option<Bound> {
         let text = self.grammar.text;
         let is_here = |at: usize| {
-            self.at(at).is_some_and(|token| token.text(text).eq_ignore_ascii_case("according"))
-                && self.at(at + 1).is_some_and(|token| token.is(Class::TO))
+            // Few words are as long: the rest need not be read.
+            self.at(at).is_some_and(|token| {
+                token.end - token.start == "according".len()
+                    && token.text(text).eq_ignore_ascii_case("according")
+            }) && self.at(at + 1).is_some_and(|token| token.is(Class::TO))
         };
         let range = self.sentence.pieces.clone();
         let at = (piece..range.end)

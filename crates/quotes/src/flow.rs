@@ -33,6 +33,7 @@ pub(crate) struct Flow {
 
 impl Flow {
     /// The token of a piece outside marks.
+    #[inline]
     pub(crate) fn token<'a>(&self, tokens: &'a [Token], piece: usize) -> Option<&'a Token> {
         match self.pieces.get(piece)? {
             Piece::Token(at) => tokens.get(*at),

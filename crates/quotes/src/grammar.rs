@@ -25,6 +25,7 @@ pub(crate) struct Grammar<'a> {
 pub(crate) const NO_NAME: u32 = u32::MAX;
 
 impl Grammar<'_> {
+    #[inline]
     pub(crate) fn at(&self, piece: usize) -> Option<&Token> {
         self.flow.token(self.tokens, piece)
     }

@@ -58,6 +58,7 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    #[inline]
     pub(crate) fn is(&self, class: Class) -> bool {
         self.class.is(class)
     }

@@ -3,7 +3,11 @@
 //! A table is a text file of `[section]`s with words in them; a section is a [`Class`], and a word may be of
 //! several. Nothing here knows what the classes mean for an attribution.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    sync::LazyLock,
+};
 
 /// The language of a text. What is not here is read as English, whose marks are the commonest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,13 +122,32 @@ impl Class {
     }
 }
 
+/// A quick hash for the tables, whose keys are our own words.
+#[derive(Default)]
+pub(crate) struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..part.len()].copy_from_slice(part);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // The table looks at the highest and the lowest bits.
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
 /// No last part of a compound is longer, in bytes.
 const MOST_OF_COMPOUND: usize = 18;
 
 /// A language's words.
 #[derive(Default)]
 pub(crate) struct Words {
-    classes: HashMap<String, Class>,
+    classes: HashMap<String, Class, BuildHasherDefault<Quick>>,
     pub(crate) language: Language,
 }
 
