@@ -27,7 +27,8 @@ impl Rules<'_> {
                 return Some(bound);
             }
         }
-        let said_before = said_before.or_else(|| self.verb_before(piece));
+        let said_before =
+            said_before.or_else(|| self.verb_before(piece)).map(|bound| self.or_words_of(piece, bound));
         if let Some(bound) = said_before
             && !(invites && leads)
         {
@@ -67,7 +68,7 @@ impl Rules<'_> {
         while self.at(subject).is_some_and(|token| token.is(Class::ADVERB) && !token.is(Class::OPENS)) {
             subject += 1;
         }
-        let phrase = self.phrase_at(subject)?;
+        let phrase = self.phrase_at(subject).or_else(|| self.described_name(subject))?;
         let speaks = match phrase.head {
             Head::Day | Head::Who => false,
             Head::Common => verb.is(Class::SAY) && self.leads(piece),
@@ -79,6 +80,16 @@ impl Rules<'_> {
             cue: Some(at),
             why: Why::VerbAfter,
         })
+    }
+
+    /// "said lock keeper Ann Lee": a name after words that no table knows.
+    fn described_name(&self, first: usize) -> Option<Phrase> {
+        let is_plain = |at: usize| {
+            self.at(at)
+                .is_some_and(|token| token.shape == Shape::Lower && !token.is(Class::SMALL.with(Class::CUE)))
+        };
+        let name = (first..first + 5).find(|&at| !is_plain(at))?;
+        self.phrase_at(name).filter(|phrase| matches!(phrase.head, Head::Name(_)))
     }
 
     /// "...," the harbour master, a woman of few words, said
@@ -158,22 +169,44 @@ impl Rules<'_> {
             .filter(|phrase| phrase.head.can_speak())
     }
 
-    /// According to the harbour master, ...
+    /// According to the harbour master, ...; laut Hafenmeister; nach Angaben des Hafenmeisters; so der Hafenmeister
     pub(crate) fn according_to(&self, piece: usize) -> Option<Bound> {
-        let text = self.grammar.text;
-        let is_here = |at: usize| {
-            // Few words are as long: the rest need not be read.
-            self.at(at).is_some_and(|token| {
-                token.end - token.start == "according".len()
-                    && token.text(text).eq_ignore_ascii_case("according")
-            }) && self.at(at + 1).is_some_and(|token| token.is(Class::TO))
-        };
         let range = self.sentence.pieces.clone();
-        let at = (piece..range.end)
-            .find(|&at| is_here(at))
-            .or_else(|| (range.start..piece).rev().find(|&at| is_here(at)))?;
-        let phrase = self.phrase_at(at + 2)?;
-        (phrase.head != Head::Day).then_some(Bound { phrase, cue: Some(at), why: Why::AccordingTo })
+        let after = (piece..range.end).find_map(|at| self.source_at(at));
+        after.or_else(|| (range.start..piece).rev().find_map(|at| self.source_at(at)))
+    }
+
+    fn source_at(&self, at: usize) -> Option<Bound> {
+        if !self.at(at)?.is(Class::SOURCE) {
+            return None;
+        }
+        let text = self.text_at(at);
+        let first = match text {
+            // "so" is a source only after a comma and before the sentence's end.
+            "so" if !self.at(at.checked_sub(1)?)?.shape_is(Shape::Comma) => return None,
+            "so" | "laut" | "Laut" => at + 1,
+            "zufolge" => {
+                let before = self.clauses.phrases.iter().rfind(|phrase| phrase.last + 1 == at)?;
+                return Some(Bound { phrase: *before, cue: Some(at), why: Why::AccordingTo });
+            }
+            _ if text.eq_ignore_ascii_case("according") => at + 2,
+            _ if !self.at(at.checked_sub(1)?)?.text(self.grammar.text).eq_ignore_ascii_case("nach") => {
+                return None;
+            }
+            _ if self.at(at + 1)?.is(Class::PREPOSITION) => at + 2,
+            _ => at + 1,
+        };
+        let phrase = self.phrase_at(first)?;
+        let ends = text != "so"
+            || self
+                .at(phrase.last + 1)
+                .is_none_or(|next| !next.is_word() || !next.is(Class::VERB.with(Class::AUXILIARY)));
+        (phrase.head != Head::Day && ends).then_some(Bound { phrase, cue: Some(at), why: Why::AccordingTo })
+    }
+
+    /// German: the sentence tells in the subjunctive what somebody said before.
+    pub(crate) fn is_subjunctive(&self) -> bool {
+        self.sentence.pieces.clone().any(|at| self.at(at).is_some_and(|token| token.is(Class::SUBJUNCTIVE)))
     }
 
     /// It was "..." that was missing, the harbour master said.
@@ -199,6 +232,13 @@ impl Rules<'_> {
             }
         }
         None
+    }
+
+    /// "He laughed at her claim that ...": the claim stands nearer, and claims.
+    fn or_words_of(&self, piece: usize, bound: Bound) -> Bound {
+        let is_weak = bound.cue.and_then(|cue| self.at(cue)).is_some_and(|verb| !verb.is(Class::SAY));
+        let nearer = self.words_of(piece).filter(|words| is_weak && words.cue > bound.cue);
+        nearer.unwrap_or(bound)
     }
 
     /// Her claim that it was "..."

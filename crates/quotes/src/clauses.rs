@@ -221,8 +221,17 @@ impl Grammar<'_> {
         if self.language != Language::German || is_near || verb + 1 >= sentence.pieces.end {
             return before;
         }
-        match self.phrase(verb + 1, sentence) {
-            Some(behind) if behind.head.can_speak() => Some(clauses.phrases.len()),
+        let mut next = verb + 1;
+        while next + 1 < sentence.pieces.end && self.at(next).is_some_and(|token| token.is(Class::ADVERB)) {
+            next += 1;
+        }
+        match self.phrase(next, sentence) {
+            Some(behind)
+                if behind.head.can_speak()
+                    && !self.at(next).is_some_and(|token| token.is(Class::OBLIQUE)) =>
+            {
+                Some(clauses.phrases.len())
+            }
             _ => before,
         }
     }
@@ -231,7 +240,9 @@ impl Grammar<'_> {
     fn chained(&self, mut found: usize, sentence: &Sentence, clauses: &Clauses) -> Option<usize> {
         for _ in 0..6 {
             let phrase = &clauses.phrases[found];
-            if phrase.first == sentence.pieces.start {
+            let is_object = self.language == Language::German
+                && self.at(phrase.first).is_some_and(|token| token.is(Class::OBLIQUE));
+            if phrase.first == sentence.pieces.start && !is_object {
                 return Some(found);
             }
             let is_genitive = self.language == Language::German
@@ -241,6 +252,9 @@ impl Grammar<'_> {
             if is_genitive {
                 found -= 1;
                 continue;
+            }
+            if is_object {
+                return None;
             }
             let hangs =
                 self.at(phrase.first - 1).is_some_and(|token| token.is(Class::PREPOSITION.with(Class::TO)));

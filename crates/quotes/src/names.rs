@@ -71,8 +71,12 @@ fn run(text: &str, tokens: &[Token], first: usize) -> Option<Range<usize>> {
                 !token.is(Class::SMALL) || token.is(Class::PARTICLE) || is_name_anyway
             }
             // Charles de Gaulle, University of Oslo.
+            // von der Heide; but not "Strand den Plan".
             Shape::Lower if token.is(Class::PARTICLE) => {
-                !last.is(Class::DEMONYM) && next.is_some_and(glued) && token.text(text) != "a"
+                (!token.is(Class::DETERMINER) || last.is(Class::PARTICLE))
+                    && !last.is(Class::DEMONYM)
+                    && next.is_some_and(glued)
+                    && token.text(text) != "a"
             }
             Shape::Lower if last.is(Class::ORGANISATION) || last.is(Class::ANY_TITLE) => {
                 matches!(token.text(text), "of") && next.is_some_and(glued)

@@ -8,7 +8,7 @@ use std::{collections::HashMap, ops::Range};
 use crate::{
     names::{Gender, Name},
     token::{Shape, Token},
-    words::Class,
+    words::{Class, Language},
 };
 
 /// A person whom the text names in full at least once.
@@ -38,7 +38,7 @@ pub(crate) struct People {
     pub(crate) of_name: Vec<Option<usize>>,
 }
 
-pub(crate) fn people(text: &str, tokens: &[Token], names: &[Name]) -> People {
+pub(crate) fn people(text: &str, tokens: &[Token], names: &[Name], language: Language) -> People {
     let mut persons: Vec<Person> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
     let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
@@ -49,6 +49,10 @@ pub(crate) fn people(text: &str, tokens: &[Token], names: &[Name]) -> People {
         let words = &tokens[name.person.clone()];
         let is_full = words.iter().filter(|word| !word.is(Class::SUFFIX)).count() > 1;
         if name.is_organisation || !is_full || words.len() > 5 {
+            continue;
+        }
+        // Two German nouns have capitals too.
+        if language == Language::German && !words[0].is(Class::GIVEN) && !name.is_titled {
             continue;
         }
         let key = key(text, words);

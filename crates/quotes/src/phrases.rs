@@ -4,7 +4,7 @@ use crate::{
     flow::Sentence,
     grammar::{Grammar, NO_NAME},
     token::Shape,
-    words::Class,
+    words::{Class, Language},
 };
 
 /// A noun phrase, in pieces of the flow, both ends in it.
@@ -62,6 +62,14 @@ impl Grammar<'_> {
         if !token.is_word() && token.shape != Shape::Number {
             return None;
         }
+        // "Said the mayor", "Calling it a day"
+        let opens_with_verb = first == sentence.pieces.start
+            && token.is(Class::CUE)
+            && token.is(Class::PAST.with(Class::ING))
+            && self.language == Language::English;
+        if opens_with_verb {
+            return None;
+        }
         if token.is(Class::DAY) && token.is_capital() {
             return one(Head::Day);
         }
@@ -109,6 +117,14 @@ impl Grammar<'_> {
                 && !is_verb
         {
             return self.common(first, sentence);
+        }
+        // A German noun without an article is a surname more often than not: "Strand sagte".
+        let is_bare = self.language == Language::German
+            && token.shape == Shape::Capital
+            && token.class == Class::default()
+            && after.is_none_or(|next| !next.is_capital());
+        if is_bare {
+            return one(Head::Human);
         }
         if token.shape == Shape::Capital || token.shape == Shape::Number {
             return self

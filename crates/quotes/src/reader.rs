@@ -65,7 +65,9 @@ impl<'a> Reader<'a> {
         for piece in sentence.pieces.clone() {
             let Piece::Quote(quote) = self.grammar.flow.pieces[piece] else { continue };
             let stretch = self.grammar.stretches[quote];
-            let own = rules.own_sentence(piece);
+            let retold = rules.is_subjunctive() && self.about.is_some();
+            let own =
+                rules.own_sentence(piece).filter(|bound| !(retold && bound.why == Why::SubjectOfSentence));
             let spoken = match own {
                 Some(bound) => {
                     self.note(&clauses, &mut noted, bound.phrase.first, at, paragraph, &subjects);
@@ -90,6 +92,11 @@ impl<'a> Reader<'a> {
             self.keep_reported(&reported, paragraph);
         }
         self.note(&clauses, &mut noted, usize::MAX, at, paragraph, &subjects);
+        let says = clauses.verbs.iter().any(|verb| verb.class.is(Class::SAY));
+        if rules.is_subjunctive() && !says && self.about.is_some() {
+            // Still the words of who spoke before.
+            return;
+        }
         if let Some(bound) = rules.about() {
             let spoken = self.spoken(bound, paragraph);
             self.about = Some((spoken, paragraph));

@@ -62,12 +62,13 @@ pub fn read(text: &str, language: Language) -> Reading {
     let tokens = tokens(text, language.words());
     let stretches = stretches(text, &tokens, language);
     let names = names(text, &tokens);
-    let people = people(text, &tokens, &names);
+    let people = people(text, &tokens, &names, language);
     let flow = flow(text, &tokens, &stretches);
     let mut name_at = vec![NO_NAME; tokens.len()];
     for (at, name) in names.iter().enumerate() {
         // A German noun has a capital too: alone it is a name only if the text names somebody so.
-        if language != Language::German || name.run.len() > 1 || people.of_name[at].is_some() {
+        let is_name = people.of_name[at].is_some() || name.run.len() > 1;
+        if language != Language::German || is_name {
             name_at[name.run.start] = at as u32;
         }
     }

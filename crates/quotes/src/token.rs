@@ -63,6 +63,10 @@ impl Token {
         self.class.is(class)
     }
 
+    pub(crate) fn shape_is(&self, shape: Shape) -> bool {
+        self.shape == shape
+    }
+
     pub(crate) fn is_word(&self) -> bool {
         matches!(self.shape, Shape::Lower | Shape::Capital | Shape::Initial)
     }

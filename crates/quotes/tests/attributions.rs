@@ -11,14 +11,20 @@ fn a_speaker_after_the_marks_is_found_with_the_verb_before_or_behind() {
         "“The quay is ours,” Edith Lowry said. “It always was.”",
         &[("The quay is ours,", "Edith Lowry"), ("It always was.", "Edith Lowry")],
     );
-    assert_said("“The quay is ours,” said harbour master Edith Lowry.", &[("The quay is ours,", "Edith Lowry")]);
+    assert_said(
+        "“The quay is ours,” said harbour master Edith Lowry.",
+        &[("The quay is ours,", "Edith Lowry")],
+    );
     assert_said("“Who pays?” asked the reeve.", &[("Who pays?", "the reeve")]);
 }
 
 #[test]
 fn a_speaker_before_the_marks_is_found_with_and_without_a_colon() {
     assert_said("Edith Lowry said: “The quay is ours.”", &[("The quay is ours.", "Edith Lowry")]);
-    assert_said("Edith Lowry called the plan “a door without a house.”", &[("a door without a house.", "Edith Lowry")]);
+    assert_said(
+        "Edith Lowry called the plan “a door without a house.”",
+        &[("a door without a house.", "Edith Lowry")],
+    );
     assert_said("Said the reeve: “We wait.”", &[("We wait.", "the reeve")]);
     assert_said("Edith Lowry shot back: “Not in my harbour.”", &[("Not in my harbour.", "Edith Lowry")]);
 }
@@ -64,7 +70,7 @@ fn a_source_is_a_speaker_wherever_the_sentence_names_it() {
         &[("looked over everybody's shoulder.", "Miriam Oake")],
     );
     assert_said(
-        "The line spoke of “a draft of a draft” in a letter, the reeve said.",
+        "The plan was “a draft of a draft” in every line, the reeve said.",
         &[("a draft of a draft", "the reeve")],
     );
 }

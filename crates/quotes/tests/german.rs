@@ -32,7 +32,11 @@ fn das_subjekt_steht_auch_hinter_dem_verb() {
 
 #[test]
 fn auch_andere_anfuehrungszeichen_gelten() {
-    for text in ["»Wir warten«, sagte Olaf Stein.", "\"Wir warten\", sagte Olaf Stein.", "«Wir warten», sagte Olaf Stein."] {
+    for text in [
+        "»Wir warten«, sagte Olaf Stein.",
+        "\"Wir warten\", sagte Olaf Stein.",
+        "«Wir warten», sagte Olaf Stein.",
+    ] {
         assert_gesagt(text, &[("Wir warten", "Olaf Stein")]);
     }
 }

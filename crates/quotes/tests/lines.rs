@@ -11,7 +11,10 @@ fn a_line_comes_back_with_its_quotations_counted_in_characters() {
     let quote = &answer["quotes"][0];
     assert_eq!((&quote["start"], &quote["end"]), (&json!(8), &json!(19)));
     assert_eq!((&quote["speaker_start"], &quote["speaker_end"]), (&json!(21), &json!(31)));
-    assert_eq!((&quote["speaker"], &quote["kind"], &quote["cue"]), (&json!("Olav Stenn"), &json!("direct"), &json!("said")));
+    assert_eq!(
+        (&quote["speaker"], &quote["kind"], &quote["cue"]),
+        (&json!("Olav Stenn"), &json!("direct"), &json!("said"))
+    );
 }
 
 #[test]

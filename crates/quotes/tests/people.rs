@@ -28,12 +28,15 @@ fn a_surname_alone_is_never_a_person() {
     assert_eq!(said(text)[0].1, "Stenn");
     let reading = read(text, Language::English);
     assert!(reading.people.is_empty());
-    assert!(reading.quotations.iter().all(|found| found.speaker.as_ref().is_some_and(|who| who.person.is_none())));
+    assert!(
+        reading.quotations.iter().all(|found| found.speaker.as_ref().is_some_and(|who| who.person.is_none()))
+    );
 }
 
 #[test]
 fn he_and_she_are_the_last_who_agree() {
-    let text = "Helen Strand met Tom Brisk at the Fish Hall.\n\n“It was short,” she said. “It was long,” he said.";
+    let text =
+        "Helen Strand met Tom Brisk at the Fish Hall.\n\n“It was short,” she said. “It was long,” he said.";
     assert_said(text, &[("It was short,", "Helen Strand"), ("It was long,", "Tom Brisk")]);
 }
 
@@ -52,7 +55,8 @@ fn titles_and_roles_tell_he_from_she_where_the_name_does_not() {
 
 #[test]
 fn what_a_person_is_comes_from_before_or_beside_the_name() {
-    let text = "Harbour Board spokeswoman Inga Marsh met Ruth Amsel, a councillor for the Old Town, on Friday.";
+    let text =
+        "Harbour Board spokeswoman Inga Marsh met Ruth Amsel, a councillor for the Old Town, on Friday.";
     assert_eq!(person(text, "Inga Marsh").role.as_deref(), Some("Harbour Board spokeswoman"));
     assert_eq!(person(text, "Ruth Amsel").role.as_deref(), Some("councillor for the Old Town"));
 }
@@ -60,13 +64,17 @@ fn what_a_person_is_comes_from_before_or_beside_the_name() {
 #[test]
 fn the_key_of_a_person_is_the_same_however_the_name_is_pointed() {
     assert_eq!(person("Mayor Helen B. Strand spoke.", "Helen B. Strand").key, "helen b strand");
-    assert_eq!(person("Sean O'Dell spoke.", "Sean O'Dell").key, person("Sean O’Dell spoke.", "Sean O’Dell").key);
+    assert_eq!(
+        person("Sean O'Dell spoke.", "Sean O'Dell").key,
+        person("Sean O’Dell spoke.", "Sean O’Dell").key
+    );
 }
 
 #[test]
 fn bodies_and_places_are_no_persons() {
     let text = "The Harbour Board met the Northern Ferry Line in Old Town Street, Helen Strand said.";
-    let names: Vec<String> = people(text).into_iter().filter(|person| person.is_certain).map(|person| person.name).collect();
+    let names: Vec<String> =
+        people(text).into_iter().filter(|person| person.is_certain).map(|person| person.name).collect();
     assert_eq!(names, ["Helen Strand"]);
 }
 
