@@ -55,78 +55,65 @@ impl Grammar<'_> {
             }
         }
         // "Calling it a mistake, Smith said": the subject comes after.
+        let count = clauses.phrases.len();
         let mut later = None;
         for verb in clauses.verbs.iter_mut().rev() {
+            verb.subject = verb.subject.filter(|subject| *subject < count);
             match verb.subject {
-                Some(subject)
-                    if clauses.phrases.get(subject).is_some_and(|phrase| phrase.last < verb.piece) =>
-                {
-                    later = Some(subject)
-                }
+                Some(subject) if clauses.phrases[subject].last < verb.piece => later = Some(subject),
+                Some(_) => {}
                 None => verb.subject = later,
-                _ => {}
             }
         }
         clauses
     }
 
+    /// Whether a word in small letters is a verb here: in a finite form, a participle or an infinitive.
     fn is_verb(&self, piece: usize, sentence: &Sentence, clauses: &Clauses) -> bool {
         let Some(token) = self.at(piece) else { return false };
         if piece == sentence.pieces.start && token.is_capital() {
             return token.is(Class::ING.with(Class::PARTICIPLE)) && token.is(Class::CUE);
         }
-        if token.shape != Shape::Lower {
-            return false;
-        }
         let before = (piece > sentence.pieces.start).then(|| self.at(piece - 1)).flatten();
-        let after_opener = before.is_some_and(|before| {
-            before.is(Class::OPENS) && !before.is(Class::SHE)
-                || before.shape == Shape::Clitic
-                    && !before.text(self.text).ends_with('s')
-                    && before.text(self.text).len() == 1
-        });
-        if after_opener {
+        let follows = |class: Class| before.is_some_and(|before| before.is(class));
+        // "the called", "the workers' claims"
+        let after_opener = follows(Class::OPENS) && !follows(Class::SHE)
+            || before.is_some_and(|before| before.shape == Shape::Clitic && before.end - before.start == 1);
+        if token.shape != Shape::Lower || after_opener {
             return false;
         }
         if token.is(Class::AUXILIARY.with(Class::VERB)) {
             return true;
         }
-        let ends_phrase = clauses.phrases.last().filter(|phrase| phrase.last + 1 == piece);
-        if token.is(Class::CUE) && !token.is(Class::PAST.with(Class::ING)) {
-            // "the direct attacks", "their emails": nouns.
-            let is_noun_too =
-                token.is(Class::MEDIUM.with(Class::ANY_ROLE).with(Class::HUMAN).with(Class::WORK));
-            if is_noun_too
-                && ends_phrase.is_none_or(|phrase| !phrase.head.can_speak())
-                && before.is_none_or(|before| !before.is(Class::TO.with(Class::ADVERB).with(Class::MODAL)))
-            {
-                return false;
-            }
-            if ends_phrase.is_none()
-                && before.is_some_and(|before| {
-                    before.is_word()
-                        && !before.is(Class::SMALL.with(Class::CUE).with(Class::VERB))
-                        && before.shape == Shape::Lower
-                })
-                && !self.is_adverb(piece - 1)
-            {
-                return false;
-            }
-        }
         if token.is(Class::CUE) {
-            let preposition = before.is_some_and(|before| {
-                before.is(Class::PREPOSITION) && !before.is(Class::TO) && !before.is(Class::ADVERB)
-            });
-            return !(preposition && !token.is(Class::ING));
+            let is_sure = token.is(Class::PAST.with(Class::ING));
+            let after_preposition = follows(Class::PREPOSITION) && !follows(Class::TO.with(Class::ADVERB));
+            return (is_sure || !self.is_noun(piece, before, clauses))
+                && (!after_preposition || token.is(Class::ING));
         }
+        // What no table knows: "demurred", and ", mouthing".
         let text = token.text(self.text);
-        let of_noun = piece > 1 && self.is_adverb(piece - 1) && self.is_after_opener(piece - 1);
-        !of_noun
-            && (text.ends_with("ed")
-                || text.ends_with("ing") && before.is_some_and(|b| b.shape == Shape::Comma))
+        let is_adjective = piece > 1 && self.is_adverb(piece - 1) && self.is_after_opener(piece - 1);
+        let after_comma = before.is_some_and(|before| before.shape == Shape::Comma);
+        (text.ends_with("ed") || text.ends_with("ing") && after_comma)
             && text.len() > 4
+            && !is_adjective
             && !token.is(Class::ANY_ROLE.with(Class::HUMAN).with(Class::SMALL))
             && !clauses.phrases.is_empty()
+    }
+
+    /// Whether a word that may be a verb is a noun: "the direct attacks", "their emails".
+    fn is_noun(&self, piece: usize, before: Option<&Token>, clauses: &Clauses) -> bool {
+        let Some(token) = self.at(piece) else { return false };
+        let phrase = clauses.phrases.last().filter(|phrase| phrase.last + 1 == piece);
+        let is_object = phrase.is_none_or(|phrase| !phrase.head.can_speak())
+            && before.is_none_or(|before| !before.is(Class::TO.with(Class::ADVERB).with(Class::MODAL)));
+        let after_adjective = phrase.is_none()
+            && before.is_some_and(|before| {
+                before.shape == Shape::Lower && !before.is(Class::SMALL.with(Class::CUE).with(Class::VERB))
+            })
+            && !self.is_adverb(piece - 1);
+        token.is(Class::NOUN_TOO) && is_object || after_adjective
     }
 
     fn is_passive(&self, piece: usize, sentence: &Sentence) -> bool {
@@ -153,7 +140,8 @@ impl Grammar<'_> {
         let shared = || clauses.verbs.iter().rev().find_map(|verb| verb.subject);
         // "..., saying": he who said or did what the sentence tells.
         let main = || {
-            let speaks = |subject: &usize| clauses.phrases[*subject].head.can_speak();
+            let speaks =
+                |subject: &usize| clauses.phrases.get(*subject).is_some_and(|phrase| phrase.head.can_speak());
             let says = clauses
                 .verbs
                 .iter()
@@ -171,9 +159,8 @@ impl Grammar<'_> {
             }
             at -= 1;
             let Some(token) = self.at(at) else { return if is_participle { main() } else { shared() } };
-            let ended = clauses.phrases.partition_point(|phrase| phrase.last < at);
-            if let Some(found) = clauses.phrases.get(ended).filter(|phrase| phrase.last == at).map(|_| ended)
-            {
+            let found = clauses.phrases.partition_point(|phrase| phrase.last < at);
+            if clauses.phrases.get(found).is_some_and(|phrase| phrase.last == at) {
                 return match clauses.phrases[found].head {
                     // "He issued a statement saying": he says it.
                     Head::Medium | Head::Common if is_participle => {
@@ -217,7 +204,9 @@ impl Grammar<'_> {
         before: Option<usize>,
         clauses: &Clauses,
     ) -> Option<usize> {
-        let is_near = before.is_some_and(|before| clauses.phrases[before].last + 1 == verb);
+        let is_near = before
+            .and_then(|before| clauses.phrases.get(before))
+            .is_some_and(|phrase| phrase.last + 1 == verb);
         if self.language != Language::German || is_near || verb + 1 >= sentence.pieces.end {
             return before;
         }
@@ -319,7 +308,7 @@ impl Grammar<'_> {
             || first.text(self.text).ends_with("ing")
             || first.text(self.text).ends_with("ed")
             || first.is(Class::ADVERB.with(Class::PREPOSITION))
-            || matches!(first.text(self.text), "whose" | "speaking")
+            || first.text(self.text) == "whose"
             || first.shape == Shape::Lower && !first.is(Class::SMALL.with(Class::CUE).with(Class::VERB))
     }
 }

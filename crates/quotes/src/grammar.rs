@@ -30,7 +30,18 @@ impl Grammar<'_> {
         self.flow.token(self.tokens, piece)
     }
 
-    pub(crate) fn token_index(&self, piece: usize) -> Option<usize> {
+    /// The name that begins at a piece.
+    pub(crate) fn name_from(&self, piece: usize) -> Option<usize> {
+        let name = *self.name_at.get(self.token_index(piece)?)?;
+        (name != NO_NAME).then_some(name as usize)
+    }
+
+    /// A piece's word in small letters.
+    pub(crate) fn lower(&self, piece: usize) -> String {
+        self.at(piece).map_or_else(String::new, |token| token.text(self.text).to_ascii_lowercase())
+    }
+
+    fn token_index(&self, piece: usize) -> Option<usize> {
         match self.flow.pieces.get(piece)? {
             Piece::Token(at) => Some(*at),
             Piece::Quote(_) => None,

@@ -70,14 +70,14 @@ fn run(text: &str, tokens: &[Token], first: usize) -> Option<Range<usize>> {
                 let is_name_anyway = token.is(Class::DAY) && last.is(Class::GIVEN);
                 !token.is(Class::SMALL) || token.is(Class::PARTICLE) || is_name_anyway
             }
-            // Charles de Gaulle, University of Oslo.
-            // von der Heide; but not "Strand den Plan".
+            // Charles de Gaulle, von der Heide; but not "Strand den Plan".
             Shape::Lower if token.is(Class::PARTICLE) => {
                 (!token.is(Class::DETERMINER) || last.is(Class::PARTICLE))
                     && !last.is(Class::DEMONYM)
                     && next.is_some_and(glued)
                     && token.text(text) != "a"
             }
+            // University of Oslo.
             Shape::Lower if last.is(Class::ORGANISATION) || last.is(Class::ANY_TITLE) => {
                 matches!(token.text(text), "of") && next.is_some_and(glued)
             }
@@ -115,7 +115,7 @@ fn can_begin(tokens: &[Token], at: usize) -> bool {
         );
     // Critics said: a noun with a capital because it is the first word.
     let common = Class::HUMAN.with(Class::MEDIUM).with(Class::CUE).with(Class::VERB);
-    !(at_head && token.is(common) && !token.is(Class::GIVEN) && !next_is_capital)
+    !at_head || !token.is(common) || token.is(Class::GIVEN) || next_is_capital
 }
 
 fn name(text: &str, tokens: &[Token], run: Range<usize>) -> Name {
@@ -129,9 +129,8 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>) -> Name {
         run.clone().rev().skip(1).find(|&at| tokens[at].is(heads) && !tokens[at].is(Class::SUFFIX))
     };
     let mut person = before.map_or(run.start, |at| at + 1)..run.end;
-    if person.len() == 1 && before.is_none() && is_head_only(&tokens[last]) {
-        person = run.end..run.end;
-    } else if person.len() == 1 && before.is_some() && is_head_only(&tokens[last]) {
+    // "Prime Minister", "Senator": nobody's name.
+    if person.len() == 1 && is_head_only(&tokens[last]) {
         person = run.end..run.end;
     }
     // "Fox News Bret Baier": a given name inside tells where the person begins.
@@ -159,7 +158,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>) -> Name {
     let gender = [
         before.and_then(|at| Gender::of(tokens[at].class.without(Class::GIVEN))),
         before_run.filter(|_| role_before).and_then(|token| Gender::of(token.class.without(Class::GIVEN))),
-        inside.first().filter(|_| has_given).and_then(|first| Gender::of(given_only(first.class))),
+        inside.first().filter(|_| has_given).and_then(|first| Gender::of(first.class.only(Class::GIVEN))),
     ];
     Name {
         is_titled: (titled || role_before) && !person.is_empty() && !is_organisation,
@@ -178,12 +177,4 @@ fn is_title(token: &Token) -> bool {
 fn is_head_only(token: &Token) -> bool {
     token.is(Class::ANY_TITLE.with(Class::ANY_ROLE).with(Class::DEMONYM).with(Class::HUMAN))
         && !token.is(Class::GIVEN)
-}
-
-fn given_only(class: Class) -> Class {
-    let all = Class::GIVEN;
-    [Class::GIVEN_HE, Class::GIVEN_SHE, Class::GIVEN_BOTH]
-        .into_iter()
-        .filter(|given| class.is(*given) && all.is(*given))
-        .fold(Class::default(), Class::with)
 }

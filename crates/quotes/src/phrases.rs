@@ -2,7 +2,7 @@
 
 use crate::{
     flow::Sentence,
-    grammar::{Grammar, NO_NAME},
+    grammar::Grammar,
     token::Shape,
     words::{Class, Language},
 };
@@ -36,6 +36,15 @@ impl Head {
         !matches!(self, Head::Common | Head::Day)
     }
 
+    fn of_noun(class: Class) -> Head {
+        match () {
+            () if class.is(Class::HUMAN.with(Class::ANY_ROLE).with(Class::ANY_TITLE)) => Head::Human,
+            () if class.is(Class::MEDIUM) => Head::Medium,
+            () if class.is(Class::DAY) => Head::Day,
+            () => Head::Common,
+        }
+    }
+
     pub(crate) fn is_pronoun(self) -> bool {
         matches!(self, Head::He | Head::She | Head::Pronoun)
     }
@@ -50,39 +59,31 @@ impl Head {
     }
 }
 
+/// No phrase is longer, in pieces.
+const LONGEST: usize = 14;
+
 impl Grammar<'_> {
     /// The noun phrase that begins at a piece.
     pub(crate) fn phrase(&self, first: usize, sentence: &Sentence) -> Option<Phrase> {
         let token = self.at(first)?;
-        let index = self.token_index(first)?;
         let one = |head| Some(Phrase { first, last: first, head });
-        if self.name_at[index] != NO_NAME {
-            return self.name_phrase(first, self.name_at[index] as usize, sentence);
-        }
-        if !token.is_word() && token.shape != Shape::Number {
-            return None;
+        if let Some(name) = self.name_from(first) {
+            return Some(self.name_phrase(first, name, sentence));
         }
         // "Said the mayor", "Calling it a day"
-        let opens_with_verb = first == sentence.pieces.start
+        let is_verb_at_head = first == sentence.pieces.start
             && token.is(Class::CUE)
             && token.is(Class::PAST.with(Class::ING))
             && self.language == Language::English;
-        if opens_with_verb {
+        if is_verb_at_head || !token.is_word() && token.shape != Shape::Number {
             return None;
         }
         if token.is(Class::DAY) && token.is_capital() {
             return one(Head::Day);
         }
-        let after = self.at(first + 1);
-        if token.is(Class::POSSESSIVE) || token.is(Class::DETERMINER) {
+        if token.is(Class::OPENS) {
             let is_her = token.is(Class::SHE);
-            if let Some(phrase) = self.common(first, sentence) {
-                return Some(phrase);
-            }
-            if is_her {
-                return one(Head::She);
-            }
-            return None;
+            return self.common(first, sentence).or_else(|| if is_her { one(Head::She) } else { None });
         }
         if token.is(Class::PERSONAL) && !token.is(Class::PREPOSITION) {
             return one(match () {
@@ -92,188 +93,162 @@ impl Grammar<'_> {
             });
         }
         if token.is(Class::RELATIVE) {
-            let is_who = token.text(self.text).starts_with(['w', 'W'])
-                && !token.text(self.text).eq_ignore_ascii_case("which");
-            return one(if is_who { Head::Who } else { Head::Common });
+            let is_who = matches!(self.lower(first).as_str(), "who" | "whom");
+            return one(if is_who || self.language == Language::German { Head::Who } else { Head::Common });
         }
-        let small = Class::SMALL.with(Class::STARTER);
-        let plural = token.is(Class::HUMAN)
-            || token.is(Class::MEDIUM)
-            || token.is(Class::ANY_ROLE)
-            || token.is(Class::DEMONYM);
-        if token.is(small) && !token.is(Class::ANY_ROLE) {
+        self.bare(first, sentence)
+    }
+
+    /// A phrase without an article: "officials", "spokeswoman Ann Lee", "62-year-old farmers".
+    fn bare(&self, first: usize, sentence: &Sentence) -> Option<Phrase> {
+        let token = self.at(first)?;
+        if token.is(Class::SMALL) && !token.is(Class::ANY_ROLE) {
             return None;
         }
-        // "Smith rallied officials": a verb, where a name or noun ended before.
-        let text = token.text(self.text);
-        let is_verb = token.shape == Shape::Lower
-            && (text.ends_with("ed") || text.ends_with("ing"))
-            && first > sentence.pieces.start
-            && self.at(first - 1).is_some_and(|before| before.is_word() && !before.is(Class::SMALL));
-        // "officials", "senior officials", "spokeswoman Ann Lee", "62-year-old farmer".
-        if plural && !self.is_cue_here(first)
-            || after.is_some_and(|next| next.is(Class::HUMAN.with(Class::ANY_ROLE)))
-                && !token.is(Class::CUE.with(Class::VERB))
-                && !is_verb
-        {
+        let after = self.at(first + 1);
+        let speaks = Class::HUMAN.with(Class::MEDIUM).with(Class::ANY_ROLE).with(Class::DEMONYM);
+        let describes = after.is_some_and(|next| next.is(Class::HUMAN.with(Class::ANY_ROLE)))
+            && !token.is(Class::CUE.with(Class::VERB))
+            && !self.is_verb_after_noun(first, sentence);
+        if token.is(speaks) && !self.is_cue_here(first) || describes {
             return self.common(first, sentence);
         }
         // A German noun without an article is a surname more often than not: "Strand sagte".
-        let is_bare = self.language == Language::German
+        let is_surname = self.language == Language::German
             && token.shape == Shape::Capital
             && token.class == Class::default()
             && after.is_none_or(|next| !next.is_capital());
-        if is_bare {
-            return one(Head::Human);
+        match token.shape {
+            _ if is_surname => Some(Phrase { first, last: first, head: Head::Human }),
+            Shape::Capital => self.common(first, sentence),
+            Shape::Number => self.common(first, sentence).filter(|phrase| phrase.last > first),
+            _ => None,
         }
-        if token.shape == Shape::Capital || token.shape == Shape::Number {
-            return self
-                .common(first, sentence)
-                .filter(|phrase| phrase.last > first || token.shape == Shape::Capital);
-        }
-        None
+    }
+
+    /// "Smith rallied officials": a verb, where a name or noun ended before.
+    fn is_verb_after_noun(&self, piece: usize, sentence: &Sentence) -> bool {
+        let Some(token) = self.at(piece) else { return false };
+        let text = token.text(self.text);
+        token.shape == Shape::Lower
+            && (text.ends_with("ed") || text.ends_with("ing"))
+            && piece > sentence.pieces.start
+            && self.at(piece - 1).is_some_and(|before| before.is_word() && !before.is(Class::SMALL))
     }
 
     /// A name, with what hangs on it: "Sarah Sanders", "Harbour's lawyer", "Trump campaign officials".
-    fn name_phrase(&self, first: usize, name: usize, sentence: &Sentence) -> Option<Phrase> {
+    fn name_phrase(&self, first: usize, name: usize, sentence: &Sentence) -> Phrase {
         let named = &self.names[name];
         let last = first + named.run.len() - 1;
-        let next = self.at(last + 1);
-        let goes_on = next.is_some_and(|next| {
-            next.shape == Shape::Clitic
-                && next.text(self.text).len() > 1
-                && next.text(self.text).ends_with('s')
-                || next.shape == Shape::Lower
-                    && next.is(Class::ANY_ROLE.with(Class::HUMAN).with(Class::MEDIUM))
-                    && !next.is(Class::SMALL)
-                    && !(next.is(Class::CUE) && !named.is_organisation)
-        });
-        if goes_on && last + 1 < sentence.pieces.end {
-            let possessed = self.common(first, sentence);
-            if let Some(phrase) = possessed
-                && phrase.last > last + 1
-            {
-                return Some(phrase);
-            }
-            if let Some(phrase) = possessed
-                && phrase.last > last
-                && next.is_some_and(|next| next.shape != Shape::Clitic)
-            {
-                return Some(phrase);
+        let is_owner = self.is_owner(last + 1);
+        // "Smith reports" is no report, "the ministry reports" may be one.
+        let is_cue = !named.is_organisation && self.at(last + 1).is_some_and(|next| next.is(Class::CUE));
+        if is_owner || self.is_noun_of_people(last + 1) && !is_cue {
+            let least = if is_owner { last + 2 } else { last + 1 };
+            if let Some(phrase) = self.common(first, sentence).filter(|phrase| phrase.last >= least) {
+                return phrase;
             }
         }
-        Some(Phrase { first, last, head: Head::Name(name) })
+        Phrase { first, last, head: Head::Name(name) }
     }
 
     /// A determiner, a name or an adjective and what follows up to the noun.
     fn common(&self, first: usize, sentence: &Sentence) -> Option<Phrase> {
-        let mut last = first;
-        let mut head = Head::Common;
-        let mut at = first;
-        while at < sentence.pieces.end && at < first + 14 {
+        let (mut last, mut head, mut at) = (first, Head::Common, first);
+        while at < sentence.pieces.end.min(first + LONGEST) {
+            if let Some(name) = self.name_from(at) {
+                if self.is_another_phrase(first, at, last, name) {
+                    break;
+                }
+                let named = &self.names[name];
+                let after_role = at > first && self.is_role(last);
+                head = if named.person.is_empty() { Head::Human } else { Head::Name(name) };
+                last = at + named.run.len() - 1;
+                at = last + 1;
+                let goes_on = self.is_owner(at) || self.is_noun_of_people(at) && !self.is_cue_here(at);
+                if after_role && !goes_on {
+                    break;
+                }
+                continue;
+            }
             let Some(token) = self.at(at) else { break };
-            let Some(index) = self.token_index(at) else { break };
-            let name = self.name_at[index];
-            if name != NO_NAME {
-                let named = &self.names[name as usize];
-                let end = at + named.run.len() - 1;
-                let last_token = self.at(last);
-                let after_role = at > first
-                    && last_token.is_some_and(|token| token.is(Class::ANY_ROLE.with(Class::ANY_TITLE)));
-                // "the spokeswoman Ann Lee": the name is the head; "the rally Trump said": two phrases.
-                let noun_before = at > first + 1
-                    && last_token.is_some_and(|token| {
-                        token.shape == Shape::Lower && !token.is(Class::OPENS.with(Class::DEMONYM))
-                    });
-                if noun_before && !after_role && !named.is_organisation {
-                    break;
-                }
-                head = if named.person.is_empty() { Head::Human } else { Head::Name(name as usize) };
-                last = end;
-                at = end + 1;
-                let next = self.at(at);
-                let is_over = next.is_none_or(|next| {
-                    !(next.shape == Shape::Clitic && next.text(self.text).ends_with('s')
-                        || next.shape == Shape::Lower
-                            && next.is(Class::ANY_ROLE.with(Class::HUMAN).with(Class::MEDIUM))
-                            && !next.is(Class::SMALL)
-                            && !self.is_cue_here(at))
-                });
-                if is_over && after_role {
-                    break;
-                }
-                continue;
-            }
-            let word = token.is_word() || token.shape == Shape::Number;
-            let is_clitic = token.shape == Shape::Clitic;
-            if is_clitic {
-                // he's, the workers'
-                if at == first {
-                    break;
-                }
-                last = at;
-                at += 1;
+            if token.shape == Shape::Clitic && at > first {
                 head = Head::Common;
-                continue;
-            }
-            let opens = token.is(Class::OPENS)
-                && (at == first
-                    || at == first + 1
-                    || self.at(at - 1).is_some_and(|before| before.is(Class::OPENS)));
-            let small = token.is(Class::SMALL)
-                && !opens
-                && !token.is(Class::DAY)
-                && !(token.is(Class::ADVERB)
-                    && at > first
-                    && at == last + 1
-                    && self.at(at - 1).is_some_and(|b| b.is(Class::OPENS)));
-            if !word
-                || small
-                || at > first && self.is_adverb(at) && !self.is_after_opener(at)
-                || at > first && self.is_finite_here(at, head)
-            {
+            } else if self.is_over(first, at, head) {
                 break;
-            }
-            if token.is(Class::DAY) && token.is_capital() && at > first && head == Head::Human {
-                break;
-            }
-            if token.is(Class::DAY)
-                && token.is_capital()
-                && at > first
-                && self
-                    .at(at + 1)
-                    .is_none_or(|next| next.shape != Shape::Lower && next.shape != Shape::Clitic)
-            {
-                break;
-            }
-            if !opens {
-                head = match () {
-                    () if token.is(Class::HUMAN)
-                        || token.is(Class::ANY_ROLE)
-                        || token.is(Class::ANY_TITLE) =>
-                    {
-                        Head::Human
-                    }
-                    () if token.is(Class::MEDIUM) => Head::Medium,
-                    () if token.is(Class::DAY) => Head::Day,
-                    () => Head::Common,
-                };
+            } else if !self.opens_here(first, at) {
+                head = Head::of_noun(token.class);
             }
             last = at;
             at += 1;
         }
         let only = self.at(first)?;
-        (last > first
-            || !only.is(Class::OPENS)
-            || only.is(Class::DETERMINER) && !only.is(Class::SUBORDINATE) && self.stands_alone(first))
-        .then_some(Phrase { first, last, head })
+        (last > first || !only.is(Class::OPENS) || self.stands_alone(first)).then_some(Phrase {
+            first,
+            last,
+            head,
+        })
+    }
+
+    /// "the rally Trump said": the name begins a phrase of its own; in "the spokeswoman Ann Lee" it is the head.
+    fn is_another_phrase(&self, first: usize, at: usize, last: usize, name: usize) -> bool {
+        let noun_before = at > first + 1
+            && self.at(last).is_some_and(|token| {
+                token.shape == Shape::Lower && !token.is(Class::OPENS.with(Class::DEMONYM))
+            });
+        noun_before && !self.is_role(last) && !self.names[name].is_organisation
+    }
+
+    /// Whether a phrase ends before a word.
+    fn is_over(&self, first: usize, at: usize, head: Head) -> bool {
+        let Some(token) = self.at(at) else { return true };
+        let is_word = token.is_word() || token.shape == Shape::Number;
+        let after_opener = at > first && self.at(at - 1).is_some_and(|before| before.is(Class::OPENS));
+        let is_small = token.is(Class::SMALL)
+            && !self.opens_here(first, at)
+            && !token.is(Class::DAY)
+            && (!token.is(Class::ADVERB) || !after_opener);
+        if !is_word || is_small {
+            return true;
+        }
+        if at == first {
+            return false;
+        }
+        // "One official Monday said", "the company Monday said": but "the Monday meeting".
+        let is_day = token.is(Class::DAY) && token.is_capital();
+        let before_noun =
+            self.at(at + 1).is_some_and(|next| matches!(next.shape, Shape::Lower | Shape::Clitic));
+        is_day && (head == Head::Human || !before_noun)
+            || self.is_adverb(at) && !self.is_after_opener(at)
+            || self.is_finite_here(at, head)
+    }
+
+    /// An article or its like at the head of a phrase: "all the", "many of his".
+    fn opens_here(&self, first: usize, at: usize) -> bool {
+        let is_opener = |piece: usize| self.at(piece).is_some_and(|token| token.is(Class::OPENS));
+        is_opener(at) && (at <= first + 1 || is_opener(at - 1))
+    }
+
+    /// `'s`
+    fn is_owner(&self, piece: usize) -> bool {
+        self.at(piece)
+            .is_some_and(|token| token.shape == Shape::Clitic && token.text(self.text).ends_with('s'))
+    }
+
+    fn is_role(&self, piece: usize) -> bool {
+        self.at(piece).is_some_and(|token| token.is(Class::ANY_ROLE.with(Class::ANY_TITLE)))
+    }
+
+    fn is_noun_of_people(&self, piece: usize) -> bool {
+        let people = Class::ANY_ROLE.with(Class::HUMAN).with(Class::MEDIUM);
+        self.at(piece)
+            .is_some_and(|token| token.shape == Shape::Lower && token.is(people) && !token.is(Class::SMALL))
     }
 
     /// "Some said", "Others added", "One called it".
     fn stands_alone(&self, piece: usize) -> bool {
-        let Some(token) = self.at(piece) else { return false };
         matches!(
-            token.text(self.text).to_ascii_lowercase().as_str(),
+            self.lower(piece).as_str(),
             "some" | "many" | "several" | "few" | "most" | "another" | "one" | "both" | "two" | "all"
         )
     }
@@ -294,8 +269,7 @@ impl Grammar<'_> {
             return false;
         }
         if token.is(Class::CUE) {
-            let is_noun_too =
-                token.is(Class::MEDIUM.with(Class::ANY_ROLE).with(Class::HUMAN).with(Class::WORK));
+            let is_noun_too = token.is(Class::NOUN_TOO);
             if token.is(Class::PAST.with(Class::ING)) && !is_noun_too {
                 return true;
             }

@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
                     self.note(&clauses, &mut noted, bound.phrase.first, at, paragraph, &subjects);
                     Some(self.spoken(bound, paragraph))
                 }
-                None => self.from_before(&stretch, paragraph),
+                None => self.earlier_speaker(&stretch, paragraph),
             };
             if is_nobodys(&rules, piece, &stretch, spoken.as_ref().map(|spoken| spoken.why)) {
                 continue;
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A quotation whose sentence does not say whose it is.
-    fn from_before(&self, stretch: &Stretch, paragraph: usize) -> Option<Spoken> {
+    fn earlier_speaker(&self, stretch: &Stretch, paragraph: usize) -> Option<Spoken> {
         let again = |why: Why| move |(spoken, _): &(Spoken, usize)| Spoken { why, ..spoken.clone() };
         let last_here = self.last.as_ref().filter(|(_, of)| *of == paragraph);
         let about_here = self.about.as_ref().filter(|(_, of)| *of == paragraph);

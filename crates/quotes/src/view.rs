@@ -127,4 +127,9 @@ impl Rules<'_> {
             token.shape == Shape::Clitic && text.ends_with('s') || matches!(text, "told" | "on" | "to")
         })
     }
+
+    /// German: the sentence tells in the subjunctive what somebody said before.
+    pub(crate) fn is_subjunctive(&self) -> bool {
+        self.sentence.pieces.clone().any(|at| self.at(at).is_some_and(|token| token.is(Class::SUBJUNCTIVE)))
+    }
 }

@@ -87,6 +87,9 @@ impl Class {
     pub(crate) const CUE: Class = Class(Class::SAY.0 | Class::CALL.0);
     pub(crate) const AUXILIARY: Class = Class(Class::BE.0 | Class::HAVE.0 | Class::DO.0 | Class::MODAL.0);
     pub(crate) const PERSONAL: Class = Class(Class::HE.0 | Class::SHE.0 | Class::THEY.0 | Class::PRONOUN.0);
+    /// What a word is besides, if it may be a noun: "the reports", "his guide".
+    pub(crate) const NOUN_TOO: Class =
+        Class(Class::MEDIUM.0 | Class::ANY_ROLE.0 | Class::HUMAN.0 | Class::WORK.0);
     /// Words that begin a noun phrase.
     pub(crate) const OPENS: Class = Class(Class::DETERMINER.0 | Class::POSSESSIVE.0);
     /// Words that are never part of a name, however they are written.

@@ -73,7 +73,8 @@ fn the_sample_story_comes_out_whole() {
 
 #[test]
 fn the_measure_notices_a_wrong_speaker_and_a_span_that_is_a_letter_short() {
-    let quote = |span, mention, name: &str| Labelled { span, mention: Some(mention), name: Some(name.to_owned()) };
+    let quote =
+        |span, mention, name: &str| Labelled { span, mention: Some(mention), name: Some(name.to_owned()) };
     let score = |found: Labelled| {
         let mut totals = Totals::default();
         totals.add(&[quote((0, 10), (20, 25), "Olav Stenn")], &[found], &[]);

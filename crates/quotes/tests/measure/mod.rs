@@ -62,13 +62,15 @@ impl Totals {
             matched.insert(f);
             self.pair(&gold[g], &found[f]);
         }
-        let is_ignored = |span: (usize, usize)| ignored.iter().any(|part| 2 * shared(span, *part) >= len(span));
+        let is_ignored =
+            |span: (usize, usize)| ignored.iter().any(|part| 2 * shared(span, *part) >= len(span));
         self.found += (0..found.len()).filter(|f| matched.contains(f) || !is_ignored(found[*f].span)).count();
     }
 
     fn pair(&mut self, gold: &Labelled, found: &Labelled) {
         let overlaps = gold.mention.zip(found.mention).is_some_and(|(one, other)| shared(one, other) > 0);
-        let named = gold.name.as_deref().zip(found.name.as_deref()).is_some_and(|(one, other)| same(one, other));
+        let named =
+            gold.name.as_deref().zip(found.name.as_deref()).is_some_and(|(one, other)| same(one, other));
         self.relaxed += 1;
         self.strict += usize::from(gold.span == found.span);
         self.attributed += usize::from(overlaps || named);
@@ -116,8 +118,22 @@ fn shared(one: (usize, usize), other: (usize, usize)) -> usize {
 /// Whether two names are one: titles, articles and a missing first name are forgiven.
 pub fn same(one: &str, other: &str) -> bool {
     const FORGIVEN: [&str; 16] = [
-        "mr", "mrs", "ms", "dr", "sen", "senator", "president", "prime", "minister", "the", "a", "an", "sir", "rev",
-        "bishop", "secretary",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "senator",
+        "president",
+        "prime",
+        "minister",
+        "the",
+        "a",
+        "an",
+        "sir",
+        "rev",
+        "bishop",
+        "secretary",
     ];
     let words = |name: &str| -> Vec<String> {
         let lower = name.to_lowercase().replace("’s", "").replace("'s", "");
