@@ -1,6 +1,12 @@
 //! What stands in marks and is nobody's words: names of works and programmes, scare quotes.
 
-use crate::{marks::Stretch, view::Rules, why::Why};
+use crate::{
+    marks::Stretch,
+    token::Shape,
+    view::Rules,
+    why::Why,
+    words::{Class, Language},
+};
 
 /// Short words that a title writes small.
 const SMALL_IN_TITLES: [&str; 13] =
@@ -23,6 +29,11 @@ pub(crate) fn is_nobodys(rules: &Rules, piece: usize, stretch: &Stretch, why: Op
     if is_title && rules.is_on_air(piece) {
         return true;
     }
+    if rules.before(piece).is_some_and(|token| token.is(Class::SCARE))
+        || is_named(rules, piece, content, count)
+    {
+        return true;
+    }
     match why {
         None => true,
         Some(Why::SubjectOfSentence | Why::By) => count == 1 || is_title,
@@ -30,5 +41,22 @@ pub(crate) fn is_nobodys(rules: &Rules, piece: usize, stretch: &Stretch, why: Op
         Some(Why::LaterInSentence) => is_title || count == 1 && !rules.is_claimed(piece),
         Some(Why::VerbBefore) => is_title && !rules.is_claimed(piece),
         _ => false,
+    }
+}
+
+/// "the novel "Low Water"", "die Zeitung „Hafenbote“", "der „Hafenbote“": the marks hold a name.
+fn is_named(rules: &Rules, piece: usize, content: &str, count: usize) -> bool {
+    let Some(before) = rules.before(piece) else { return false };
+    let has_capital = content.starts_with(char::is_uppercase);
+    match rules.grammar.language {
+        Language::English => before.is(Class::WORK) && has_capital && before.shape == Shape::Lower,
+        Language::German => {
+            let is_definite = before.is(Class::DETERMINER)
+                && matches!(
+                    before.text(rules.grammar.text),
+                    "der" | "die" | "das" | "den" | "dem" | "des" | "im" | "Die" | "Der" | "Das"
+                );
+            before.is(Class::WORK) && before.is_capital() || is_definite && has_capital && count < 7
+        }
     }
 }

@@ -120,6 +120,11 @@ impl Rules<'_> {
             || self.at(piece - 1).is_some_and(|before| before.shape == Shape::Colon)
     }
 
+    /// The token just before the marks.
+    pub(crate) fn before(&self, piece: usize) -> Option<&Token> {
+        piece.checked_sub(1).and_then(|before| self.at(before))
+    }
+
     /// Whether a word before the marks makes them a programme's: "on", "told", "Radio Harbour's".
     pub(crate) fn is_on_air(&self, piece: usize) -> bool {
         piece.checked_sub(1).and_then(|before| self.at(before)).is_some_and(|token| {
