@@ -9,7 +9,7 @@ use crate::{
     token::Shape,
     view::Rules,
     why::{Bound, Why},
-    words::Class,
+    words::{Class, Language},
 };
 
 impl Rules<'_> {
@@ -70,6 +70,7 @@ impl Rules<'_> {
             subject += 1;
         }
         let phrase = self.phrase_at(subject).or_else(|| self.described_name(subject))?;
+        let phrase = self.paper_of(at, phrase);
         let speaks = match phrase.head {
             Head::Day | Head::Who => false,
             Head::Common => verb.is(Class::SAY) && self.leads(piece),
@@ -81,6 +82,20 @@ impl Rules<'_> {
             cue: Some(at),
             why: Why::VerbAfter,
         })
+    }
+
+    /// German: "heißt es in dem Brief": the letter says it.
+    fn paper_of(&self, verb: usize, phrase: Phrase) -> Phrase {
+        if !matches!(self.text_at(verb), "heißt" | "hieß")
+            || !self.text_at(phrase.first).eq_ignore_ascii_case("es")
+        {
+            return phrase;
+        }
+        let from = verb.max(phrase.last);
+        let paper = (from + 1..from + 6)
+            .find(|&at| matches!(self.text_at(at), "in" | "im" | "aus" | "von" | "vom"))
+            .and_then(|at| self.phrase_at(at + 1));
+        paper.unwrap_or(phrase)
     }
 
     /// "said lock keeper Ann Lee": a name after words that no table knows.
@@ -115,8 +130,8 @@ impl Rules<'_> {
         for verb in self.verbs_before(piece) {
             let Some(phrase) = self.subject_of(verb) else { continue };
             // "He shot back: ...": before a colon or a comma any verb will do.
-            let pointed =
-                nearest.is_none() && !verb.class.is(Class::AUXILIARY) && self.is_pointed(piece, verb.piece);
+            let may_tell = !verb.class.is(Class::AUXILIARY) || self.grammar.language == Language::German;
+            let pointed = nearest.is_none() && may_tell && self.is_pointed(piece, verb.piece);
             if !(verb.class.is(Class::CUE) || pointed) || phrase.head == Head::Day {
                 continue;
             }
@@ -132,6 +147,7 @@ impl Rules<'_> {
             if !says && !phrase.head.can_speak() {
                 continue;
             }
+            let phrase = self.paper_of(verb.piece, phrase);
             let bound = Bound { phrase, cue: Some(verb.piece), why: Why::VerbBefore };
             let Some(inner) = nearest.map(|inner| inner.phrase.head) else {
                 if says && !phrase.head.is_pronoun() && phrase.head.can_speak() {

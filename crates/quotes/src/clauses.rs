@@ -95,7 +95,11 @@ impl Grammar<'_> {
         let text = token.text(self.text);
         let is_adjective = piece > 1 && self.is_adverb(piece - 1) && self.is_after_opener(piece - 1);
         let after_comma = before.is_some_and(|before| before.shape == Shape::Comma);
-        (text.ends_with("ed") || text.ends_with("ing") && after_comma)
+        let is_past = match self.language {
+            Language::English => text.ends_with("ed"),
+            Language::German => text.ends_with("te") || text.ends_with("ten"),
+        };
+        (is_past || text.ends_with("ing") && after_comma)
             && text.len() > 4
             && !is_adjective
             && !token.is(Class::ANY_ROLE.with(Class::HUMAN).with(Class::SMALL))

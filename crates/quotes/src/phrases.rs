@@ -192,7 +192,9 @@ impl Grammar<'_> {
 
     /// "the rally Trump said": the name begins a phrase of its own; in "the spokeswoman Ann Lee" it is the head.
     fn is_another_phrase(&self, first: usize, at: usize, last: usize, name: usize) -> bool {
+        // A German word in small letters is an adjective.
         let noun_before = at > first + 1
+            && self.language == Language::English
             && self.at(last).is_some_and(|token| {
                 token.shape == Shape::Lower && !token.is(Class::OPENS.with(Class::DEMONYM))
             });
