@@ -62,6 +62,8 @@ impl<'a> Reader<'a> {
         let subjects: Vec<usize> = clauses.verbs.iter().filter_map(|verb| verb.subject).collect();
         // Whom the sentence names, as far as the pronouns of this sentence are concerned.
         let mut noted = 0;
+        // The last stretch that is nobody's words: what is listed with it is not either.
+        let mut refused: Option<usize> = None;
         for piece in sentence.pieces.clone() {
             let Piece::Quote(quote) = self.grammar.flow.pieces[piece] else { continue };
             let stretch = self.grammar.stretches[quote];
@@ -75,7 +77,10 @@ impl<'a> Reader<'a> {
                 }
                 None => self.earlier_speaker(&stretch, paragraph),
             };
-            if is_nobodys(&rules, piece, &stretch, spoken.as_ref().map(|spoken| spoken.why)) {
+            let why = spoken.as_ref().map(|spoken| spoken.why);
+            let is_listed = refused.is_some_and(|refused| rules.is_listed_with(refused, piece));
+            if is_listed || is_nobodys(&rules, piece, &stretch, why) {
+                refused = Some(piece);
                 continue;
             }
             if let Some(spoken) = &spoken {

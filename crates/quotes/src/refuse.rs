@@ -34,6 +34,9 @@ pub(crate) fn is_nobodys(rules: &Rules, piece: usize, stretch: &Stretch, why: Op
     {
         return true;
     }
+    if rules.is_bracketed(piece) && count < 4 && !is_sentence {
+        return true;
+    }
     match why {
         None => true,
         Some(Why::SubjectOfSentence | Why::By) => count == 1 || is_title,
@@ -56,7 +59,11 @@ fn is_named(rules: &Rules, piece: usize, content: &str, count: usize) -> bool {
                     before.text(rules.grammar.text),
                     "der" | "die" | "das" | "den" | "dem" | "des" | "im" | "Die" | "Der" | "Das"
                 );
-            before.is(Class::WORK) && before.is_capital() || is_definite && has_capital && count < 7
+            // "die Nachrichtenseite „Hafenbote“": a noun with its name, unless something is called so.
+            let has_name = before.is_capital() && has_capital && count < 7 && !rules.is_called(piece);
+            before.is(Class::WORK) && before.is_capital()
+                || has_name
+                || is_definite && has_capital && count < 7
         }
     }
 }

@@ -120,6 +120,27 @@ impl Rules<'_> {
             || self.at(piece - 1).is_some_and(|before| before.shape == Shape::Colon)
     }
 
+    /// Whether the verb before the marks is one of calling.
+    pub(crate) fn is_called(&self, piece: usize) -> bool {
+        let verb = self.verbs_before(piece).next();
+        verb.is_some_and(|verb| verb.class.is(Class::CALL) && !verb.class.is(Class::SAY))
+    }
+
+    /// Whether brackets stand round the marks and nothing else does.
+    pub(crate) fn is_bracketed(&self, piece: usize) -> bool {
+        let is = |token: Option<&Token>, shape| token.is_some_and(|token| token.shape == shape);
+        is(self.before(piece), Shape::Open) && is(self.at(piece + 1), Shape::Close)
+    }
+
+    /// Whether nothing but "and", "or" and commas stand between two marked stretches.
+    pub(crate) fn is_listed_with(&self, earlier: usize, piece: usize) -> bool {
+        let joins = Class::CONJUNCTION.with(Class::ADVERB);
+        earlier < piece
+            && piece - earlier < 5
+            && (earlier + 1..piece)
+                .all(|at| self.at(at).is_some_and(|token| token.shape == Shape::Comma || token.is(joins)))
+    }
+
     /// The token just before the marks.
     pub(crate) fn before(&self, piece: usize) -> Option<&Token> {
         piece.checked_sub(1).and_then(|before| self.at(before))
