@@ -1,0 +1,150 @@
+//! The running text as its writer's sentences: what stands in marks is one piece of the sentence around it.
+
+use std::ops::Range;
+
+use crate::{
+    marks::{EndedBy, Stretch},
+    token::{Shape, Token},
+    words::Class,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// A token outside marks.
+    Token(usize),
+    /// A marked stretch.
+    Quote(usize),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Sentence {
+    /// Of `Flow::pieces`.
+    pub(crate) pieces: Range<usize>,
+    pub(crate) paragraph: usize,
+}
+
+/// No sentence is longer, in pieces; what is, is a table or a trap, and is cut.
+const LONGEST: usize = 300;
+
+pub(crate) struct Flow {
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) sentences: Vec<Sentence>,
+}
+
+impl Flow {
+    /// The token of a piece outside marks.
+    #[inline]
+    pub(crate) fn token<'a>(&self, tokens: &'a [Token], piece: usize) -> Option<&'a Token> {
+        match self.pieces.get(piece)? {
+            Piece::Token(at) => tokens.get(*at),
+            Piece::Quote(_) => None,
+        }
+    }
+}
+
+pub(crate) fn flow(text: &str, tokens: &[Token], stretches: &[Stretch]) -> Flow {
+    let mut flow = Flow { pieces: Vec::with_capacity(tokens.len()), sentences: Vec::new() };
+    let mut start = 0;
+    let mut paragraph = 0;
+    let mut next = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        let piece = match stretches.get(next) {
+            Some(stretch) if stretch.open == at => {
+                // A stretch that a paragraph's end or another opening mark ends leaves that to be read.
+                at = stretch.close + usize::from(stretch.ended_by == EndedBy::ClosingMark);
+                next += 1;
+                Piece::Quote(next - 1)
+            }
+            _ => {
+                at += 1;
+                Piece::Token(at - 1)
+            }
+        };
+        let is_break = matches!(piece, Piece::Token(at) if tokens[at].shape == Shape::Break);
+        if !is_break {
+            // A mark without its fellow says nothing.
+            if !matches!(piece, Piece::Token(at) if matches!(tokens[at].shape, Shape::Mark(_))) {
+                flow.pieces.push(piece);
+            }
+        }
+        let ends = is_break
+            || flow.pieces.len() - start >= LONGEST
+            || match piece {
+                Piece::Token(stop) => ends_after_token(text, tokens, stop),
+                Piece::Quote(quote) => ends_after_quote(text, tokens, &stretches[quote], at),
+            };
+        if ends && flow.pieces.len() > start {
+            flow.sentences.push(Sentence { pieces: start..flow.pieces.len(), paragraph });
+            start = flow.pieces.len();
+        }
+        paragraph += usize::from(is_break);
+    }
+    flow
+}
+
+fn ends_after_token(text: &str, tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    let Some(next) = tokens.get(at + 1) else { return true };
+    match token.shape {
+        Shape::Stop => {
+            !matches!(next.shape, Shape::Lower | Shape::Comma | Shape::Close) && token.text(text) != ".."
+        }
+        // "... of Harbour Inc. The company": the point of an abbreviation ends the sentence too.
+        _ if token.text(text).ends_with('.') => {
+            next.shape == Shape::Capital
+                && next.is(Class::SMALL)
+                && !token.is(Class::ANY_TITLE)
+                && !next.is(Class::DAY)
+        }
+        _ => false,
+    }
+}
+
+/// A full stop inside the marks ends the sentence, unless an attribution follows.
+fn ends_after_quote(text: &str, tokens: &[Token], stretch: &Stretch, next: usize) -> bool {
+    let content = text[stretch.start..stretch.end].trim_end_matches(['\'', '’', ')', ']', '*']);
+    let Some(last) = content.chars().next_back() else { return false };
+    let Some(after) = tokens.get(next) else { return true };
+    if !matches!(last, '.' | '!' | '?' | '…') {
+        return false;
+    }
+    match after.shape {
+        Shape::Lower | Shape::Comma | Shape::Semicolon | Shape::Dash | Shape::Close | Shape::Stop => false,
+        Shape::Open => false,
+        // He said: "Is it?" She ...
+        Shape::Capital | Shape::Initial
+            if stretch.open > 0 && tokens[stretch.open - 1].shape == Shape::Colon =>
+        {
+            true
+        }
+        Shape::Capital | Shape::Initial => !attribution_follows(tokens, next, last == '.'),
+        Shape::Mark(_) | Shape::Break => true,
+        _ => last == '.',
+    }
+}
+
+/// "X said", "X, the Y, said", with no more words after it when a full stop stood inside the marks.
+fn attribution_follows(tokens: &[Token], first: usize, stopped: bool) -> bool {
+    let mut at = first;
+    while at < tokens.len() && at < first + 25 {
+        let token = &tokens[at];
+        if token.shape == Shape::Lower && token.is(Class::SAY) && token.is(Class::PAST.with(Class::THIRD)) {
+            let after = tokens.get(at + 1).map(|token| token.shape);
+            return !stopped
+                || matches!(after, None | Some(Shape::Stop | Shape::Break))
+                || tokens[at + 1].is(Class::DAY);
+        }
+        let is_subject = token.is_capital() && (at == first || !token.is(Class::SMALL))
+            || matches!(
+                token.shape,
+                Shape::Clitic | Shape::Comma | Shape::Open | Shape::Close | Shape::Number
+            )
+            || token.shape == Shape::Lower && !token.is(Class::AUXILIARY) && at > first;
+        if !is_subject || stopped && at > first + 4 {
+            return false;
+        }
+        at += 1;
+    }
+    false
+}

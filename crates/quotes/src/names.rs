@@ -1,0 +1,180 @@
+//! Names in a text: runs of capitalised words, and which part of a run is a person's.
+
+use std::ops::Range;
+
+use crate::{
+    token::{Shape, Token},
+    words::Class,
+};
+
+/// A run of capitalised words.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// Tokens of the whole run, titles and all.
+    pub(crate) run: Range<usize>,
+    /// Tokens of the part that can be a person's name; empty for a bare title.
+    pub(crate) person: Range<usize>,
+    pub(crate) is_organisation: bool,
+    /// A title or a role stands before the name: a person's without doubt.
+    pub(crate) is_titled: bool,
+    pub(crate) gender: Option<Gender>,
+}
+
+/// How the paper speaks of a person: "he" or "she".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    He,
+    She,
+}
+
+impl Gender {
+    pub(crate) fn of(class: Class) -> Option<Gender> {
+        let she = Class::GIVEN_SHE.with(Class::TITLE_SHE).with(Class::ROLE_SHE).with(Class::SHE);
+        let he = Class::GIVEN_HE.with(Class::TITLE_HE).with(Class::ROLE_HE).with(Class::HE);
+        match (class.is(he), class.is(she), class.is(Class::GIVEN_BOTH)) {
+            (true, false, false) => Some(Gender::He),
+            (false, true, false) => Some(Gender::She),
+            _ => None,
+        }
+    }
+}
+
+pub(crate) fn names(text: &str, tokens: &[Token]) -> Vec<Name> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match run(text, tokens, at) {
+            Some(run) => {
+                at = run.end;
+                found.push(name(text, tokens, run));
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The run of capitalised words that begins at a token.
+fn run(text: &str, tokens: &[Token], first: usize) -> Option<Range<usize>> {
+    if !can_begin(tokens, first) {
+        return None;
+    }
+    let mut end = first + 1;
+    while end < tokens.len() && end < first + 12 {
+        let token = &tokens[end];
+        let last = &tokens[end - 1];
+        let next = tokens.get(end + 1);
+        let glued = |next: &Token| next.is_capital() && !next.is(Class::SMALL);
+        let is_part = match token.shape {
+            Shape::Capital | Shape::Initial => {
+                let is_name_anyway = token.is(Class::DAY) && last.is(Class::GIVEN);
+                !token.is(Class::SMALL) || token.is(Class::PARTICLE) || is_name_anyway
+            }
+            // Charles de Gaulle, von der Heide; but not "Strand den Plan".
+            Shape::Lower if token.is(Class::PARTICLE) => {
+                (!token.is(Class::DETERMINER) || last.is(Class::PARTICLE))
+                    && !last.is(Class::DEMONYM)
+                    && next.is_some_and(glued)
+                    && token.text(text) != "a"
+            }
+            // University of Oslo.
+            Shape::Lower if last.is(Class::ORGANISATION) || last.is(Class::ANY_TITLE) => {
+                matches!(token.text(text), "of") && next.is_some_and(glued)
+            }
+            _ => false,
+        };
+        if !is_part {
+            break;
+        }
+        end += 1;
+    }
+    Some(first..end)
+}
+
+fn can_begin(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    if !token.is_capital() {
+        return false;
+    }
+    let next_is_capital = tokens
+        .get(at + 1)
+        .is_some_and(|next| next.is_capital() && !next.is(Class::SMALL.without(Class::DAY)));
+    if token.is(Class::SMALL) {
+        return token.is(Class::GIVEN) && next_is_capital;
+    }
+    let at_head = at == 0
+        || matches!(
+            tokens[at - 1].shape,
+            Shape::Stop
+                | Shape::Break
+                | Shape::Mark(_)
+                | Shape::Colon
+                | Shape::Semicolon
+                | Shape::Open
+                | Shape::Dash
+        );
+    // Critics said: a noun with a capital because it is the first word.
+    let common = Class::HUMAN.with(Class::MEDIUM).with(Class::CUE).with(Class::VERB);
+    !at_head || !token.is(common) || token.is(Class::GIVEN) || next_is_capital
+}
+
+fn name(text: &str, tokens: &[Token], run: Range<usize>) -> Name {
+    let last = run.end - 1;
+    let heads = Class::ANY_TITLE.with(Class::ANY_ROLE).with(Class::DEMONYM);
+    let starts_given = tokens[run.start].is(Class::GIVEN) && run.len() > 1 && !is_title(&tokens[run.start]);
+    // What stands before the last title or role is not the name: "Ohio Gov. John Kasich".
+    let before = if starts_given {
+        None
+    } else {
+        run.clone().rev().skip(1).find(|&at| tokens[at].is(heads) && !tokens[at].is(Class::SUFFIX))
+    };
+    let mut person = before.map_or(run.start, |at| at + 1)..run.end;
+    // "Prime Minister", "Senator": nobody's name.
+    if person.len() == 1 && is_head_only(&tokens[last]) {
+        person = run.end..run.end;
+    }
+    // "Fox News Bret Baier": a given name inside tells where the person begins.
+    if person.len() > 2
+        && !tokens[person.start].is(Class::GIVEN)
+        && let Some(given) = person.clone().skip(1).rev().skip(1).find(|&at| tokens[at].is(Class::GIVEN))
+        && tokens[person.start..given].iter().any(|token| token.is(Class::ORGANISATION))
+    {
+        person.start = given;
+    }
+    let inside = &tokens[person.clone()];
+    let has_given = inside.first().is_some_and(|first| first.is(Class::GIVEN)) && inside.len() > 1;
+    let is_organisation = match inside {
+        [] => false,
+        [.., only] if has_given => only.is(Class::ORGANISATION) && inside.len() > 2,
+        _ => inside.iter().any(|token| token.is(Class::ORGANISATION) || token.text(text) == "of"),
+    };
+    let before_run = run.start.checked_sub(1).map(|at| &tokens[at]);
+    let role_before = before_run.is_some_and(|token| {
+        token.shape == Shape::Lower
+            && token.is(Class::ANY_ROLE.with(Class::ANY_TITLE))
+            && !token.is(Class::SMALL)
+    });
+    let titled = before.is_some_and(|at| tokens[at].is(Class::ANY_TITLE.with(Class::ANY_ROLE)));
+    let gender = [
+        before.and_then(|at| Gender::of(tokens[at].class.without(Class::GIVEN))),
+        before_run.filter(|_| role_before).and_then(|token| Gender::of(token.class.without(Class::GIVEN))),
+        inside.first().filter(|_| has_given).and_then(|first| Gender::of(first.class.only(Class::GIVEN))),
+    ];
+    Name {
+        is_titled: (titled || role_before) && !person.is_empty() && !is_organisation,
+        gender: gender.into_iter().flatten().next().filter(|_| !is_organisation),
+        run,
+        person,
+        is_organisation,
+    }
+}
+
+/// "Judge" and "Dean" are given names too; with a point (`Sen.`) a word is never one.
+fn is_title(token: &Token) -> bool {
+    token.is(Class::ABBREVIATION)
+}
+
+fn is_head_only(token: &Token) -> bool {
+    token.is(Class::ANY_TITLE.with(Class::ANY_ROLE).with(Class::DEMONYM).with(Class::HUMAN))
+        && !token.is(Class::GIVEN)
+}

@@ -1,0 +1,65 @@
+//! Who "he" and "she" are: the persons whom the last sentences spoke of, and how much of them.
+
+use crate::names::Gender;
+
+/// Somebody whom the text speaks of: an index of persons, or past their end of names without a person.
+pub(crate) type Who = usize;
+
+/// How a sentence speaks of somebody. The order is that of the search for who is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Named,
+    Subject,
+    Speaker,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mention {
+    who: Who,
+    sentence: usize,
+    paragraph: usize,
+    part: Part,
+}
+
+/// Whom the text has spoken of so far.
+pub(crate) struct Discourse {
+    mentions: Vec<Mention>,
+    /// By `Who`.
+    gender: Vec<Option<Gender>>,
+}
+
+/// How far back a pronoun reaches.
+const FARTHEST: usize = 60;
+const FARTHEST_PARAGRAPHS: usize = 6;
+
+impl Discourse {
+    pub(crate) fn of(gender: Vec<Option<Gender>>) -> Discourse {
+        Discourse { mentions: Vec::new(), gender }
+    }
+
+    pub(crate) fn mention(&mut self, who: Who, sentence: usize, paragraph: usize, part: Part) {
+        self.mentions.push(Mention { who, sentence, paragraph, part });
+    }
+
+    /// Who is meant by a pronoun: the latest sentence that speaks of somebody who agrees, and in it the speaker
+    /// before a subject before others.
+    pub(crate) fn resolve(&self, gender: Gender, paragraph: usize) -> Option<Who> {
+        let mut best: Option<(&Mention, bool)> = None;
+        for mention in self.mentions.iter().rev().take(FARTHEST) {
+            if mention.paragraph + FARTHEST_PARAGRAPHS < paragraph {
+                break;
+            }
+            let known = self.gender.get(mention.who).copied().flatten();
+            if known.is_some_and(|known| known != gender) {
+                continue;
+            }
+            let rank = (known.is_some(), mention.part);
+            match best {
+                Some((found, _)) if found.sentence != mention.sentence => break,
+                Some((found, is_known)) if (is_known, found.part) > rank => {}
+                _ => best = Some((mention, known.is_some())),
+            }
+        }
+        best.map(|(found, _)| found.who)
+    }
+}

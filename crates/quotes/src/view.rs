@@ -1,0 +1,161 @@
+//! One sentence with its quotations, as the rules look at it.
+
+use crate::{
+    clauses::{Clauses, Verb},
+    flow::{Piece, Sentence},
+    grammar::Grammar,
+    marks::Stretch,
+    phrases::Phrase,
+    token::{Shape, Token},
+    why::{Bound, Why},
+    words::Class,
+};
+
+pub(crate) struct Rules<'a> {
+    pub(crate) grammar: &'a Grammar<'a>,
+    pub(crate) sentence: &'a Sentence,
+    pub(crate) clauses: &'a Clauses,
+}
+
+impl Rules<'_> {
+    pub(crate) fn at(&self, piece: usize) -> Option<&Token> {
+        if !self.sentence.pieces.contains(&piece) {
+            return None;
+        }
+        self.grammar.at(piece)
+    }
+
+    pub(crate) fn text_at(&self, piece: usize) -> &str {
+        self.at(piece).map_or("", |token| token.text(self.grammar.text))
+    }
+
+    pub(crate) fn stretch(&self, piece: usize) -> Option<&Stretch> {
+        match self.grammar.flow.pieces.get(piece)? {
+            Piece::Quote(quote) => self.grammar.stretches.get(*quote),
+            Piece::Token(_) => None,
+        }
+    }
+
+    pub(crate) fn phrase_at(&self, piece: usize) -> Option<Phrase> {
+        let at = self.clauses.phrases.partition_point(|phrase| phrase.first < piece);
+        self.clauses.phrases.get(at).copied().filter(|phrase| phrase.first == piece)
+    }
+
+    pub(crate) fn verbs_before(&self, piece: usize) -> impl Iterator<Item = &Verb> {
+        let first = self.clauses.verbs.partition_point(|verb| verb.piece < piece);
+        self.clauses.verbs[..first].iter().rev()
+    }
+
+    pub(crate) fn verbs_after(&self, piece: usize) -> impl Iterator<Item = &Verb> {
+        let first = self.clauses.verbs.partition_point(|verb| verb.piece < piece);
+        self.clauses.verbs[first..].iter()
+    }
+
+    /// The first piece after the marks and a comma.
+    pub(crate) fn next_word(&self, piece: usize) -> usize {
+        let mut at = piece + 1;
+        while self.at(at).is_some_and(|token| {
+            matches!(token.shape, Shape::Comma | Shape::Dash | Shape::Clitic) || token.is(Class::ADVERB)
+        }) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether the marks close on a comma, a question or another point after which an attribution comes.
+    pub(crate) fn invites(&self, piece: usize) -> bool {
+        let Some(stretch) = self.stretch(piece) else { return false };
+        let content =
+            self.grammar.text[stretch.start..stretch.end].trim_end_matches(['\'', '’', ')', ']', '*']);
+        let inside = content.ends_with([',', '!', '?', '…', '-', '—', '–']) || content.ends_with("...");
+        inside || self.at(piece + 1).is_some_and(|token| matches!(token.shape, Shape::Comma | Shape::Dash))
+    }
+
+    /// Whether the sentence begins with the marks, or nothing but another quotation's end stands before.
+    pub(crate) fn leads(&self, piece: usize) -> bool {
+        (self.sentence.pieces.start..piece).all(|before| {
+            self.at(before).is_none_or(|token| {
+                token.is(Class::CONJUNCTION)
+                    || matches!(token.shape, Shape::Dash | Shape::Other | Shape::Open)
+            })
+        })
+    }
+
+    /// Whether the sentence is the quotation and no more.
+    pub(crate) fn is_alone(&self, piece: usize) -> bool {
+        self.sentence
+            .pieces
+            .clone()
+            .all(|other| other == piece || self.at(other).is_none_or(|token| !token.is_word()))
+    }
+
+    /// Whether a verb of saying or calling stands close before the marks, or they follow a comma or colon.
+    pub(crate) fn is_claimed(&self, piece: usize) -> bool {
+        let pointed = piece
+            .checked_sub(1)
+            .and_then(|before| self.at(before))
+            .is_some_and(|token| matches!(token.shape, Shape::Comma | Shape::Colon));
+        pointed
+            || self
+                .verbs_before(piece)
+                .next()
+                .is_some_and(|verb| verb.piece + 4 > piece && verb.class.is(Class::CUE))
+    }
+
+    /// Whether a verb stands before the colon or comma that the marks follow; a comma must be near.
+    pub(crate) fn is_pointed(&self, piece: usize, verb: usize) -> bool {
+        match piece.checked_sub(1).and_then(|before| self.at(before)).map(|token| token.shape) {
+            Some(Shape::Colon) => true,
+            Some(Shape::Comma) => verb + 4 > piece,
+            _ => false,
+        }
+    }
+
+    /// Whether the verb of saying that a quotation is bound to stands just before the marks.
+    pub(crate) fn is_close(&self, piece: usize, bound: &Bound) -> bool {
+        let Some(cue) = bound.cue else { return false };
+        cue + 4 > piece
+            && self.at(cue).is_some_and(|verb| verb.is(Class::SAY))
+            && bound.why == Why::VerbBefore
+            || self.at(piece - 1).is_some_and(|before| before.shape == Shape::Colon)
+    }
+
+    /// Whether the verb before the marks is one of calling.
+    pub(crate) fn is_called(&self, piece: usize) -> bool {
+        let verb = self.verbs_before(piece).next();
+        verb.is_some_and(|verb| verb.class.is(Class::CALL) && !verb.class.is(Class::SAY))
+    }
+
+    /// Whether brackets stand round the marks and nothing else does.
+    pub(crate) fn is_bracketed(&self, piece: usize) -> bool {
+        let is = |token: Option<&Token>, shape| token.is_some_and(|token| token.shape == shape);
+        is(self.before(piece), Shape::Open) && is(self.at(piece + 1), Shape::Close)
+    }
+
+    /// Whether nothing but "and", "or" and commas stand between two marked stretches.
+    pub(crate) fn is_listed_with(&self, earlier: usize, piece: usize) -> bool {
+        let joins = Class::CONJUNCTION.with(Class::ADVERB);
+        earlier < piece
+            && piece - earlier < 5
+            && (earlier + 1..piece)
+                .all(|at| self.at(at).is_some_and(|token| token.shape == Shape::Comma || token.is(joins)))
+    }
+
+    /// The token just before the marks.
+    pub(crate) fn before(&self, piece: usize) -> Option<&Token> {
+        piece.checked_sub(1).and_then(|before| self.at(before))
+    }
+
+    /// Whether a word before the marks makes them a programme's: "on", "told", "Radio Harbour's".
+    pub(crate) fn is_on_air(&self, piece: usize) -> bool {
+        piece.checked_sub(1).and_then(|before| self.at(before)).is_some_and(|token| {
+            let text = token.text(self.grammar.text);
+            token.shape == Shape::Clitic && text.ends_with('s') || matches!(text, "told" | "on" | "to")
+        })
+    }
+
+    /// German: the sentence tells in the subjunctive what somebody said before.
+    pub(crate) fn is_subjunctive(&self) -> bool {
+        self.sentence.pieces.clone().any(|at| self.at(at).is_some_and(|token| token.is(Class::SUBJUNCTIVE)))
+    }
+}

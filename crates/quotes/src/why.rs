@@ -1,0 +1,77 @@
+//! Why a quotation is held to be somebody's: the rules by name, and how far each is trusted.
+
+use crate::phrases::Phrase;
+
+/// What bound a quotation to its speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// "...," the mayor said
+    SubjectAfter,
+    /// "...," said the mayor
+    VerbAfter,
+    /// "..." - Ann Lee
+    Signature,
+    /// according to the mayor
+    AccordingTo,
+    /// The mayor said: "..."
+    VerbBefore,
+    /// "..." was what it came to, the mayor said
+    LaterInSentence,
+    /// called "..." by the mayor
+    By,
+    /// her claim that it was "..."
+    WordsOf,
+    /// The mayor, who opened the quay, was "..."
+    SubjectOfSentence,
+    /// "...," the mayor said. "..."
+    GoesOn,
+    /// The mayor was angry. "..."
+    SentenceBefore,
+    /// The mayor had an answer: (new paragraph) "..."
+    ParagraphBefore,
+    /// Open marks: the paragraph before was not closed
+    OpenParagraph,
+}
+
+impl Why {
+    pub(crate) fn confidence(self) -> f32 {
+        match self {
+            Why::SubjectAfter | Why::VerbAfter => 0.97,
+            Why::OpenParagraph | Why::AccordingTo | Why::Signature => 0.93,
+            Why::VerbBefore | Why::GoesOn => 0.9,
+            Why::LaterInSentence => 0.85,
+            Why::By | Why::WordsOf => 0.7,
+            Why::SubjectOfSentence => 0.6,
+            Why::SentenceBefore | Why::ParagraphBefore => 0.6,
+        }
+    }
+}
+
+impl std::fmt::Display for Why {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Why::SubjectAfter => "the speaker and a verb of saying follow the marks",
+            Why::VerbAfter => "a verb of saying and the speaker follow the marks",
+            Why::Signature => "the words are signed",
+            Why::AccordingTo => "the sentence says according to whom",
+            Why::VerbBefore => "the speaker and a verb of saying stand before the marks",
+            Why::LaterInSentence => "the sentence names the speaker after the marks",
+            Why::By => "the sentence says by whom",
+            Why::WordsOf => "the sentence says whose claim or call it is",
+            Why::SubjectOfSentence => "the speaker is the subject of the sentence",
+            Why::GoesOn => "it goes on from the quotation before",
+            Why::SentenceBefore => "the sentence before is about the speaker",
+            Why::ParagraphBefore => "the paragraph before is about the speaker",
+            Why::OpenParagraph => "the paragraph before left its marks open",
+        })
+    }
+}
+
+/// A quotation bound to a phrase of its sentence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bound {
+    pub(crate) phrase: Phrase,
+    /// The piece of the verb.
+    pub(crate) cue: Option<usize>,
+    pub(crate) why: Why,
+}
