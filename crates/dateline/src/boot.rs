@@ -19,6 +19,7 @@ use crate::{followers, health, http, theme_watch};
 pub fn intake(config: &Config, store: Store) -> Intake {
     let sections = config.site.sections.iter().map(|s| (s.slug.clone(), s.name.clone())).collect();
     Intake::new(store, config.sources.clone(), config.rules.clone(), sections, &config.fetch)
+        .speaking(&config.site.language)
 }
 
 /// Serves until `stop`, then stops everything in order: no new copy, no new requests, followers last.

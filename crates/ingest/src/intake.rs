@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use newsroom::filing::Rule;
+use newsroom::reading::{self, Reading};
 use newsroom::{Policy, State, Story};
 use store::deliveries::{self, DeliveryReport};
 use store::{Store, stories};
@@ -33,6 +34,8 @@ const TRIES: u32 = 6;
 pub struct Intake {
     pub(crate) store: Store,
     pub(crate) house: Arc<House>,
+    /// The paper's language, for items that say nothing of theirs.
+    language: Arc<str>,
 }
 
 /// What the configuration says.
@@ -68,7 +71,13 @@ impl Intake {
     ) -> Intake {
         let limits = Limits { bytes: fetch.max_picture_bytes, pixels: fetch.max_picture_pixels };
         let sources = sources.into_iter().map(|source| (source.name.clone(), source)).collect();
-        Intake { store, house: Arc::new(House { sources, rules, sections, limits }) }
+        let house = Arc::new(House { sources, rules, sections, limits });
+        Intake { store, house, language: "en".into() }
+    }
+
+    /// The paper's language, BCP 47: for items that say nothing of theirs.
+    pub fn speaking(self, language: &str) -> Intake {
+        Intake { language: language.into(), ..self }
     }
 
     pub fn store(&self) -> &Store {
@@ -228,7 +237,8 @@ impl Intake {
             .await?;
             let Captured { files, problems: found, taken } = captured;
             problems.extend(found);
-            items.push(ReadyItem { position, item, files, taken });
+            let reading = reading::read(&item, self.store.zone(), &self.language);
+            items.push(ReadyItem { position, item, files, taken, reading });
         }
         Ok(Ready {
             source: settings.name.clone(),
@@ -338,6 +348,8 @@ pub(crate) struct ReadyItem {
     pub item: Item,
     pub files: Vec<store::media::MediaFile>,
     pub taken: Vec<std::path::PathBuf>,
+    /// What is found in its text: before the transaction, since it takes a while.
+    pub reading: Reading,
 }
 
 fn admit(settings: &SourceSettings, arriving: &Arriving) -> Result<(), IntakeError> {

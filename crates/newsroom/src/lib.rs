@@ -10,6 +10,7 @@
 //! Start reading at `story.rs` (the states and the table of moves), then `receive.rs`. What the desk
 //! does is a file per verb ([`release`], [`mod@kill`], [`rename`]), what the clock does is [`lift`]; what
 //! readers are told is in [`note`], [`history`], [`diff`] and [`age`]; what many of them read, in [`popular`].
+//! What a text says of time, and who says what in it, is in [`mod@reading`].
 //! What readers write is judged in [`comments`], with the help of [`spam`];
 //! beside which stories no advertisement stands, in [`sensitive`].
 
@@ -27,6 +28,7 @@ pub mod lift;
 pub mod note;
 mod policy;
 pub mod popular;
+pub mod reading;
 mod receive;
 pub mod release;
 pub mod rename;

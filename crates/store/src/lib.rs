@@ -32,6 +32,7 @@ mod objects;
 mod pg;
 pub mod popular;
 pub mod readers;
+pub mod readings;
 pub mod redirects;
 pub mod renditions;
 mod row;

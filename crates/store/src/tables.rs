@@ -116,6 +116,13 @@ pub(crate) const TABLES: &[Table] = &[
         counted: false,
     },
     Table { name: "focal_point", columns: &["sha256", "x", "y"], counted: false },
+    Table { name: "reading", columns: &["story", "version", "engine", "found"], counted: false },
+    Table {
+        name: "said",
+        columns: &["story", "version", "number", "person", "name", "role", "kind", "words"],
+        counted: false,
+    },
+    Table { name: "time_fix", columns: &["story", "words", "context", "value", "at"], counted: false },
     Table { name: "due", columns: &["story", "at"], counted: false },
     Table { name: "redirect", columns: &["path", "story"], counted: false },
     Table { name: "change", columns: &["seq", "at", "kind", "story", "version", "tags"], counted: true },

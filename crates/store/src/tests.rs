@@ -177,6 +177,7 @@ pub(crate) async fn arrive_with(store: &Store, item: &Item, desk: &Desk, now: Ti
     let known = known.as_ref().map(|(story, versions)| Known { story, versions });
     let filing = file(item, "mna", agency, &desk.sections, &desk.rules);
     let decision = receive(known, item, &desk.policy, &filing, now);
+    let reading = newsroom::reading::read(item, &jiff::tz::TimeZone::UTC, "en");
     let arrival = Arrival {
         source: "mna",
         agency,
@@ -184,6 +185,7 @@ pub(crate) async fn arrive_with(store: &Store, item: &Item, desk: &Desk, now: Ti
         known,
         decision: &decision,
         filing: &filing,
+        reading: &reading,
         delivery: begun.id,
         received_at: now,
         now,

@@ -33,6 +33,7 @@ statements! {
     INSERT = "INSERT INTO version (story, number, agency_version, at, fingerprint, visible, received_at, \
               verdict, note, shown_at, delivery, filing, item) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    REFILE = "UPDATE version SET filing = $3 WHERE story = $1 AND number = $2";
     SHOWN = "UPDATE version SET shown_at = $3 WHERE story = $1 AND number = $2 AND shown_at IS NULL";
 }
 
@@ -115,6 +116,12 @@ pub(crate) async fn get_in(tx: &mut Tx, story: StoryId, number: u32) -> Result<O
 pub(crate) async fn filed(tx: &mut Tx, story: StoryId, number: u32) -> Result<(Filed, String)> {
     let (Json(filed), visible): (Json<Filed>, String) = tx.one(FILED, args![story, number]).await?;
     Ok((filed, visible))
+}
+
+/// Where it is filed from now on.
+pub(crate) async fn refile(tx: &mut Tx, story: StoryId, number: u32, filed: &Filed) -> Result<()> {
+    tx.exec(REFILE, args![story, number, json(filed)]).await?;
+    Ok(())
 }
 
 /// Readers see it now; the first time stays.

@@ -138,10 +138,19 @@ impl Body {
     /// The words alone: one line per paragraph, heading, list entry and table row, a blank line
     /// between blocks. Words of neighbouring cells and entries never run together.
     pub fn plain_text(&self) -> String {
-        let mut out = String::new();
-        blocks_text(&self.blocks, &mut out);
-        out.truncate(out.trim_end().len());
-        out
+        let mut out = Plain::default();
+        blocks_text(&self.blocks, false, &mut out);
+        out.text.truncate(out.text.trim_end().len());
+        out.text
+    }
+
+    /// [`Body::plain_text`], and where in it each run of words stands: one for every [`Inline::Text`] and
+    /// every [`Block::Preformatted`], in the order of the text.
+    pub fn text_and_runs(&self) -> (String, Vec<Run>) {
+        let mut out = Plain { runs: Some(Vec::new()), ..Plain::default() };
+        blocks_text(&self.blocks, true, &mut out);
+        out.text.truncate(out.text.trim_end().len());
+        (out.text, out.runs.unwrap_or_default())
     }
 
     /// Moves the pictures' places in the item's `media` on by so many.
@@ -157,6 +166,32 @@ impl Body {
     }
 }
 
+/// A run of words of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Bytes of [`Body::plain_text`]; the last run's end may lie in the blanks that it is without.
+    pub bytes: std::ops::Range<usize>,
+    /// It is prose: no table, no note to editors, nothing in which blanks matter.
+    pub prose: bool,
+}
+
+/// A text's words, and its runs where somebody wants to know them.
+#[derive(Default)]
+struct Plain {
+    text: String,
+    runs: Option<Vec<Run>>,
+}
+
+impl Plain {
+    fn run(&mut self, words: &str, prose: bool) {
+        let start = self.text.len();
+        self.text.push_str(words);
+        if let Some(runs) = &mut self.runs {
+            runs.push(Run { bytes: start..self.text.len(), prose });
+        }
+    }
+}
+
 fn shift(blocks: &mut [Block], by: usize) {
     for block in blocks {
         match block {
@@ -168,48 +203,47 @@ fn shift(blocks: &mut [Block], by: usize) {
     }
 }
 
-fn blocks_text(blocks: &[Block], out: &mut String) {
+fn blocks_text(blocks: &[Block], prose: bool, out: &mut Plain) {
     for block in blocks {
         match block {
-            Block::Paragraph { text } | Block::Heading { text, .. } => line(text, "\n\n", out),
-            Block::List { items, .. } => items.iter().for_each(|entry| blocks_text(entry, out)),
+            Block::Paragraph { text } | Block::Heading { text, .. } => line(text, "\n\n", prose, out),
+            Block::List { items, .. } => items.iter().for_each(|entry| blocks_text(entry, prose, out)),
             Block::Quote { blocks, cite } => {
-                blocks_text(blocks, out);
+                blocks_text(blocks, prose, out);
                 if !cite.is_empty() {
-                    line(cite, "\n\n", out);
+                    line(cite, "\n\n", prose, out);
                 }
             }
             Block::Table { caption, rows } => {
                 if !caption.is_empty() {
-                    line(caption, "\n", out);
+                    line(caption, "\n", false, out);
                 }
                 for row in rows {
-                    row.cells.iter().for_each(|cell| line(&cell.text, "\t", out));
-                    out.push('\n');
+                    row.cells.iter().for_each(|cell| line(&cell.text, "\t", false, out));
+                    out.text.push('\n');
                 }
-                out.push('\n');
+                out.text.push('\n');
             }
             Block::Preformatted { text } => {
-                out.push_str(text.trim_end());
-                out.push_str("\n\n");
+                out.run(text.trim_end(), false);
+                out.text.push_str("\n\n");
             }
-            Block::Note { blocks } => blocks_text(blocks, out),
+            Block::Note { blocks } => blocks_text(blocks, false, out),
             Block::Media { .. } | Block::Rule => {}
         }
     }
 }
 
-fn line(text: &[Inline], end: &str, out: &mut String) {
-    inlines_text(text, out);
-    out.push_str(end);
+fn line(text: &[Inline], end: &str, prose: bool, out: &mut Plain) {
+    runs_text(text, prose, out);
+    out.text.push_str(end);
 }
 
-/// Appends the words of a run of inlines.
-pub(crate) fn inlines_text(inlines: &[Inline], out: &mut String) {
+fn runs_text(inlines: &[Inline], prose: bool, out: &mut Plain) {
     for inline in inlines {
         match inline {
-            Inline::Text { text } => out.push_str(text),
-            Inline::Break => out.push('\n'),
+            Inline::Text { text } => out.run(text, prose),
+            Inline::Break => out.text.push('\n'),
             Inline::Strong { inner }
             | Inline::Emphasis { inner }
             | Inline::Underline { inner }
@@ -219,9 +253,16 @@ pub(crate) fn inlines_text(inlines: &[Inline], out: &mut String) {
             | Inline::Code { inner }
             | Inline::Quote { inner }
             | Inline::Link { inner, .. }
-            | Inline::Entity { inner, .. } => inlines_text(inner, out),
+            | Inline::Entity { inner, .. } => runs_text(inner, prose, out),
         }
     }
+}
+
+/// Appends the words of a run of inlines.
+pub(crate) fn inlines_text(inlines: &[Inline], out: &mut String) {
+    let mut plain = Plain { text: std::mem::take(out), runs: None };
+    runs_text(inlines, true, &mut plain);
+    *out = plain.text;
 }
 
 fn one() -> u32 {

@@ -46,7 +46,7 @@ mod typed;
 mod wire_text;
 mod xml;
 
-pub use body::{Align, Block, Body, Cell, Inline, Row};
+pub use body::{Align, Block, Body, Cell, Inline, Row, Run};
 pub use format::{Format, Hints, parse};
 pub use item::{
     CodeKind, Credit, Item, ItemKind, Link, LinkRole, Media, MediaKind, Rendition, Rights, Signal, Status,

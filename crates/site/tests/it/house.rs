@@ -189,6 +189,7 @@ impl House {
         let known = known.as_ref().map(|(story, versions)| Known { story, versions });
         let filing = file(item, agency.0, agency, &sections, &rules);
         let decision = receive(known, item, &self.policy, &filing, now);
+        let reading = newsroom::reading::read(item, &jiff::tz::TimeZone::UTC, "en");
         let arrival = Arrival {
             source: agency.0,
             agency,
@@ -196,6 +197,7 @@ impl House {
             known,
             decision: &decision,
             filing: &filing,
+            reading: &reading,
             delivery: begun.id,
             received_at: now,
             now,

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use newsroom::filing::Filing;
+use newsroom::reading::Reading;
 use newsroom::{
-    Change, ChangeKind, Decision, Fate, Known, State, Story, StoryId, Tombstone, Verdict, Version,
+    Change, ChangeKind, Decision, Fate, Known, Shelf, State, Story, StoryId, Tombstone, Verdict, Version,
     VersionKey, Waiting, fingerprint,
 };
 use wire::Item;
@@ -15,7 +16,7 @@ use super::save::{save, word};
 use super::show::{Desk, Showing, shelf, show};
 use crate::sql::{args, statements};
 use crate::versions::{Filed, New};
-use crate::{Error, Result, Tx, changes, redirects, shelves, versions};
+use crate::{Error, Result, Tx, changes, readings, redirects, shelves, versions};
 
 statements! {
     /// A row that says only who it is; the move that follows says the rest.
@@ -43,6 +44,8 @@ pub struct Arrival<'a> {
     pub decision: &'a Decision,
     /// Where it is filed.
     pub filing: &'a Filing,
+    /// What was found in its text.
+    pub reading: &'a Reading,
     /// The delivery that it stood in.
     pub delivery: i64,
     /// When it arrived.
@@ -93,6 +96,7 @@ pub async fn keep(tx: &mut Tx, arrival: &Arrival<'_>) -> Result<Kept> {
     };
     let new = New { version: &version, key: &key, delivery: arrival.delivery, filed: &filed };
     versions::insert(tx, &new).await?;
+    readings::put(tx, story.id, number, arrival.reading).await?;
 
     match &decision.fate {
         Fate::Show => {
@@ -204,5 +208,18 @@ fn filed(arrival: &Arrival<'_>) -> Filed {
         let name = name.map_or(slug, |(_, name)| name.as_str());
         filed.shelves.push(shelf("section", slug, name, "the rules file it here"));
     }
+    filed.shelves.extend(quoted(arrival.reading));
     filed
+}
+
+/// The people whom a text quotes, each once: a story stands with them as it stands under its topics.
+pub(super) fn quoted(reading: &Reading) -> Vec<Shelf> {
+    let mut people: Vec<Shelf> = Vec::new();
+    for quote in &reading.quotes {
+        let person = &quote.person;
+        if people.iter().all(|known| known.slug != person.slug) {
+            people.push(shelf("person", &person.slug, &person.name, "the text quotes this person"));
+        }
+    }
+    people
 }

@@ -5,7 +5,7 @@ use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
     acts, ads, backup, blobs, changes, check, comments, deliveries, desk_pictures, followers, media, popular,
-    readers, redirects, renditions, secrets, sensitive, shelves, sources, stories, versions,
+    readers, readings, redirects, renditions, secrets, sensitive, shelves, sources, stories, versions,
 };
 
 /// Every statement with its name.
@@ -23,6 +23,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         media::ALL,
         popular::ALL,
         readers::ALL,
+        readings::ALL,
         redirects::ALL,
         renditions::ALL,
         secrets::ALL,
