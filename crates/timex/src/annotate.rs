@@ -65,7 +65,7 @@ impl<'a> Walk<'a> {
         let mut at = 0;
         while let Some(token) = self.tokens.get(at) {
             self.quotation.hear(self.text, token);
-            if token.entry.is_none() && token.number < 0 && self.waiting.is_empty() {
+            if !token.has_senses() && self.waiting.is_empty() {
                 at += 1;
                 continue;
             }
