@@ -33,6 +33,10 @@ fn a_part_of_a_month_is_a_month_to_html_and_its_part_to_the_reader() {
 
 #[test]
 fn readers_see_a_week_as_its_days() {
+    assert_eq!(
+        only("It closed late last week.").label().as_deref(),
+        Some("late in the week of 3 to 9 September 2018")
+    );
     assert_eq!(only("It closed last week.").label().as_deref(), Some("3 to 9 September 2018"));
     assert_eq!(
         only("It opens in the week of Oct. 31.").label().as_deref(),
