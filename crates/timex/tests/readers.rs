@@ -109,6 +109,15 @@ fn days_counted_from_another_event_are_not_put_on_the_page() {
 }
 
 #[test]
+fn a_set_says_how_often() {
+    let twice = only("The pilots meet twice a week.");
+    assert_eq!((twice.value.to_string().as_str(), twice.freq.as_deref()), ("P1W", Some("2X")));
+    let every = only("The pilots meet every Friday.");
+    assert_eq!((every.value.to_string().as_str(), every.quant.as_deref()), ("XXXX-WXX-5", Some("EVERY")));
+    assert_eq!(twice.html_datetime(), None);
+}
+
+#[test]
 fn a_user_is_told_why() {
     let month = only("The board will finish the pier in November.");
     assert_eq!(
