@@ -55,7 +55,7 @@ fn year_of(case: &Case<'_>, document: Date, month: i64) -> Option<(i16, u8)> {
         Some(Rel::That | Rel::Same) => (case.story.last_year()?, 10),
         _ if month == now => (this, 0),
         _ => match case.tense() {
-            Tense::Future | Tense::Ahead => (if month > now { this } else { next }, 5),
+            Tense::Future | Tense::Ahead => (if month > now { this } else { next }, 4),
             Tense::Past => (if month < now { this } else { last }, 0),
             Tense::Unknown => (if month < now { this } else { last }, 10),
         },
