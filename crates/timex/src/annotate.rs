@@ -9,7 +9,7 @@ use crate::{
     expression::{Anchor, Expression, Why},
     language::Language,
     quotation::Quotation,
-    resolve::{Case, Reading},
+    resolve::{Case, Family, Reading},
     story::Story,
     tense,
     tokens::{self, Token},
@@ -65,7 +65,7 @@ impl<'a> Walk<'a> {
         let mut at = 0;
         while let Some(token) = self.tokens.get(at) {
             self.quotation.hear(self.text, token);
-            if token.entry.is_none() && token.number < 0 && self.waiting.is_empty() {
+            if !token.has_senses() && self.waiting.is_empty() {
                 at += 1;
                 continue;
             }
@@ -104,7 +104,7 @@ impl<'a> Walk<'a> {
     fn first_that_resolves(&mut self, found: &[Found]) -> Option<(usize, Option<Expression>)> {
         for found in found {
             let rule = &self.language.rules[usize::from(found.rule)];
-            if rule.family == crate::resolve::Family::Nothing {
+            if rule.family == Family::Nothing {
                 return Some((found.end, None));
             }
             let cue = std::cell::Cell::new(None);
@@ -127,7 +127,10 @@ impl<'a> Walk<'a> {
 
     fn expression(&mut self, found: &Found, reading: Reading, cue: Option<usize>) -> Expression {
         let rule = &self.language.rules[usize::from(found.rule)];
-        self.story.heard(&reading.value);
+        // What something is compared with is not what the story speaks of from then on.
+        if rule.family != Family::Comparison {
+            self.story.heard(&reading.value);
+        }
         let quoted = self.quotation.is_open() && reading.anchor == Anchor::Document;
         // What a speaker calls "today" may be another day than the document's.
         let doubt = reading.doubt.saturating_add(if quoted { 20 } else { 0 });

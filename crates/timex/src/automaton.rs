@@ -161,7 +161,7 @@ impl<'a> Walk<'a> {
                 });
             }
         }
-        let goes_on = |token: &Token| !token.new_paragraph && (token.entry.is_some() || token.number >= 0);
+        let goes_on = |token: &Token| !token.new_paragraph && token.has_senses();
         if !node.edges.is_empty() && self.tokens.get(next).is_some_and(goes_on) {
             self.from(node, next, start, end);
         }

@@ -85,6 +85,10 @@ classes! {
     Past = "past",
     /// "to" before a verb.
     Infinitive = "infinitive",
+    /// "for", where it may take the place of "to": "set for".
+    Toward = "toward",
+    /// A word with a capital letter that the language's table does not have.
+    Name = "name",
     /// "be": the participle behind it is no past.
     Passive = "passive",
     /// "but", "while": what opens a clause behind a comma.

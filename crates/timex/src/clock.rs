@@ -52,7 +52,14 @@ fn minutes(case: &Case<'_>) -> Option<i64> {
         Some(false) => hour % 12,
         None => hour,
     };
-    (hour <= 24).then_some(hour * 60 + minute)
+    // "ten past seven", "ten to seven".
+    let offset = match (case.get(Class::Context), case.get(Class::Number)) {
+        (Some(1), Some(number)) => number / 1000,
+        (Some(2), Some(number)) => -number / 1000,
+        _ => 0,
+    };
+    let minutes = hour * 60 + minute + offset;
+    ((0..60).contains(&offset.abs()) && (0..=24 * 60).contains(&minutes)).then_some(minutes)
 }
 
 /// The day that is named with the time, else the one that the story last named.

@@ -81,7 +81,8 @@ impl Expression {
     /// The value of `<time datetime>`, if HTML has one for it: TIMEX3's weeks of a duration, quarters and
     /// seasons are none.
     pub fn html_datetime(&self) -> Option<String> {
-        html::datetime(&self.value)
+        // "weekly" is no length of seven days.
+        if self.kind == Kind::Set { None } else { html::datetime(&self.value) }
     }
 
     /// What a reader is shown, in English: "Monday, 10 September 2018", "late August 2018". None for what

@@ -79,7 +79,9 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     };
     Some(match case.get(Class::Part).and_then(Part::of) {
         Some(part) => Reading::new(Kind::Time, Value::Time(Some(found), Clock::Part(part)), anchor),
-        None => Reading::date(Value::day(found), anchor).doubted(10),
+        // Without a year, which one is a guess that the nearest is meant.
+        None if anchor == Anchor::Document => Reading::date(Value::day(found), anchor).doubted(10),
+        None => Reading::date(Value::day(found), anchor),
     })
 }
 

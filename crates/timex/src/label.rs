@@ -26,6 +26,15 @@ const MONTHS: [&str; 12] = [
 
 pub(crate) fn label(value: &Value, modifier: Option<Modifier>) -> Option<String> {
     match value {
+        Value::Date(place @ Calendar::Week(..)) => {
+            let week = place_label(*place)?;
+            Some(match modifier {
+                Some(Modifier::Start) => format!("early in the week of {week}"),
+                Some(Modifier::Mid) => format!("in the middle of the week of {week}"),
+                Some(Modifier::End) => format!("late in the week of {week}"),
+                _ => week,
+            })
+        }
         Value::Date(Calendar::Day(day)) => Some(format!("{}{}", degree(modifier), day_label(*day))),
         Value::Date(Calendar::Decade(decade)) => Some(format!("the {}{decade}0s", phase(modifier))),
         Value::Date(place) => Some(format!("{}{}", phase(modifier), place_label(*place)?)),

@@ -38,13 +38,24 @@ fn year_of(case: &Case<'_>, document: Date, month: i64) -> Option<(i16, u8)> {
         return Some((relative::year(case, document)?, 0));
     }
     Some(match rel {
-        Some(Rel::Last | Rel::Past | Rel::Previous) => (if month < now { this } else { last }, 0),
-        Some(Rel::Next | Rel::Coming | Rel::Following) => (if month > now { this } else { next }, 0),
+        Some(Rel::Last | Rel::Past) => (if month < now { this } else { last }, 0),
+        Some(Rel::Next | Rel::Coming) => (if month > now { this } else { next }, 0),
         Some(Rel::This) => (this, 0),
+        // "the previous September", in a story of another year.
+        Some(rel @ (Rel::Previous | Rel::Following)) => {
+            let from = case.story.month.unwrap_or(document);
+            let there = i64::from(from.month());
+            let year = match rel {
+                Rel::Previous if month >= there => from.year().checked_sub(1)?,
+                Rel::Following if month <= there => from.year().checked_add(1)?,
+                _ => from.year(),
+            };
+            (year, 30)
+        }
         Some(Rel::That | Rel::Same) => (case.story.last_year()?, 10),
         _ if month == now => (this, 0),
         _ => match case.tense() {
-            Tense::Future | Tense::Ahead => (if month > now { this } else { next }, 5),
+            Tense::Future | Tense::Ahead => (if month > now { this } else { next }, 4),
             Tense::Past => (if month < now { this } else { last }, 0),
             Tense::Unknown => (if month < now { this } else { last }, 10),
         },

@@ -71,7 +71,7 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
     let behind = |class: Class| at > 0 && tokens[at - 1].is(class, language);
     match token.value(Class::Future, language) {
         Some(2) => return Some(Tense::Ahead),
-        Some(3) if follows(Class::Infinitive) => return Some(Tense::Ahead),
+        Some(3) if follows(Class::Infinitive) || follows(Class::Toward) => return Some(Tense::Ahead),
         Some(1) => return Some(Tense::Future),
         _ => {}
     }

@@ -232,7 +232,20 @@ impl Token {
         }
         if self.number >= 0 {
             numbers::senses(self, language, each);
+        } else if self.is_name() {
+            for terminal in language.class_terminals.of(Class::Name, 0) {
+                each(Sense { terminal, class: Some(Class::Name), value: 0 });
+            }
         }
+    }
+
+    /// May a pattern have an edge for it?
+    pub(crate) fn has_senses(&self) -> bool {
+        self.entry.is_some() || self.number >= 0 || self.is_name()
+    }
+
+    fn is_name(&self) -> bool {
+        self.capital && self.entry.is_none()
     }
 
     pub(crate) fn value(&self, class: Class, language: &Language) -> Option<i64> {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::{
     calendar,
     classes::{Class, Part, Rel},
+    day,
     expression::{Anchor, Kind},
     resolve::{Case, Reading},
     tense::Tense,
@@ -37,6 +38,9 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
 pub(crate) fn day(case: &Case<'_>) -> Option<Date> {
     let weekday = case.get(Class::Weekday)?;
     let document = case.document()?;
+    if let Some(month) = case.get(Class::Month) {
+        return nth_of_month(case, document, weekday, month);
+    }
     match case.get(Class::Rel).and_then(Rel::of) {
         Some(Rel::Last | Rel::Past) => before(document, weekday),
         Some(Rel::Next | Rel::Coming) => after(document, weekday),
@@ -49,6 +53,16 @@ pub(crate) fn day(case: &Case<'_>) -> Option<Date> {
             after(document, weekday)
         }
         _ => latest(document, weekday),
+    }
+}
+
+/// "the second Tuesday in November", "the last Monday of August 2017".
+fn nth_of_month(case: &Case<'_>, document: Date, weekday: i64, month: i64) -> Option<Date> {
+    let nth = case.get(Class::Ordinal).unwrap_or(-1);
+    let of_year = |year| calendar::nth_weekday(year, month, weekday, nth);
+    match case.get(Class::Year) {
+        Some(year) => of_year(calendar::year(year)?),
+        None => day::nearest(document, of_year),
     }
 }
 

@@ -33,6 +33,10 @@ fn a_part_of_a_month_is_a_month_to_html_and_its_part_to_the_reader() {
 
 #[test]
 fn readers_see_a_week_as_its_days() {
+    assert_eq!(
+        only("It closed late last week.").label().as_deref(),
+        Some("late in the week of 3 to 9 September 2018")
+    );
     assert_eq!(only("It closed last week.").label().as_deref(), Some("3 to 9 September 2018"));
     assert_eq!(
         only("It opens in the week of Oct. 31.").label().as_deref(),
@@ -102,6 +106,15 @@ fn days_counted_from_another_event_are_not_put_on_the_page() {
     let story = found("The crane fell on Sept. 3. Two days later it was gone.");
     assert_eq!(story[1].value.to_string(), "2018-09-05");
     assert!(!story[1].is_for_page());
+}
+
+#[test]
+fn a_set_says_how_often() {
+    let twice = only("The pilots meet twice a week.");
+    assert_eq!((twice.value.to_string().as_str(), twice.freq.as_deref()), ("P1W", Some("2X")));
+    let every = only("The pilots meet every Friday.");
+    assert_eq!((every.value.to_string().as_str(), every.quant.as_deref()), ("XXXX-WXX-5", Some("EVERY")));
+    assert_eq!(twice.html_datetime(), None);
 }
 
 #[test]
