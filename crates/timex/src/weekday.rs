@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     calendar,
-    classes::{Class, Part, Rel},
+    classes::{Class, Part, Rel, Unit},
     expression::{Anchor, Kind},
     resolve::{Case, Reading},
     tense::Tense,
@@ -36,6 +36,16 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
 pub(crate) fn day(case: &Case<'_>) -> Option<Date> {
     let weekday = case.get(Class::Weekday)?;
     let document = case.document()?;
+    // "Tuesday of last week"
+    if case.get(Class::Unit) == Some(Unit::Week as i64) {
+        let weeks = match case.get(Class::Rel).and_then(Rel::of)? {
+            Rel::Last | Rel::Past => -1,
+            Rel::This => 0,
+            Rel::Next | Rel::Coming => 1,
+            _ => return None,
+        };
+        return this(calendar::plus_days(document, weeks * 7)?, weekday);
+    }
     match case.get(Class::Rel).and_then(Rel::of) {
         Some(Rel::Last | Rel::Past) => before(document, weekday),
         Some(Rel::Next | Rel::Coming) => after(document, weekday),
