@@ -10,7 +10,7 @@ use crate::{
     relative,
     resolve::{Case, Reading},
     tense::Tense,
-    value::{Calendar, Recurring, Value},
+    value::{Calendar, Recurring, Side, Value},
     year,
 };
 
@@ -98,4 +98,12 @@ pub(crate) fn deictic(case: &Case<'_>) -> Option<Reading> {
     };
     let day = calendar::plus_days(document, days)?;
     Some(Reading { modifier: case.modifier(), ..Reading::date(Value::day(day), Anchor::Document) })
+}
+
+/// "heute", "aujourd'hui": the document's day beside a verb of what was or is to come, else nowadays.
+pub(crate) fn today(case: &Case<'_>) -> Option<Reading> {
+    match case.tense() {
+        Tense::Unknown => Some(Reading::date(Value::Vague(Side::Present), Anchor::None)),
+        _ => deictic(case),
+    }
 }

@@ -29,6 +29,8 @@ pub struct Language {
     pub(crate) elides: bool,
     /// In 9/10/2018 the day stands before the month.
     pub(crate) day_first: bool,
+    /// "Am Sonntag spielt": the present tense says nothing about which Sunday.
+    pub(crate) plans_in_present: bool,
     pub(crate) past_endings: Vec<String>,
     pub(crate) future_endings: Vec<String>,
     ordinal_endings: Vec<String>,
@@ -152,6 +154,8 @@ struct File {
     #[serde(default)]
     day_first: bool,
     #[serde(default)]
+    plans_in_present: bool,
+    #[serde(default)]
     ordinal_endings: Vec<String>,
     #[serde(default)]
     past_endings: Vec<String>,
@@ -272,6 +276,7 @@ impl Compiler {
             thousands: byte(file.thousands)?,
             elides: file.elides,
             day_first: file.day_first,
+            plans_in_present: file.plans_in_present,
             past_endings: file.past_endings,
             future_endings: file.future_endings,
             ordinal_endings: file.ordinal_endings,

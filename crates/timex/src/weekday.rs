@@ -16,7 +16,7 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let part = case.get(Class::Part).and_then(Part::of);
     let reading = match day(case) {
         Some(day) => {
-            let doubt = if case.get(Class::Shift).is_some() { 10 } else { 0 };
+            let doubt = if case.get(Class::Shift).is_some() { 10 } else { 0 } + if is_unsaid(case) { 15 } else { 0 };
             let anchor = if is_from_story(case) { Anchor::Story } else { Anchor::Document };
             match part {
                 Some(part) => Reading::new(Kind::Time, Value::Time(Some(day), Clock::Part(part)), anchor),
@@ -57,6 +57,12 @@ pub(crate) fn day(case: &Case<'_>) -> Option<Date> {
         _ if case.tense() == Tense::Ahead && calendar::weekday(document) != weekday => after(document, weekday),
         _ => latest(document, weekday),
     }
+}
+
+/// Where plans are told in the present tense, a weekday without a word for its side may be of either.
+fn is_unsaid(case: &Case<'_>) -> bool {
+    let bare = case.get(Class::Rel).is_none();
+    bare && case.language.plans_in_present && matches!(case.tense(), Tense::Unknown | Tense::Future)
 }
 
 fn is_from_story(case: &Case<'_>) -> bool {
