@@ -64,6 +64,7 @@ pub(crate) struct Rule {
 const FILES: &[(&str, &str)] = &[
     ("en", include_str!("../languages/en.toml")),
     ("de", include_str!("../languages/de.toml")),
+    ("fr", include_str!("../languages/fr.toml")),
 ];
 
 impl Language {
