@@ -46,10 +46,18 @@ pub(crate) fn day(case: &Case<'_>) -> Option<Date> {
         };
         return this(calendar::plus_days(document, weeks * 7)?, weekday);
     }
+    if let Some(number) = case.get(Class::Day) {
+        return numbered(document, weekday, number);
+    }
     match case.get(Class::Rel).and_then(Rel::of) {
         Some(Rel::Last | Rel::Past) => before(document, weekday),
         Some(Rel::Next | Rel::Coming) => after(document, weekday),
-        Some(Rel::This) => this(document, weekday),
+        Some(Rel::This) => {
+            let found = this(document, weekday)?;
+            // On a Sunday "this Monday we will" is tomorrow.
+            let is_past = found < document && case.tense() == Tense::Ahead;
+            if is_past { calendar::plus_days(found, 7) } else { Some(found) }
+        }
         Some(Rel::Previous) => before(case.story.last_day()?, weekday),
         Some(Rel::Following) => after(case.story.last_day()?, weekday),
         Some(Rel::That | Rel::Same) => latest(case.story.last_day()?, weekday),
@@ -73,6 +81,12 @@ fn is_from_story(case: &Case<'_>) -> bool {
 /// The latest such day up to the given one, which counts.
 pub(crate) fn latest(from: Date, weekday: i64) -> Option<Date> {
     calendar::plus_days(from, -(calendar::weekday(from) - weekday).rem_euclid(7))
+}
+
+/// "Saturday 12": the nearest 12th that is a Saturday.
+fn numbered(from: Date, weekday: i64, number: i64) -> Option<Date> {
+    let weeks = (0..=9).flat_map(|week| [week * 7, week * -7]);
+    weeks.filter_map(|days| this(calendar::plus_days(from, days)?, weekday)).find(|day| i64::from(day.day()) == number)
 }
 
 fn before(from: Date, weekday: i64) -> Option<Date> {
