@@ -104,7 +104,9 @@ pub(crate) fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
         b'!' | b'?' | b';' => true,
         b'.' => {
             let short = at > 0 && tokens[at - 1].capital && tokens[at - 1].end - tokens[at - 1].start <= 4;
-            !short && tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Word || next.capital)
+            // A script without capitals has no small letters either.
+            let small = |next: &Token| text[next.start..].starts_with(char::is_lowercase);
+            !short && tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Word || !small(next))
         }
         _ => text[token.start..].starts_with(['؟', '。']),
     }
