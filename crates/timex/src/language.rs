@@ -65,6 +65,7 @@ const FILES: &[(&str, &str)] = &[
     ("en", include_str!("../languages/en.toml")),
     ("de", include_str!("../languages/de.toml")),
     ("fr", include_str!("../languages/fr.toml")),
+    ("ar", include_str!("../languages/ar.toml")),
 ];
 
 impl Language {
