@@ -45,6 +45,10 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
         found = of_year(found.year().checked_sub(1)?)?;
         return Some(Reading::date(Value::day(found), Anchor::Document));
     }
+    if case.get(Class::Rel) == Some(Rel::Next as i64) && found < document {
+        found = of_year(found.year().checked_add(1)?)?;
+        return Some(Reading::date(Value::day(found), Anchor::Document));
+    }
     // Half a year away both are as near: then the verb says which.
     if (found - document).get_days().abs() > NEAR {
         let other = |year: Option<i16>| year.and_then(of_year);
