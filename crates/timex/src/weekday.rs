@@ -16,7 +16,7 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let part = case.get(Class::Part).and_then(Part::of);
     let reading = match day(case) {
         Some(day) => {
-            let doubt = if case.get(Class::Shift).is_some() { 10 } else { 0 } + if is_unsaid(case) { 15 } else { 0 };
+            let doubt = if case.get(Class::Shift).is_some() { 10 } else { 0 };
             let anchor = if is_from_story(case) { Anchor::Story } else { Anchor::Document };
             match part {
                 Some(part) => Reading::new(Kind::Time, Value::Time(Some(day), Clock::Part(part)), anchor),
@@ -29,7 +29,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
             Reading::date(Value::Recurring(Recurring::Weekday(weekday, part)), Anchor::None)
         }
     };
-    Some(Reading { modifier: case.modifier(), ..reading })
+    let doubt = if is_unsaid(case) { 15 } else { 0 };
+    Some(Reading { modifier: case.modifier(), ..reading }.doubted(doubt))
 }
 
 /// The day that a weekday names, here.
