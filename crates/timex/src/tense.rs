@@ -82,7 +82,8 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
         let planned = at > 0 && tokens[at - 1].value(Class::Future, language).is_some_and(|strength| strength > 1);
         return verb.then_some(if planned { Tense::Ahead } else { Tense::Future });
     }
-    if token.kind != Kind::Word || token.capital {
+    // A word of the table is known for something else: "erste" is no verb.
+    if token.kind != Kind::Word || token.capital || token.entry.is_some() {
         return None;
     }
     let word = &text[token.start..token.end];
