@@ -101,7 +101,10 @@ pub(crate) fn deictic(case: &Case<'_>) -> Option<Reading> {
         return Some(Reading::date(Value::Recurring(Recurring::Unit(Unit::Day)), Anchor::None));
     };
     let day = calendar::plus_days(document, days)?;
-    Some(Reading { modifier: case.modifier(), ..Reading::date(Value::day(day), Anchor::Document) })
+    // "tomorrow, Thursday", written on a Tuesday.
+    let right_weekday = case.get(Class::Weekday).is_none_or(|weekday| weekday == calendar::weekday(day));
+    let reading = Reading::date(Value::day(day), Anchor::Document).doubted(if right_weekday { 0 } else { 40 });
+    Some(Reading { modifier: case.modifier(), ..reading })
 }
 
 /// "heute", "aujourd'hui": the document's day beside a verb of what was or is to come, else nowadays.
