@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     calendar,
-    classes::{Class, Part, Rel, Unit},
+    classes::{Class, Part, Rel},
     expression::{Anchor, Kind},
     resolve::{Case, Reading},
     tense::Tense,
@@ -37,20 +37,9 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
 pub(crate) fn day(case: &Case<'_>) -> Option<Date> {
     let weekday = case.get(Class::Weekday)?;
     let document = case.document()?;
-    // "Tuesday of last week"
-    if case.get(Class::Unit) == Some(Unit::Week as i64) {
-        let weeks = match case.get(Class::Rel).and_then(Rel::of)? {
-            Rel::Last | Rel::Past => -1,
-            Rel::This => 0,
-            Rel::Next | Rel::Coming => 1,
-            _ => return None,
-        };
-        return this(calendar::plus_days(document, weeks * 7)?, weekday);
-    }
-    if let Some(number) = case.get(Class::Day) {
-        return numbered(document, weekday, number);
-    }
     match case.get(Class::Rel).and_then(Rel::of) {
+        _ if case.get(Class::Day).is_some() => numbered(document, weekday, case.get(Class::Day)?),
+        Some(rel) if case.get(Class::Unit).is_some() => of_week(document, weekday, rel),
         Some(Rel::Last | Rel::Past) => before(document, weekday),
         Some(Rel::Next | Rel::Coming) => after(document, weekday),
         Some(Rel::This) => {
@@ -68,12 +57,6 @@ pub(crate) fn day(case: &Case<'_>) -> Option<Date> {
     }
 }
 
-/// Where plans are told in the present tense, a weekday without a word for its side may be of either.
-fn is_unsaid(case: &Case<'_>) -> bool {
-    let bare = case.get(Class::Rel).is_none();
-    bare && case.language.plans_in_present && matches!(case.tense(), Tense::Unknown | Tense::Future)
-}
-
 fn is_from_story(case: &Case<'_>) -> bool {
     let rel = case.get(Class::Rel).and_then(Rel::of);
     matches!(rel, Some(Rel::Previous | Rel::Following | Rel::That | Rel::Same))
@@ -82,12 +65,6 @@ fn is_from_story(case: &Case<'_>) -> bool {
 /// The latest such day up to the given one, which counts.
 pub(crate) fn latest(from: Date, weekday: i64) -> Option<Date> {
     calendar::plus_days(from, -(calendar::weekday(from) - weekday).rem_euclid(7))
-}
-
-/// "Saturday 12": the nearest 12th that is a Saturday.
-fn numbered(from: Date, weekday: i64, number: i64) -> Option<Date> {
-    let weeks = (0..=9).flat_map(|week| [week * 7, week * -7]);
-    weeks.filter_map(|days| this(calendar::plus_days(from, days)?, weekday)).find(|day| i64::from(day.day()) == number)
 }
 
 fn before(from: Date, weekday: i64) -> Option<Date> {
@@ -101,4 +78,28 @@ fn after(from: Date, weekday: i64) -> Option<Date> {
 /// "this Friday" is of the document's week.
 fn this(from: Date, weekday: i64) -> Option<Date> {
     calendar::plus_days(from, weekday - calendar::weekday(from))
+}
+
+/// "Tuesday of last week".
+fn of_week(from: Date, weekday: i64, rel: Rel) -> Option<Date> {
+    let weeks = match rel {
+        Rel::Last | Rel::Past => -1,
+        Rel::This => 0,
+        Rel::Next | Rel::Coming => 1,
+        _ => return None,
+    };
+    this(calendar::plus_days(from, weeks * 7)?, weekday)
+}
+
+/// "Saturday 12": the nearest 12th that is a Saturday.
+fn numbered(from: Date, weekday: i64, number: i64) -> Option<Date> {
+    let weeks = (0..=9).flat_map(|week| [week * 7, week * -7]);
+    let mut days = weeks.filter_map(|days| this(calendar::plus_days(from, days)?, weekday));
+    days.find(|day| i64::from(day.day()) == number)
+}
+
+/// Where plans are told in the present tense, a weekday without a word for its side may be of either.
+fn is_unsaid(case: &Case<'_>) -> bool {
+    let bare = case.get(Class::Rel).is_none();
+    bare && case.language.plans_in_present && matches!(case.tense(), Tense::Unknown | Tense::Future)
 }
