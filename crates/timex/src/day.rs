@@ -103,7 +103,8 @@ pub(crate) fn deictic(case: &Case<'_>) -> Option<Reading> {
     let day = calendar::plus_days(document, days)?;
     // "tomorrow, Thursday", written on a Tuesday.
     let right_weekday = case.get(Class::Weekday).is_none_or(|weekday| weekday == calendar::weekday(day));
-    let reading = Reading::date(Value::day(day), Anchor::Document).doubted(if right_weekday { 0 } else { 40 });
+    let reading =
+        Reading::date(Value::day(day), Anchor::Document).doubted(if right_weekday { 0 } else { 40 });
     Some(Reading { modifier: case.modifier(), ..reading })
 }
 

@@ -49,6 +49,10 @@ pub(crate) fn around(text: &str, tokens: &[Token], start: usize, end: usize, lan
         if tokens[at].new_paragraph || ends_sentence(text, tokens, at) {
             break;
         }
+        // "On Saturday is the fair, the mayor said": the verb of another clause.
+        if language.plans_in_present && text[tokens[at].start..].starts_with([',', '،']) {
+            break;
+        }
         if let Some(tense) = of(text, tokens, at, language) {
             return (tense, Some(at));
         }

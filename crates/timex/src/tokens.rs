@@ -188,8 +188,9 @@ impl Reader<'_> {
     /// ٢٠١٨: a whole number.
     fn arabic_number(&mut self, at: usize) -> usize {
         let (mut end, mut number, mut digits) = (at, 0_i64, 0_u8);
-        while let Some((found, digit)) = self.first(end).and_then(|found| Some((found, arabic_digit(found)?))) {
-            end += found.len_utf8();
+        while let Some(digit) = self.first(end).and_then(arabic_digit) {
+            // Each has two bytes.
+            end += 2;
             number = number.saturating_mul(10).saturating_add(digit);
             digits = digits.saturating_add(1);
         }
