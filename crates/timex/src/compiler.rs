@@ -27,6 +27,8 @@ pub(crate) struct File {
     #[serde(default)]
     day_first: bool,
     #[serde(default)]
+    plans_in_present: bool,
+    #[serde(default)]
     ordinal_endings: Vec<String>,
     #[serde(default)]
     past_endings: Vec<String>,
@@ -117,6 +119,7 @@ impl Compiler {
             thousands: byte(file.thousands)?,
             elides: file.elides,
             day_first: file.day_first,
+            plans_in_present: file.plans_in_present,
             past_endings: file.past_endings,
             future_endings: file.future_endings,
             ordinal_endings: file.ordinal_endings,

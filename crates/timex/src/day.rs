@@ -10,7 +10,7 @@ use crate::{
     relative,
     resolve::{Case, Reading},
     tense::Tense,
-    value::{Calendar, Recurring, Value},
+    value::{Calendar, Recurring, Side, Value},
     year,
 };
 
@@ -48,6 +48,10 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
     let mut found = nearest(document, of_year)?;
     if case.get(Class::Rel) == Some(Rel::Last as i64) && found > document {
         found = of_year(found.year().checked_sub(1)?)?;
+        return Some(Reading::date(Value::day(found), Anchor::Document));
+    }
+    if case.get(Class::Rel) == Some(Rel::Next as i64) && found < document {
+        found = of_year(found.year().checked_add(1)?)?;
         return Some(Reading::date(Value::day(found), Anchor::Document));
     }
     // Half a year away both are as near: then the verb says which.
@@ -110,5 +114,17 @@ pub(crate) fn deictic(case: &Case<'_>) -> Option<Reading> {
         return Some(Reading::date(Value::Recurring(Recurring::Unit(Unit::Day)), Anchor::None));
     };
     let day = calendar::plus_days(document, days)?;
-    Some(Reading { modifier: case.modifier(), ..Reading::date(Value::day(day), Anchor::Document) })
+    // "tomorrow, Thursday", written on a Tuesday.
+    let right_weekday = case.get(Class::Weekday).is_none_or(|weekday| weekday == calendar::weekday(day));
+    let reading =
+        Reading::date(Value::day(day), Anchor::Document).doubted(if right_weekday { 0 } else { 40 });
+    Some(Reading { modifier: case.modifier(), ..reading })
+}
+
+/// "heute", "aujourd'hui": the document's day beside a verb of what was or is to come, else nowadays.
+pub(crate) fn today(case: &Case<'_>) -> Option<Reading> {
+    match case.tense() {
+        Tense::Unknown => Some(Reading::date(Value::Vague(Side::Present), Anchor::None)),
+        _ => deictic(case),
+    }
 }

@@ -24,6 +24,8 @@ pub struct Language {
     pub(crate) elides: bool,
     /// In 9/10/2018 the day stands before the month.
     pub(crate) day_first: bool,
+    /// "Am Sonntag spielt": the present tense says nothing about which Sunday.
+    pub(crate) plans_in_present: bool,
     pub(crate) past_endings: Vec<String>,
     pub(crate) future_endings: Vec<String>,
     pub(crate) ordinal_endings: Vec<String>,
@@ -49,7 +51,15 @@ pub(crate) struct Rule {
     pub fixed: Vec<(Class, i64)>,
 }
 
-const FILES: &[(&str, &str)] = &[("en", include_str!("../languages/en.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("en", include_str!("../languages/en.toml")),
+    ("de", include_str!("../languages/de.toml")),
+    ("fr", include_str!("../languages/fr.toml")),
+    ("ar", include_str!("../languages/ar.toml")),
+    ("es", include_str!("../languages/es.toml")),
+    ("it", include_str!("../languages/it.toml")),
+    ("pt", include_str!("../languages/pt.toml")),
+];
 
 impl Language {
     /// The language of a code like `en` or `en-GB`, if there is a file for it.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
-    let Some(number) = case.get(Class::Ordinal) else { return subject(case) };
+    let Some(number) = case.get(Class::Ordinal).or(case.get(Class::Day)) else { return subject(case) };
     let number = i8::try_from(number).ok()?;
     // "the first half"; anything else is a quarter.
     let halves = case.get(Class::Context) == Some(2);

@@ -46,6 +46,7 @@ families! {
     Comparison = "comparison" => quarter::comparison,
     Season = "season" => season::resolve,
     Deictic = "deictic" => day::deictic,
+    Today = "today" => day::today,
     Relative = "relative" => relative::resolve,
     Shift = "shift" => shift::resolve,
     Duration = "duration" => duration::resolve,

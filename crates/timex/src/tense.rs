@@ -57,6 +57,10 @@ pub(crate) fn around(
         if tokens[at].new_paragraph || ends_sentence(text, tokens, at) {
             break;
         }
+        // "On Saturday is the fair, the mayor said": the verb of another clause.
+        if language.plans_in_present && text[tokens[at].start..].starts_with([',', '،']) {
+            break;
+        }
         if let Some(tense) = of(text, tokens, at, language) {
             return (tense, Some(at));
         }
@@ -91,7 +95,8 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
             at > 0 && tokens[at - 1].value(Class::Future, language).is_some_and(|strength| strength > 1);
         return verb.then_some(if planned { Tense::Ahead } else { Tense::Future });
     }
-    if token.kind != Kind::Word || token.capital {
+    // A word of the table is known for something else: "erste" is no verb.
+    if token.kind != Kind::Word || token.capital || token.entry.is_some() {
         return None;
     }
     let word = &text[token.start..token.end];
@@ -99,7 +104,8 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
         endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     };
     if ends(&language.future_endings) {
-        return Some(Tense::Future);
+        // A future tense is as strong as "will".
+        return Some(Tense::Ahead);
     }
     ends(&language.past_endings).then_some(Tense::Past)
 }
@@ -114,7 +120,9 @@ pub(crate) fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
         b'!' | b'?' | b';' => true,
         b'.' => {
             let short = at > 0 && tokens[at - 1].capital && tokens[at - 1].end - tokens[at - 1].start <= 4;
-            !short && tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Word || next.capital)
+            // A script without capitals has no small letters either.
+            let small = |next: &Token| text[next.start..].starts_with(char::is_lowercase);
+            !short && tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Word || !small(next))
         }
         _ => text[token.start..].starts_with(['؟', '。']),
     }

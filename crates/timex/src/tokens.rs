@@ -58,6 +58,8 @@ impl Reader<'_> {
             }
             let end = if first.is_ascii_digit() {
                 self.number(at)
+            } else if arabic_digit(first).is_some() {
+                self.arabic_number(at)
             } else if is_letter(first) {
                 self.word(at)
             } else {
@@ -191,6 +193,22 @@ impl Reader<'_> {
         end
     }
 
+    /// ٢٠١٨: a whole number.
+    fn arabic_number(&mut self, at: usize) -> usize {
+        let (mut end, mut number, mut digits) = (at, 0_i64, 0_u8);
+        while let Some(digit) = self.first(end).and_then(arabic_digit) {
+            // Each has two bytes.
+            end += 2;
+            number = number.saturating_mul(10).saturating_add(digit);
+            digits = digits.saturating_add(1);
+        }
+        self.push(at, end, Kind::Number, None);
+        if let Some(token) = self.tokens.last_mut() {
+            (token.number, token.digits) = (number.saturating_mul(1000), digits);
+        }
+        end
+    }
+
     fn mark(&mut self, at: usize, first: char) -> usize {
         let mut end = at + first.len_utf8();
         // "'s" is a word of its own.
@@ -275,6 +293,16 @@ pub(crate) fn lower_into(word: &str, lower: &mut String) {
             _ => lower.extend(letter.to_lowercase()),
         }
     }
+}
+
+/// The digits of Arabic and of Persian.
+fn arabic_digit(found: char) -> Option<i64> {
+    let from = match found {
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return None,
+    };
+    Some(i64::from(u32::from(found) - u32::from(from)))
 }
 
 fn is_letter(found: char) -> bool {

@@ -31,7 +31,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
             Reading::date(Value::Recurring(Recurring::Weekday(weekday, part)), Anchor::None)
         }
     };
-    Some(Reading { modifier: case.modifier(), ..reading })
+    let doubt = if is_unsaid(case) { 15 } else { 0 };
+    Some(Reading { modifier: case.modifier(), ..reading }.doubted(doubt))
 }
 
 /// The day that a weekday names, here.
@@ -42,9 +43,16 @@ pub(crate) fn day(case: &Case<'_>) -> Option<Date> {
         return nth_of_month(case, document, weekday, month);
     }
     match case.get(Class::Rel).and_then(Rel::of) {
+        _ if case.get(Class::Day).is_some() => numbered(document, weekday, case.get(Class::Day)?),
+        Some(rel) if case.get(Class::Unit).is_some() => of_week(document, weekday, rel),
         Some(Rel::Last | Rel::Past) => before(document, weekday),
         Some(Rel::Next | Rel::Coming) => after(document, weekday),
-        Some(Rel::This) => this(document, weekday),
+        Some(Rel::This) => {
+            let found = this(document, weekday)?;
+            // On a Sunday "this Monday we will" is tomorrow.
+            let is_past = found < document && case.tense() == Tense::Ahead;
+            if is_past { calendar::plus_days(found, 7) } else { Some(found) }
+        }
         Some(Rel::Previous) => before(case.story.last_day()?, weekday),
         Some(Rel::Following) => after(case.story.last_day()?, weekday),
         Some(Rel::That | Rel::Same) => latest(case.story.last_day()?, weekday),
@@ -87,4 +95,28 @@ fn after(from: Date, weekday: i64) -> Option<Date> {
 /// "this Friday" is of the document's week.
 fn this(from: Date, weekday: i64) -> Option<Date> {
     calendar::plus_days(from, weekday - calendar::weekday(from))
+}
+
+/// "Tuesday of last week".
+fn of_week(from: Date, weekday: i64, rel: Rel) -> Option<Date> {
+    let weeks = match rel {
+        Rel::Last | Rel::Past => -1,
+        Rel::This => 0,
+        Rel::Next | Rel::Coming => 1,
+        _ => return None,
+    };
+    this(calendar::plus_days(from, weeks * 7)?, weekday)
+}
+
+/// "Saturday 12": the nearest 12th that is a Saturday.
+fn numbered(from: Date, weekday: i64, number: i64) -> Option<Date> {
+    let weeks = (0..=9).flat_map(|week| [week * 7, week * -7]);
+    let mut days = weeks.filter_map(|days| this(calendar::plus_days(from, days)?, weekday));
+    days.find(|day| i64::from(day.day()) == number)
+}
+
+/// Where plans are told in the present tense, a weekday without a word for its side may be of either.
+fn is_unsaid(case: &Case<'_>) -> bool {
+    let bare = case.get(Class::Rel).is_none();
+    bare && case.language.plans_in_present && matches!(case.tense(), Tense::Unknown | Tense::Future)
 }
