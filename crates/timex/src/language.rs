@@ -59,7 +59,8 @@ pub(crate) struct Rule {
     pub fixed: Vec<(Class, i64)>,
 }
 
-const FILES: &[(&str, &str)] = &[("en", include_str!("../languages/en.toml"))];
+const FILES: &[(&str, &str)] =
+    &[("en", include_str!("../languages/en.toml")), ("es", include_str!("../languages/es.toml"))];
 
 impl Language {
     /// The language of a code like `en` or `en-GB`, if there is a file for it.
