@@ -17,7 +17,8 @@ use crate::{
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let reading = match case.get(Class::Month) {
         Some(month) => named_month(case, month, case.slots.all(Class::Day).last()?)?,
-        None => figures(case)?,
+        None if case.get(Class::Year).or(case.get(Class::Year2)).is_some() => figures(case)?,
+        None => bare(case, case.slots.all(Class::Day).last()?)?,
     };
     // "the week of Sept. 10"
     let value = match (case.get(Class::Unit).and_then(Unit::of), reading.value) {
@@ -41,9 +42,13 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
     // "that year", said of another year than the document's, is the story's.
     let of_year = |year| calendar::day(year, month, day);
     let mut found = nearest(document, of_year)?;
-    if case.get(Class::Rel) == Some(Rel::Last as i64) && found > document {
-        found = of_year(found.year().checked_sub(1)?)?;
-        return Some(Reading::date(Value::day(found), Anchor::Document));
+    let other_year = match side(case) {
+        Some(Tense::Past) if found > document => Some(found.year().checked_sub(1)?),
+        Some(Tense::Future) if found < document => Some(found.year().checked_add(1)?),
+        _ => None,
+    };
+    if let Some(year) = other_year {
+        return Some(Reading::date(Value::day(of_year(year)?), Anchor::Document));
     }
     // Half a year away both are as near: then the verb says which.
     if (found - document).get_days().abs() > NEAR {
@@ -67,6 +72,49 @@ const NEAR: i32 = 100;
 pub(crate) fn nearest(document: Date, of_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
     let years = [document.year(), document.year().checked_sub(1)?, document.year().checked_add(1)?];
     years.into_iter().filter_map(of_year).min_by_key(|day| (*day - document).get_days().abs())
+}
+
+/// "last", "next" beside a day.
+fn side(case: &Case<'_>) -> Option<Tense> {
+    match case.get(Class::Rel).and_then(Rel::of)? {
+        Rel::Last | Rel::Past | Rel::Previous => Some(Tense::Past),
+        Rel::Next | Rel::Coming | Rel::Following => Some(Tense::Future),
+        _ => None,
+    }
+}
+
+/// "el día 13", "il 27": of this month or one beside it, as the words or the verb say; "the 24th of this
+/// month". A weekday that is named with it must be right.
+fn bare(case: &Case<'_>, day: i64) -> Option<Reading> {
+    let document = case.document()?;
+    let of_month = |months: i64| {
+        let month = calendar::plus_months(document, months)?;
+        calendar::day(month.year(), i64::from(month.month()), day)
+    };
+    if case.get(Class::Unit) == Some(Unit::Month as i64) {
+        let months = match side(case) {
+            Some(Tense::Past) => -1,
+            Some(_) => 1,
+            None => 0,
+        };
+        return Some(Reading::date(Value::day(of_month(months)?), Anchor::Document));
+    }
+    let weekday = case.get(Class::Weekday);
+    let tense = side(case).unwrap_or_else(|| case.tense());
+    let fits = |found: &Date| {
+        weekday.is_none_or(|weekday| weekday == calendar::weekday(*found))
+            && match tense {
+                Tense::Past => *found <= document,
+                Tense::Future | Tense::Ahead => *found >= document,
+                Tense::Unknown => true,
+            }
+    };
+    let distance = |found: &Date| (*found - document).get_days().abs();
+    let found = (-2..=2).filter_map(of_month).filter(fits).min_by_key(distance)?;
+    // A story of another time speaks of the days of its own months.
+    let elsewhere = case.story.month.is_some_and(|month| (month - document).get_days().abs() > NEAR);
+    let doubt = if elsewhere { 40 } else if tense == Tense::Unknown && weekday.is_none() { 10 } else { 0 };
+    Some(Reading::date(Value::day(found), Anchor::Document).doubted(doubt))
 }
 
 /// "9/10/2018": which number is the month, the language says, unless only one of them can be.
