@@ -15,9 +15,12 @@ use crate::{
 };
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
-    let reading = match case.get(Class::Month) {
+    let has_year = case.get(Class::Year).or(case.get(Class::Year2)).is_some();
+    // "quinta-feira (27/9)": a month in figures, and no year.
+    let month = case.get(Class::Month).or(case.get(Class::MonthNumber).filter(|_| !has_year));
+    let reading = match month {
         Some(month) => named_month(case, month, case.slots.all(Class::Day).last()?)?,
-        None if case.get(Class::Year).or(case.get(Class::Year2)).is_some() => figures(case)?,
+        None if has_year => figures(case)?,
         None => bare(case, case.slots.all(Class::Day).last()?)?,
     };
     // "the week of Sept. 10"

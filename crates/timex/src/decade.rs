@@ -18,7 +18,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
         let nearest = year::two_digits(digits, Some(document))?;
         Calendar::Decade(if nearest > document.year() { nearest - 100 } else { nearest } / 10)
     } else {
-        let century = case.get(Class::Ordinal)?;
+        // "século 21": in figures.
+        let century = case.get(Class::Ordinal).or(case.get(Class::Day))?;
         Calendar::Century(i16::try_from(century).ok().filter(|century| (1..=30).contains(century))? - 1)
     };
     Some(Reading { modifier: case.modifier(), ..Reading::date(Value::Date(place), Anchor::Words) })

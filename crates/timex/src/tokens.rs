@@ -72,7 +72,7 @@ impl Reader<'_> {
     fn first(&self, at: usize) -> Option<char> {
         match *self.text.as_bytes().get(at)? {
             ascii @ 0..128 => Some(char::from(ascii)),
-            _ => self.text[at..].chars().next(),
+            _ => self.text.get(at..)?.chars().next(),
         }
     }
 
