@@ -59,8 +59,11 @@ pub(crate) struct Rule {
     pub fixed: Vec<(Class, i64)>,
 }
 
-const FILES: &[(&str, &str)] =
-    &[("en", include_str!("../languages/en.toml")), ("es", include_str!("../languages/es.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("en", include_str!("../languages/en.toml")),
+    ("es", include_str!("../languages/es.toml")),
+    ("pt", include_str!("../languages/pt.toml")),
+];
 
 impl Language {
     /// The language of a code like `en` or `en-GB`, if there is a file for it.
