@@ -62,6 +62,7 @@ pub(crate) struct Rule {
 const FILES: &[(&str, &str)] = &[
     ("en", include_str!("../languages/en.toml")),
     ("es", include_str!("../languages/es.toml")),
+    ("it", include_str!("../languages/it.toml")),
     ("pt", include_str!("../languages/pt.toml")),
 ];
 

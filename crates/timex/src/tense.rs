@@ -87,8 +87,8 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
     }
     let word = &text[token.start..token.end];
     let ends = |endings: &[String]| endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()));
-    // "anunciará" is as strong as "will announce".
     if ends(&language.future_endings) {
+        // A future tense is as strong as "will".
         return Some(Tense::Ahead);
     }
     ends(&language.past_endings).then_some(Tense::Past)
