@@ -33,8 +33,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
 
 /// "Sept. 10": without a year, the nearest such day. News speaks of days that are near.
 fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
-    if let Some(year) = case.slots.all(Class::Year).last() {
-        return Some(Reading::date(Value::day(calendar::day(calendar::year(year)?, month, day)?), Anchor::Words));
+    if let Some(year) = year::said(case) {
+        return Some(Reading::date(Value::day(calendar::day(year, month, day)?), Anchor::Words));
     }
     let Some(document) = case.document() else {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
@@ -122,10 +122,7 @@ fn bare(case: &Case<'_>, day: i64) -> Option<Reading> {
 
 /// "9/10/2018": which number is the month, the language says, unless only one of them can be.
 fn figures(case: &Case<'_>) -> Option<Reading> {
-    let year = match case.get(Class::Year) {
-        Some(year) => calendar::year(year)?,
-        None => year::two_digits(case.get(Class::Year2)?, case.document())?,
-    };
+    let year = year::said(case)?;
     let day = case.slots.all(Class::Day).collect::<Vec<_>>();
     // An ISO date has its month by name of class.
     if let (Some(month), Some(day)) = (case.get(Class::MonthNumber), day.first()) {

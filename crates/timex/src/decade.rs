@@ -18,7 +18,7 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
         let nearest = year::two_digits(digits, Some(document))?;
         Calendar::Decade(if nearest > document.year() { nearest - 100 } else { nearest } / 10)
     } else {
-        // "século 21": in figures.
+        // "20. Jahrhundert": a plain number with a point.
         let century = case.get(Class::Ordinal).or(case.get(Class::Day))?;
         Calendar::Century(i16::try_from(century).ok().filter(|century| (1..=30).contains(century))? - 1)
     };

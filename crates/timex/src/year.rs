@@ -11,10 +11,7 @@ use crate::{
 };
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
-    let year = match case.get(Class::Year) {
-        Some(year) => calendar::year(year)?,
-        None => two_digits(case.get(Class::Year2)?, case.document())?,
-    };
+    let year = said(case)?;
     // Numbers of four digits are years only near the present; others need a preposition, and the rules that
     // ask for one mark it with a fixed slot.
     let near = case.document().map_or(1900..=2050, |document| document.year().saturating_sub(150)..=document.year().saturating_add(50));
@@ -25,6 +22,14 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     // A fiscal year may begin in another year.
     let doubt = if case.get(Class::Fiscal).is_some() { 20 } else { 0 };
     Some(Reading { modifier: case.modifier(), ..reading }.doubted(doubt))
+}
+
+/// The year that the words name, in four digits or in two: "May of '98".
+pub(crate) fn said(case: &Case<'_>) -> Option<i16> {
+    match case.get(Class::Year) {
+        Some(year) => calendar::year(year),
+        None => two_digits(case.get(Class::Year2)?, case.document()),
+    }
 }
 
 /// The year of two digits that lies nearest to the document's.
