@@ -25,7 +25,9 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     };
     // "the week of Sept. 10"
     let value = match (case.get(Class::Unit).and_then(Unit::of), reading.value) {
-        (Some(unit @ Unit::Week), Value::Date(Calendar::Day(day))) => Value::Date(relative::shifted(day, unit, 0)?),
+        (Some(unit @ Unit::Week), Value::Date(Calendar::Day(day))) => {
+            Value::Date(relative::shifted(day, unit, 0)?)
+        }
         (_, value) => value,
     };
     Some(Reading { modifier: case.modifier(), value, ..reading })
@@ -58,13 +60,21 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
         let other = |year: Option<i16>| year.and_then(of_year);
         found = match case.tense() {
             Tense::Past if found > document => other(found.year().checked_sub(1)).unwrap_or(found),
-            Tense::Future | Tense::Ahead if found < document => other(found.year().checked_add(1)).unwrap_or(found),
+            Tense::Future | Tense::Ahead if found < document => {
+                other(found.year().checked_add(1)).unwrap_or(found)
+            }
             _ => found,
         };
     }
     let distance = (found - document).get_days().abs();
     let right_weekday = case.get(Class::Weekday).is_none_or(|weekday| weekday == calendar::weekday(found));
-    let doubt = if !right_weekday { 40 } else if distance > 150 { 15 } else { 0 };
+    let doubt = if !right_weekday {
+        40
+    } else if distance > 150 {
+        15
+    } else {
+        0
+    };
     Some(Reading::date(Value::day(found), Anchor::Document).doubted(doubt))
 }
 
@@ -116,7 +126,13 @@ fn bare(case: &Case<'_>, day: i64) -> Option<Reading> {
     let found = (-2..=2).filter_map(of_month).filter(fits).min_by_key(distance)?;
     // A story of another time speaks of the days of its own months.
     let elsewhere = case.story.month.is_some_and(|month| (month - document).get_days().abs() > NEAR);
-    let doubt = if elsewhere { 40 } else if tense == Tense::Unknown && weekday.is_none() { 10 } else { 0 };
+    let doubt = if elsewhere {
+        40
+    } else if tense == Tense::Unknown && weekday.is_none() {
+        10
+    } else {
+        0
+    };
     Some(Reading::date(Value::day(found), Anchor::Document).doubted(doubt))
 }
 

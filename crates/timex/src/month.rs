@@ -30,7 +30,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
 /// The year of a month without one, and how doubtful it is.
 fn year_of(case: &Case<'_>, document: Date, month: i64) -> Option<(i16, u8)> {
     let now = i64::from(document.month());
-    let (this, last, next) = (document.year(), document.year().checked_sub(1)?, document.year().checked_add(1)?);
+    let (this, last, next) =
+        (document.year(), document.year().checked_sub(1)?, document.year().checked_add(1)?);
     let rel = case.get(Class::Rel).and_then(Rel::of);
     // "June last year": the word belongs to the year.
     if case.get(Class::Unit) == Some(Unit::Year as i64) {

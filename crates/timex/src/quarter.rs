@@ -19,7 +19,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     if !(1..=if halves { 2 } else { 4 }).contains(&number) {
         return None;
     }
-    let place = |year: i16| if halves { Calendar::Half(year, number) } else { Calendar::Quarter(year, number) };
+    let place =
+        |year: i16| if halves { Calendar::Half(year, number) } else { Calendar::Quarter(year, number) };
     let reading = if let Some(year) = year::said(case) {
         Reading::date(Value::Date(place(year)), Anchor::Words)
     } else if let Some(document) = case.document() {
@@ -63,9 +64,12 @@ fn subject(case: &Case<'_>) -> Option<Reading> {
             Calendar::Quarter(year, quarter) => (Anchor::Document, (year, quarter)),
             _ => return None,
         },
-        (None, None) => return Some(Reading::date(Value::Recurring(Recurring::Unit(Unit::Quarter)), Anchor::None)),
+        (None, None) => {
+            return Some(Reading::date(Value::Recurring(Recurring::Unit(Unit::Quarter)), Anchor::None));
+        }
     };
-    let year = if case.get(Class::Shift).is_some() || is_last_year(case) { year.checked_sub(1)? } else { year };
+    let year =
+        if case.get(Class::Shift).is_some() || is_last_year(case) { year.checked_sub(1)? } else { year };
     Some(Reading::date(Value::Date(Calendar::Quarter(year, quarter)), anchor).doubted(30))
 }
 

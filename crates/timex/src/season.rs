@@ -14,7 +14,8 @@ use crate::{
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let season = Season::of(case.get(Class::Season)?)?;
-    let named = |year: i16, anchor: Anchor| Reading::date(Value::Date(Calendar::Season(year, season)), anchor);
+    let named =
+        |year: i16, anchor: Anchor| Reading::date(Value::Date(Calendar::Season(year, season)), anchor);
     let reading = if let Some(year) = year::said(case) {
         named(year, Anchor::Words)
     } else if let Some(document) = case.document() {
@@ -37,16 +38,41 @@ fn year_of(case: &Case<'_>, document: Date, season: Season) -> Option<i16> {
     };
     // January and February belong to the winter that began the year before.
     let month = i64::from(document.month());
-    let (year, month) = if month < 3 { (document.year().checked_sub(1)?, month + 12) } else { (document.year(), month) };
+    let (year, month) =
+        if month < 3 { (document.year().checked_sub(1)?, month + 12) } else { (document.year(), month) };
     let (begun, over) = (month >= first, month > last);
     let (this, before, after) = (year, year.checked_sub(1)?, year.checked_add(1)?);
     Some(match case.get(Class::Rel).and_then(Rel::of) {
-        Some(Rel::Last | Rel::Past | Rel::Previous) => if over { this } else { before },
-        Some(Rel::Next | Rel::Coming | Rel::Following) => if begun { after } else { this },
+        Some(Rel::Last | Rel::Past | Rel::Previous) => {
+            if over {
+                this
+            } else {
+                before
+            }
+        }
+        Some(Rel::Next | Rel::Coming | Rel::Following) => {
+            if begun {
+                after
+            } else {
+                this
+            }
+        }
         Some(Rel::This) => this,
         _ => match case.tense() {
-            Tense::Future | Tense::Ahead => if over { after } else { this },
-            _ => if begun { this } else { before },
+            Tense::Future | Tense::Ahead => {
+                if over {
+                    after
+                } else {
+                    this
+                }
+            }
+            _ => {
+                if begun {
+                    this
+                } else {
+                    before
+                }
+            }
         },
     })
 }

@@ -30,7 +30,13 @@ impl Tense {
 }
 
 /// The tense at the tokens from `start` to `end`, and the token that says so.
-pub(crate) fn around(text: &str, tokens: &[Token], start: usize, end: usize, language: &Language) -> (Tense, Option<usize>) {
+pub(crate) fn around(
+    text: &str,
+    tokens: &[Token],
+    start: usize,
+    end: usize,
+    language: &Language,
+) -> (Tense, Option<usize>) {
     for at in (start.saturating_sub(REACH)..start).rev() {
         // The token behind `at` begins the next sentence.
         if ends_sentence(text, tokens, at) || tokens.get(at + 1).is_some_and(|next| next.new_paragraph) {
@@ -41,7 +47,9 @@ pub(crate) fn around(text: &str, tokens: &[Token], start: usize, end: usize, lan
         }
         // ", but in March": another clause.
         let next_clause = tokens[at].start + 1 == tokens[at].end && text.as_bytes()[tokens[at].start] == b',';
-        if next_clause && tokens.get(at + 1).is_some_and(|next| at + 1 < start && next.is(Class::Clause, language)) {
+        if next_clause
+            && tokens.get(at + 1).is_some_and(|next| at + 1 < start && next.is(Class::Clause, language))
+        {
             break;
         }
     }
@@ -79,14 +87,17 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
         let next = tokens.get(at + 1)?;
         let verb = next.kind == Kind::Word && !next.capital && !next.is(Class::Article, language);
         // "scheduled to close" is as strong as "will close".
-        let planned = at > 0 && tokens[at - 1].value(Class::Future, language).is_some_and(|strength| strength > 1);
+        let planned =
+            at > 0 && tokens[at - 1].value(Class::Future, language).is_some_and(|strength| strength > 1);
         return verb.then_some(if planned { Tense::Ahead } else { Tense::Future });
     }
     if token.kind != Kind::Word || token.capital {
         return None;
     }
     let word = &text[token.start..token.end];
-    let ends = |endings: &[String]| endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()));
+    let ends = |endings: &[String]| {
+        endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    };
     if ends(&language.future_endings) {
         // A future tense is as strong as "will".
         return Some(Tense::Ahead);

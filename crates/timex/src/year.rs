@@ -14,7 +14,9 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let year = said(case)?;
     // Numbers of four digits are years only near the present; others need a preposition, and the rules that
     // ask for one mark it with a fixed slot.
-    let near = case.document().map_or(1900..=2050, |document| document.year().saturating_sub(150)..=document.year().saturating_add(50));
+    let near = case.document().map_or(1900..=2050, |document| {
+        document.year().saturating_sub(150)..=document.year().saturating_add(50)
+    });
     if !near.contains(&year) && case.get(Class::Context).is_none() {
         return None;
     }
