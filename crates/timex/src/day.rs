@@ -114,13 +114,11 @@ fn bare(case: &Case<'_>, day: i64) -> Option<Reading> {
     }
     let weekday = case.get(Class::Weekday);
     let tense = side(case).unwrap_or_else(|| case.tense());
-    let fits = |found: &Date| {
-        weekday.is_none_or(|weekday| weekday == calendar::weekday(*found))
-            && match tense {
-                Tense::Past => *found <= document,
-                Tense::Future | Tense::Ahead => *found >= document,
-                Tense::Unknown => true,
-            }
+    let fits = |found: &Date| match (weekday, tense) {
+        (Some(weekday), _) => weekday == calendar::weekday(*found),
+        (None, Tense::Past) => *found <= document,
+        (None, Tense::Future | Tense::Ahead) => *found >= document,
+        (None, Tense::Unknown) => true,
     };
     let distance = |found: &Date| (*found - document).get_days().abs();
     let found = (-2..=2).filter_map(of_month).filter(fits).min_by_key(distance)?;

@@ -34,10 +34,13 @@ pub(crate) fn said(case: &Case<'_>) -> Option<i16> {
     }
 }
 
-/// The year of two digits that lies nearest to the document's.
+/// Years ahead that two digits may still mean: "'26" in 2018.
+const AHEAD: i64 = 10;
+
+/// The year of two digits: the latest one that is not far ahead. What news writes in two digits has mostly been.
 pub(crate) fn two_digits(digits: i64, document: Option<Date>) -> Option<i16> {
     let now = i64::from(document?.year());
     let century = now / 100 * 100;
     let years = [century + digits, century - 100 + digits, century + 100 + digits];
-    calendar::year(years.into_iter().min_by_key(|year| (year - now).abs())?)
+    calendar::year(years.into_iter().filter(|year| *year <= now + AHEAD).max()?)
 }
