@@ -91,7 +91,7 @@ classes! {
     Name = "name",
     /// "be": the participle behind it is no past.
     Passive = "passive",
-    /// "but", "while": what opens a clause behind a comma.
+    /// "but", "while": what opens a clause behind a comma; 2 without one ("que").
     Clause = "clause",
     /// The, a, his: what stands before a noun and not before a verb.
     Article = "article",

@@ -15,9 +15,13 @@ use crate::{
 };
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
-    let reading = match case.get(Class::Month) {
+    let has_year = case.get(Class::Year).or(case.get(Class::Year2)).is_some();
+    // "quinta-feira (27/9)": a month in figures, and no year.
+    let month = case.get(Class::Month).or(case.get(Class::MonthNumber).filter(|_| !has_year));
+    let reading = match month {
         Some(month) => named_month(case, month, case.slots.all(Class::Day).last()?)?,
-        None => figures(case)?,
+        None if has_year => figures(case)?,
+        None => bare(case, case.slots.all(Class::Day).last()?)?,
     };
     // "the week of Sept. 10"
     let value = match (case.get(Class::Unit).and_then(Unit::of), reading.value) {
@@ -31,11 +35,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
 
 /// "Sept. 10": without a year, the nearest such day. News speaks of days that are near.
 fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
-    if let Some(year) = case.slots.all(Class::Year).last() {
-        return Some(Reading::date(
-            Value::day(calendar::day(calendar::year(year)?, month, day)?),
-            Anchor::Words,
-        ));
+    if let Some(year) = year::said(case) {
+        return Some(Reading::date(Value::day(calendar::day(year, month, day)?), Anchor::Words));
     }
     let Some(document) = case.document() else {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
@@ -46,9 +47,13 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
     // "that year", said of another year than the document's, is the story's.
     let of_year = |year| calendar::day(year, month, day);
     let mut found = nearest(document, of_year)?;
-    if case.get(Class::Rel) == Some(Rel::Last as i64) && found > document {
-        found = of_year(found.year().checked_sub(1)?)?;
-        return Some(Reading::date(Value::day(found), Anchor::Document));
+    let other_year = match side(case) {
+        Some(Tense::Past) if found > document => Some(found.year().checked_sub(1)?),
+        Some(Tense::Future) if found < document => Some(found.year().checked_add(1)?),
+        _ => None,
+    };
+    if let Some(year) = other_year {
+        return Some(Reading::date(Value::day(of_year(year)?), Anchor::Document));
     }
     if case.get(Class::Rel) == Some(Rel::Next as i64) && found < document {
         found = of_year(found.year().checked_add(1)?)?;
@@ -86,12 +91,56 @@ pub(crate) fn nearest(document: Date, of_year: impl Fn(i16) -> Option<Date>) -> 
     years.into_iter().filter_map(of_year).min_by_key(|day| (*day - document).get_days().abs())
 }
 
+/// "last", "next" beside a day.
+fn side(case: &Case<'_>) -> Option<Tense> {
+    match case.get(Class::Rel).and_then(Rel::of)? {
+        Rel::Last | Rel::Past | Rel::Previous => Some(Tense::Past),
+        Rel::Next | Rel::Coming | Rel::Following => Some(Tense::Future),
+        _ => None,
+    }
+}
+
+/// "el día 13", "il 27": of this month or one beside it, as the words or the verb say; "the 24th of this
+/// month". A weekday that is named with it must be right.
+fn bare(case: &Case<'_>, day: i64) -> Option<Reading> {
+    let document = case.document()?;
+    let of_month = |months: i64| {
+        let month = calendar::plus_months(document, months)?;
+        calendar::day(month.year(), i64::from(month.month()), day)
+    };
+    if case.get(Class::Unit) == Some(Unit::Month as i64) {
+        let months = match side(case) {
+            Some(Tense::Past) => -1,
+            Some(_) => 1,
+            None => 0,
+        };
+        return Some(Reading::date(Value::day(of_month(months)?), Anchor::Document));
+    }
+    let weekday = case.get(Class::Weekday);
+    let tense = side(case).unwrap_or_else(|| case.tense());
+    let fits = |found: &Date| match (weekday, tense) {
+        (Some(weekday), _) => weekday == calendar::weekday(*found),
+        (None, Tense::Past) => *found <= document,
+        (None, Tense::Future | Tense::Ahead) => *found >= document,
+        (None, Tense::Unknown) => true,
+    };
+    let distance = |found: &Date| (*found - document).get_days().abs();
+    let found = (-2..=2).filter_map(of_month).filter(fits).min_by_key(distance)?;
+    // A story of another time speaks of the days of its own months.
+    let elsewhere = case.story.month.is_some_and(|month| (month - document).get_days().abs() > NEAR);
+    let doubt = if elsewhere {
+        40
+    } else if tense == Tense::Unknown && weekday.is_none() {
+        10
+    } else {
+        0
+    };
+    Some(Reading::date(Value::day(found), Anchor::Document).doubted(doubt))
+}
+
 /// "9/10/2018": which number is the month, the language says, unless only one of them can be.
 fn figures(case: &Case<'_>) -> Option<Reading> {
-    let year = match case.get(Class::Year) {
-        Some(year) => calendar::year(year)?,
-        None => year::two_digits(case.get(Class::Year2)?, case.document())?,
-    };
+    let year = year::said(case)?;
     let day = case.slots.all(Class::Day).collect::<Vec<_>>();
     // An ISO date has its month by name of class.
     if let (Some(month), Some(day)) = (case.get(Class::MonthNumber), day.first()) {

@@ -3,21 +3,21 @@
 use jiff::civil::Date;
 
 use crate::{
-    calendar,
     classes::{Class, Rel, Unit},
     expression::Anchor,
     relative,
     resolve::{Case, Reading},
     tense::Tense,
     value::{Calendar, Recurring, Value},
+    year,
 };
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let month = case.slots.all(Class::Month).next()?;
     let number = i8::try_from(month).ok()?;
     let named = |year: i16, anchor: Anchor| Reading::date(Value::Date(Calendar::Month(year, number)), anchor);
-    let reading = if let Some(year) = case.get(Class::Year) {
-        named(calendar::year(year)?, Anchor::Words)
+    let reading = if let Some(year) = year::said(case) {
+        named(year, Anchor::Words)
     } else if let Some(document) = case.document() {
         let (year, doubt) = year_of(case, document, month)?;
         named(year, Anchor::Document).doubted(doubt)

@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 
 use crate::{
-    calendar,
     classes::{Class, Rel, Shift, Unit},
     expression::Anchor,
     relative,
     resolve::{Case, Reading},
     value::{Calendar, Recurring, Value},
+    year,
 };
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
@@ -21,8 +21,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     }
     let place =
         |year: i16| if halves { Calendar::Half(year, number) } else { Calendar::Quarter(year, number) };
-    let reading = if let Some(year) = case.get(Class::Year) {
-        Reading::date(Value::Date(place(calendar::year(year)?)), Anchor::Words)
+    let reading = if let Some(year) = year::said(case) {
+        Reading::date(Value::Date(place(year)), Anchor::Words)
     } else if let Some(document) = case.document() {
         let months = if halves { 6 } else { 3 };
         let (year, anchor) = year_of(case, document, i64::from(number), months)?;

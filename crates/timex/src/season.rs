@@ -3,21 +3,21 @@
 use jiff::civil::Date;
 
 use crate::{
-    calendar,
     classes::{Class, Rel, Season, Unit},
     expression::Anchor,
     relative,
     resolve::{Case, Reading},
     tense::Tense,
     value::{Calendar, Recurring, Value},
+    year,
 };
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let season = Season::of(case.get(Class::Season)?)?;
     let named =
         |year: i16, anchor: Anchor| Reading::date(Value::Date(Calendar::Season(year, season)), anchor);
-    let reading = if let Some(year) = case.get(Class::Year) {
-        named(calendar::year(year)?, Anchor::Words)
+    let reading = if let Some(year) = year::said(case) {
+        named(year, Anchor::Words)
     } else if let Some(document) = case.document() {
         named(year_of(case, document, season)?, Anchor::Document)
     } else {

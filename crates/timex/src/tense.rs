@@ -45,6 +45,10 @@ pub(crate) fn around(
         if let Some(tense) = of(text, tokens, at, language) {
             return (tense, Some(at));
         }
+        // "dijo que el viernes habrá": the verb before is of another clause.
+        if tokens[at].value(Class::Clause, language) == Some(2) {
+            break;
+        }
         // ", but in March": another clause.
         let next_clause = tokens[at].start + 1 == tokens[at].end && text.as_bytes()[tokens[at].start] == b',';
         if next_clause

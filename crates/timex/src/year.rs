@@ -11,10 +11,7 @@ use crate::{
 };
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
-    let year = match case.get(Class::Year) {
-        Some(year) => calendar::year(year)?,
-        None => two_digits(case.get(Class::Year2)?, case.document())?,
-    };
+    let year = said(case)?;
     // Numbers of four digits are years only near the present; others need a preposition, and the rules that
     // ask for one mark it with a fixed slot.
     let near = case.document().map_or(1900..=2050, |document| {
@@ -29,10 +26,21 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     Some(Reading { modifier: case.modifier(), ..reading }.doubted(doubt))
 }
 
-/// The year of two digits that lies nearest to the document's.
+/// The year that the words name, in four digits or in two: "May of '98".
+pub(crate) fn said(case: &Case<'_>) -> Option<i16> {
+    match case.get(Class::Year) {
+        Some(year) => calendar::year(year),
+        None => two_digits(case.get(Class::Year2)?, case.document()),
+    }
+}
+
+/// Years ahead that two digits may still mean: "'26" in 2018.
+const AHEAD: i64 = 10;
+
+/// The year of two digits: the latest one that is not far ahead. What news writes in two digits has mostly been.
 pub(crate) fn two_digits(digits: i64, document: Option<Date>) -> Option<i16> {
     let now = i64::from(document?.year());
     let century = now / 100 * 100;
     let years = [century + digits, century - 100 + digits, century + 100 + digits];
-    calendar::year(years.into_iter().min_by_key(|year| (year - now).abs())?)
+    calendar::year(years.into_iter().filter(|year| *year <= now + AHEAD).max()?)
 }
