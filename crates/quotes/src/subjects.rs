@@ -186,7 +186,7 @@ impl Grammar<'_> {
             || first.is_capital() && !first.is(Class::SMALL)
             || first.text(self.text).ends_with("ing")
             || first.text(self.text).ends_with("ed")
-            || first.is(Class::ADVERB.with(Class::PREPOSITION))
+            || first.is(Class::ADVERB.with(Class::PREPOSITION).with(Class::SUBORDINATE))
             || first.text(self.text) == "whose"
             || first.shape == Shape::Lower && !first.is(Class::SMALL.with(Class::CUE).with(Class::VERB))
     }
