@@ -10,7 +10,7 @@ use crate::{
     marks::Stretch,
     names::Gender,
     people::People,
-    phrases::Head,
+    phrases::{Head, Phrase},
     pronouns::{Discourse, Part, Who},
     reading::{Kind, Quotation, Speaker},
     refuse::is_nobodys,
@@ -27,6 +27,8 @@ pub(crate) struct Reader<'a> {
     last: Option<(Spoken, usize)>,
     /// Whom the last sentence without a quotation was about, and its paragraph.
     about: Option<(Spoken, usize)>,
+    /// The body or the paper that did something last, by its phrase, and the paragraph.
+    body: Option<(Phrase, usize)>,
     /// That sentence came after the last quotation, and says that somebody said something.
     reports: bool,
     pub(crate) found: Vec<Quotation>,
@@ -50,6 +52,7 @@ impl<'a> Reader<'a> {
             discourse: Discourse::of(genders),
             last: None,
             about: None,
+            body: None,
             reports: false,
             found: Vec::new(),
         }
@@ -135,6 +138,14 @@ impl<'a> Reader<'a> {
                 Head::She => self.discourse.resolve(Gender::She, paragraph),
                 _ => None,
             };
+            let is_body = match phrase.head {
+                Head::Name(name) => self.grammar.names[name].is_organisation,
+                Head::Human | Head::Medium => true,
+                _ => false,
+            };
+            if is_body && subjects.contains(noted) {
+                self.body = Some((*phrase, paragraph));
+            }
             if let Some(who) = who {
                 let part = if subjects.contains(noted) { Part::Subject } else { Part::Named };
                 self.discourse.mention(who, at, paragraph, part);
@@ -187,7 +198,13 @@ impl<'a> Reader<'a> {
         if bound.phrase.head != Head::Pronoun || !is_it {
             return None;
         }
-        let near = |found: &&(Spoken, usize)| found.1 + 1 >= paragraph && found.0.who.is_none();
+        let is_near = |of: usize| of + 1 >= paragraph;
+        if let Some((body, of)) = self.body
+            && is_near(of)
+        {
+            return Some(one_line(&self.grammar.text[self.grammar.bytes(body.first..body.last + 1)]));
+        }
+        let near = |found: &&(Spoken, usize)| is_near(found.1) && found.0.who.is_none();
         let found = self.last.as_ref().filter(near).or(self.about.as_ref().filter(near))?;
         let name = &found.0.speaker.name;
         let is_pronoun = name.len() < 5 && !name.starts_with(|c: char| c.is_uppercase());
