@@ -42,6 +42,7 @@ mod pronouns;
 mod reader;
 mod reading;
 mod refuse;
+mod roles;
 mod sources;
 mod story;
 mod subjects;

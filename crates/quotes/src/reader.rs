@@ -32,6 +32,8 @@ pub(crate) struct Reader<'a> {
     /// That sentence came after the last quotation, and says that somebody said something.
     reports: bool,
     pub(crate) found: Vec<Quotation>,
+    /// Persons who speak by their surname alone, as no body does.
+    pub(crate) heard: Vec<usize>,
 }
 
 /// A speaker, found once and perhaps used again.
@@ -55,6 +57,7 @@ impl<'a> Reader<'a> {
             body: None,
             reports: false,
             found: Vec::new(),
+            heard: Vec::new(),
         }
     }
 
@@ -76,6 +79,7 @@ impl<'a> Reader<'a> {
             let spoken = match own {
                 Some(bound) => {
                     self.note(&clauses, &mut noted, bound.phrase.first, at, paragraph, &subjects);
+                    self.hear(&bound);
                     Some(self.spoken(bound, paragraph))
                 }
                 None => self.earlier_speaker(&stretch, paragraph),
@@ -176,6 +180,15 @@ impl<'a> Reader<'a> {
                 about.filter(near).or(last.filter(near)).map(again(Why::ParagraphBefore))
             },
         )
+    }
+
+    fn hear(&mut self, bound: &Bound) {
+        if let Head::Name(name) = bound.phrase.head
+            && self.grammar.names[name].person.len() == 1
+            && bound.cue.and_then(|cue| self.grammar.at(cue)).is_some_and(|verb| verb.is(Class::SAY))
+        {
+            self.heard.extend(self.people.of_name[name]);
+        }
     }
 
     /// Who a bound phrase is.
