@@ -232,6 +232,10 @@ impl Reader<'_> {
         if class == Class::default() && self.words.language == Language::German && plain.len() > 7 {
             class = self.words.compound(plain);
         }
+        // "A." in a name is no article.
+        if is_dotted && plain.len() == 1 {
+            class = Class::default();
+        }
         let capital = word.starts_with(char::is_uppercase);
         let shape = match capital {
             true if is_dotted => Shape::Initial,
