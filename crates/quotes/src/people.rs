@@ -58,8 +58,8 @@ pub(crate) fn people(text: &str, tokens: &[Token], names: &mut [Name], language:
     People { persons: gathered.persons, of_name }
 }
 
-/// A headline writes every word with a capital ("Edith Lowry Closes Quay"): where a longer run begins or ends with a
-/// name of two words that stands elsewhere, that is the name.
+/// A headline writes every word with a capital ("Edith Lowry Closes Quay"): where a longer run is a verb beside a name
+/// of two words that stands elsewhere, that is the name.
 fn narrow(text: &str, tokens: &[Token], names: &mut [Name]) {
     let is_pair = |name: &&Name| name.person.len() == 2 && !name.is_organisation;
     let pairs: HashSet<String> =
@@ -70,9 +70,16 @@ fn narrow(text: &str, tokens: &[Token], names: &mut [Name]) {
         if end - start < 3 || has_suffix {
             continue;
         }
-        let found = [start..start + 2, end - 2..end]
+        let is_verb = |word: &Token| {
+            let text = word.text(text);
+            word.is(Class::CUE.with(Class::VERB)) || ["es", "ed", "ing"].iter().any(|end| text.ends_with(end))
+        };
+        let found = [(start..start + 2, start + 2), (end - 2..end, end - 3)]
             .into_iter()
-            .find(|part| pairs.contains(&key(text, &tokens[part.clone()])));
+            .find(|(part, beside)| {
+                is_verb(&tokens[*beside]) && pairs.contains(&key(text, &tokens[part.clone()]))
+            })
+            .map(|(part, _)| part);
         if let Some(found) = found {
             name.person = found;
             name.is_organisation = false;
