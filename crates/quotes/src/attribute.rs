@@ -126,6 +126,9 @@ impl Rules<'_> {
 
     /// He said: "..."; he called it a "..."
     fn verb_before(&self, piece: usize) -> Option<Bound> {
+        if let Some(bound) = self.turned_before(piece) {
+            return Some(bound);
+        }
         let mut nearest: Option<Bound> = None;
         for verb in self.verbs_before(piece) {
             let Some(phrase) = self.subject_of(verb) else { continue };
@@ -157,7 +160,13 @@ impl Rules<'_> {
                 continue;
             };
             // "Smith said that he would call it ...": what he would say is Smith's words.
-            if says && (!inner.is_pronoun() || inner.may_be(phrase.head)) && phrase.head.can_speak() {
+            // Who is asked may be the one who answers.
+            let may_hold = phrase.last < verb.piece && !self.text_at(verb.piece).starts_with("ask");
+            if says
+                && may_hold
+                && (!inner.is_pronoun() || inner.may_be(phrase.head))
+                && phrase.head.can_speak()
+            {
                 if !inner.is_pronoun() || !phrase.head.is_pronoun() {
                     return Some(bound);
                 }
@@ -165,6 +174,24 @@ impl Rules<'_> {
             }
         }
         nearest
+    }
+
+    /// In other words, said the mayor: "..."
+    fn turned_before(&self, piece: usize) -> Option<Bound> {
+        let colon = piece
+            .checked_sub(1)
+            .filter(|&at| self.at(at).is_some_and(|token| token.shape == Shape::Colon))?;
+        let phrase = *self.clauses.phrases.iter().rfind(|phrase| phrase.last + 1 == colon)?;
+        let cue = phrase.first.checked_sub(1)?;
+        let verb = self.at(cue)?;
+        let is_finite =
+            verb.is(Class::SAY) && verb.is(Class::PAST.with(Class::THIRD)) && verb.shape == Shape::Lower;
+        let after_noun = cue.checked_sub(1).and_then(|at| self.at(at)).is_none_or(|before| before.is_word());
+        (is_finite && !after_noun && phrase.head.can_speak()).then_some(Bound {
+            phrase,
+            cue: Some(cue),
+            why: Why::VerbBefore,
+        })
     }
 
     /// A verb's subject; at the head of a sentence it may stand behind ("Said the mayor: ...").

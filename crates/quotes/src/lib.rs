@@ -23,7 +23,7 @@
 //!
 //! Start reading at [`read`] in `reading.rs`, which is the order of the work: `token.rs` (text to tokens, with the word
 //! tables of `data/` through `words.rs`), `marks.rs` (which marks belong together), `names.rs` and `people.rs`, `flow.rs`
-//! (sentences with marked stretches in them), `phrases.rs` and `clauses.rs` (who does what), `attribute.rs` and
+//! (sentences with marked stretches in them), `phrases.rs`, `clauses.rs` and `subjects.rs` (who does what), `attribute.rs` and
 //! `sources.rs` (whose words), `indirect.rs`, `refuse.rs` (nobody's words), and `reader.rs`, which goes from sentence to
 //! sentence with `pronouns.rs`. A language is a folder of `data/` and a [`Language`].
 
@@ -42,8 +42,10 @@ mod pronouns;
 mod reader;
 mod reading;
 mod refuse;
+mod roles;
 mod sources;
 mod story;
+mod subjects;
 mod token;
 mod view;
 mod why;

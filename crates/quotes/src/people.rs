@@ -3,28 +3,34 @@
 //! A surname alone is bound to the person whom the text names in full; without one it stays a name without a
 //! person.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use crate::{
     names::{Gender, Name},
-    token::{Shape, Token},
+    roles::role,
+    token::Token,
     words::{Class, Language},
 };
 
 /// A person whom the text names in full at least once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// The fullest name in the text: "Sarah Sanders".
+    /// The fullest name in the text: "Edith R. Lowry".
     pub name: String,
-    /// The same for every text that uses this name: small letters, no points, single blanks ("sarah sanders").
+    /// The same for every text that uses this name: small letters, no points, single blanks ("edith r lowry").
     pub key: String,
-    /// What the text says the person is, in its words: "White House spokeswoman".
+    /// The keys of the other full names that the text uses: "edith lowry".
+    pub other_keys: Vec<String>,
+    /// What the text says the person is, in its words: "harbour master".
     pub role: Option<String>,
     pub gender: Option<Gender>,
     /// Where the text names the person, in bytes, in order; pronouns are not among them.
     pub mentions: Vec<Range<usize>>,
-    /// Whether something besides two capitalised words says that this is a person: a given name, a title, a
-    /// surname used alone.
+    /// Whether something besides two capitalised words says that this is a person: a given name, a title, a role, or
+    /// that the surname alone says something.
     pub is_certain: bool,
 }
 
@@ -38,81 +44,168 @@ pub(crate) struct People {
     pub(crate) of_name: Vec<Option<usize>>,
 }
 
-pub(crate) fn people(text: &str, tokens: &[Token], names: &[Name], language: Language) -> People {
-    let mut persons: Vec<Person> = Vec::new();
-    let mut by_key: HashMap<String, usize> = HashMap::new();
-    let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut of_name = vec![None; names.len()];
-
+pub(crate) fn people(text: &str, tokens: &[Token], names: &mut [Name], language: Language) -> People {
+    narrow(text, tokens, names);
+    let mut gathered = Gathered { text, tokens, language, persons: Vec::new(), ..Gathered::default() };
     // Full names first: a headline may use the surname before the text gives the name.
-    for (at, name) in names.iter().enumerate() {
-        let words = &tokens[name.person.clone()];
-        let is_full = words.iter().filter(|word| !word.is(Class::SUFFIX)).count() > 1;
-        if name.is_organisation || !is_full || words.len() > 5 {
+    let full: Vec<Option<usize>> = names.iter().map(|name| gathered.full(name)).collect();
+    gathered.index_given_names();
+    let short = |(name, full): (&Name, &Option<usize>)| full.or_else(|| gathered.short(name));
+    let of_name = names.iter().zip(&full).map(short).collect();
+    for person in &mut gathered.persons {
+        person.mentions.sort_by_key(|mention| mention.start);
+    }
+    People { persons: gathered.persons, of_name }
+}
+
+/// A headline writes every word with a capital ("Edith Lowry Closes Quay"): where a longer run is a verb beside a name
+/// of two words that stands elsewhere, that is the name.
+fn narrow(text: &str, tokens: &[Token], names: &mut [Name]) {
+    let is_pair = |name: &&Name| name.person.len() == 2 && !name.is_organisation;
+    let pairs: HashSet<String> =
+        names.iter().filter(is_pair).map(|name| key(text, &tokens[name.person.clone()])).collect();
+    for name in names.iter_mut() {
+        let Range { start, end } = name.person;
+        let has_suffix = tokens[start..end].iter().any(|word| word.is(Class::SUFFIX));
+        if end - start < 3 || has_suffix {
             continue;
         }
+        let is_verb = |word: &Token| {
+            let text = word.text(text);
+            word.is(Class::CUE.with(Class::VERB)) || ["es", "ed", "ing"].iter().any(|end| text.ends_with(end))
+        };
+        let found = [(start..start + 2, start + 2), (end - 2..end, end - 3)]
+            .into_iter()
+            .find(|(part, beside)| {
+                is_verb(&tokens[*beside]) && pairs.contains(&key(text, &tokens[part.clone()]))
+            })
+            .map(|(part, _)| part);
+        if let Some(found) = found {
+            name.person = found;
+            name.is_organisation = false;
+        }
+    }
+}
+
+/// The persons found so far, by their names.
+#[derive(Default)]
+struct Gathered<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    language: Language,
+    persons: Vec<Person>,
+    by_key: HashMap<String, usize>,
+    /// By given name and surname, without what stands between.
+    by_ends: HashMap<String, usize>,
+    by_surname: HashMap<String, Vec<usize>>,
+    by_given: HashMap<String, usize>,
+}
+
+impl Gathered<'_> {
+    /// The person of a full name.
+    fn full(&mut self, name: &Name) -> Option<usize> {
+        let words = &self.tokens[name.person.clone()];
+        let count = words.iter().filter(|word| !word.is(Class::SUFFIX)).count();
+        let is_full = count > 1 && words.len() < 6 && !name.is_organisation;
+        let has_given = words.first().is_some_and(|first| first.is(Class::GIVEN));
         // Two German nouns have capitals too.
-        if language == Language::German && !words[0].is(Class::GIVEN) && !name.is_titled {
-            continue;
+        if !is_full || self.language == Language::German && !has_given && !name.is_titled {
+            return None;
         }
-        let key = key(text, words);
-        let has_given = words[0].is(Class::GIVEN);
-        let id = *by_key.entry(key.clone()).or_insert_with(|| {
-            persons.push(Person {
-                name: spoken(text, words),
-                key: key.clone(),
-                role: None,
-                gender: None,
-                mentions: Vec::new(),
-                is_certain: false,
-            });
-            let bearers = by_surname.entry(surname(text, words)).or_default();
-            if bearers.len() < MOST_BEARERS {
-                bearers.push(persons.len() - 1);
-            }
-            persons.len() - 1
-        });
-        let person = &mut persons[id];
-        person.is_certain |= has_given || name.is_titled;
+        let id = self.named(words);
+        let role = role(self.text, self.tokens, name);
+        let person = &mut self.persons[id];
+        person.is_certain |= has_given || name.is_titled || role.is_some();
         person.gender = person.gender.or(name.gender);
-        person.role = person.role.take().or_else(|| role(text, tokens, name));
+        person.take_role(role);
         person.mentions.push(words[0].start..words[words.len() - 1].end);
-        of_name[at] = Some(id);
+        Some(id)
     }
 
-    // Then what stands for them: surnames with and without a title, given names.
-    let mut by_given: HashMap<String, usize> = HashMap::new();
-    for (id, person) in persons.iter().enumerate() {
-        let first = person.key.split(' ').next().unwrap_or_default();
-        by_given.entry(first.to_owned()).or_insert(id);
+    /// The person who bears a full name, with or without what stands in its middle.
+    fn named(&mut self, words: &[Token]) -> usize {
+        let key = key(self.text, words);
+        if let Some(&id) = self.by_key.get(&key) {
+            return id;
+        }
+        let ends = self.ends(words);
+        let known = self.by_ends.get(&ends).copied();
+        // George W. and George H.W. are two; George is the one or the other.
+        let same = known.filter(|id| key == ends || self.persons[*id].key == ends);
+        let id = same.unwrap_or(self.persons.len());
+        match self.persons.get_mut(id) {
+            Some(person) if key.len() > person.key.len() => {
+                person.name = spoken(self.text, words);
+                person.other_keys.push(std::mem::replace(&mut person.key, key.clone()));
+            }
+            Some(person) => person.other_keys.push(key.clone()),
+            None => {
+                self.persons.push(Person {
+                    name: spoken(self.text, words),
+                    key: key.clone(),
+                    other_keys: Vec::new(),
+                    role: None,
+                    gender: None,
+                    mentions: Vec::new(),
+                    is_certain: false,
+                });
+                let bearers = self.by_surname.entry(surname(self.text, words)).or_default();
+                if bearers.len() < MOST_BEARERS {
+                    bearers.push(id);
+                }
+            }
+        }
+        self.by_ends.entry(ends).or_insert(id);
+        self.by_key.insert(key, id);
+        id
     }
-    for (at, name) in names.iter().enumerate() {
-        let words = &tokens[name.person.clone()];
-        let [word] = words else { continue };
-        let word_key = key(text, words);
-        let agrees = |id: &usize| match (name.gender, persons[*id].gender) {
+
+    fn ends(&self, words: &[Token]) -> String {
+        let is_middle = |at: usize| at > 0 && at < words.len() - 1 && !words[at + 1].is(Class::SUFFIX);
+        let ends: Vec<Token> = (0..words.len()).filter(|at| !is_middle(*at)).map(|at| words[at]).collect();
+        key(self.text, &ends)
+    }
+
+    fn index_given_names(&mut self) {
+        for (id, person) in self.persons.iter().enumerate().filter(|(_, person)| person.is_certain) {
+            let first = person.key.split(' ').next().unwrap_or_default();
+            self.by_given.entry(first.to_owned()).or_insert(id);
+        }
+    }
+
+    /// The person whom a surname, with or without a title, or a given name stands for.
+    fn short(&mut self, name: &Name) -> Option<usize> {
+        let [word] = &self.tokens[name.person.clone()] else { return None };
+        let key = key(self.text, std::slice::from_ref(word));
+        let agrees = |id: &&usize| match (name.gender, self.persons[**id].gender) {
             (Some(one), Some(other)) => one == other,
             _ => true,
         };
-        let bearer = by_surname.get(&word_key).and_then(|ids| {
-            let certain = ids.iter().find(|id| agrees(id) && persons[**id].is_certain);
-            certain.or_else(|| ids.iter().find(|id| agrees(id))).copied()
-        });
-        let bearer = bearer.or_else(|| by_given.get(&word_key).copied().filter(|id| persons[*id].is_certain));
-        let Some(id) = bearer else { continue };
-        let person = &mut persons[id];
-        person.is_certain = true;
+        let bearers = self.by_surname.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let certain = bearers.iter().filter(agrees).find(|id| self.persons[**id].is_certain);
+        let bearer = certain.or_else(|| bearers.iter().find(agrees)).or_else(|| self.by_given.get(&key));
+        let id = *bearer?;
+        let role = if name.is_titled { role(self.text, self.tokens, name) } else { None };
+        let person = &mut self.persons[id];
         person.gender = person.gender.or(name.gender);
-        if person.role.is_none() && name.is_titled {
-            person.role = role(text, tokens, name);
-        }
+        person.is_certain |= name.is_titled;
+        person.take_role(role);
         person.mentions.push(word.start..word.end);
-        of_name[at] = Some(id);
+        Some(id)
     }
-    for person in &mut persons {
-        person.mentions.sort_by_key(|mention| mention.start);
+}
+
+impl Person {
+    /// The first role that the text gives, or a later one that says more than a title does.
+    fn take_role(&mut self, role: Option<String>) {
+        let says_little = self.role.as_ref().is_none_or(|known| !known.contains(' '));
+        if let Some(role) = role
+            && says_little
+            && (self.role.is_none() || role.contains(' '))
+        {
+            self.role = Some(role);
+        }
     }
-    People { persons, of_name }
 }
 
 /// A name in the form that is the same in every text.
@@ -135,68 +228,4 @@ fn spoken(text: &str, words: &[Token]) -> String {
 fn surname(text: &str, words: &[Token]) -> String {
     let last = words.iter().rposition(|word| !word.is(Class::SUFFIX)).unwrap_or(words.len() - 1);
     key(text, &words[last..=last])
-}
-
-/// What stands before a name ("White House spokeswoman") or beside it ("the harbour master").
-fn role(text: &str, tokens: &[Token], name: &Name) -> Option<String> {
-    before(text, tokens, name).or_else(|| beside(text, tokens, name))
-}
-
-fn before(text: &str, tokens: &[Token], name: &Name) -> Option<String> {
-    let mut first = name.person.start;
-    let mut has_role = false;
-    while first > 0 && first + 8 > name.person.start {
-        let token = &tokens[first - 1];
-        let is_head = token.is(Class::ANY_ROLE.with(Class::ANY_TITLE)) && !token.is(Class::SMALL);
-        let belongs = match token.shape {
-            Shape::Capital | Shape::Initial => {
-                !token.is(Class::SMALL) && (has_role || is_head || first > name.run.start)
-            }
-            Shape::Lower if is_head => true,
-            Shape::Lower => has_role && token.is(Class::DEMONYM),
-            _ => false,
-        };
-        if !belongs {
-            break;
-        }
-        has_role |= is_head;
-        first -= 1;
-    }
-    let honorific = |token: &Token| {
-        matches!(token.text(text), "Mr." | "Mrs." | "Ms." | "Mr" | "Mrs" | "Ms" | "Miss" | "Herr" | "Frau")
-    };
-    if !has_role || tokens[first..name.person.start].iter().all(honorific) {
-        return None;
-    }
-    Some(text[tokens[first].start..tokens[name.person.start - 1].end].to_owned())
-}
-
-fn beside(text: &str, tokens: &[Token], name: &Name) -> Option<String> {
-    let comma = tokens.get(name.run.end)?;
-    let opens = tokens.get(name.run.end + 1)?;
-    if comma.shape != Shape::Comma || !(opens.is(Class::DETERMINER) || opens.is(Class::ANY_ROLE)) {
-        return None;
-    }
-    let first = name.run.end + 1;
-    let mut last = first;
-    let mut has_role = false;
-    while last < tokens.len() && last < first + 14 {
-        let token = &tokens[last];
-        if !(token.is_word() || matches!(token.shape, Shape::Clitic | Shape::Number))
-            || token.is(Class::RELATIVE)
-            || token.is(Class::AUXILIARY)
-        {
-            break;
-        }
-        has_role |= token.is(Class::ANY_ROLE.with(Class::ANY_TITLE));
-        last += 1;
-    }
-    let ends = tokens
-        .get(last)
-        .is_some_and(|token| matches!(token.shape, Shape::Comma | Shape::Stop | Shape::Break));
-    if !has_role || !ends || last == first {
-        return None;
-    }
-    let skip = usize::from(opens.is(Class::DETERMINER) && last > first + 1);
-    Some(text[tokens[first + skip].start..tokens[last - 1].end].to_owned())
 }

@@ -225,10 +225,10 @@ impl Grammar<'_> {
             || self.is_finite_here(at, head)
     }
 
-    /// An article or its like at the head of a phrase: "all the", "many of his".
+    /// An article or its like at the head of a phrase: "the", "all the".
     fn opens_here(&self, first: usize, at: usize) -> bool {
         let is_opener = |piece: usize| self.at(piece).is_some_and(|token| token.is(Class::OPENS));
-        is_opener(at) && (at <= first + 1 || is_opener(at - 1))
+        is_opener(at) && (at == first || is_opener(at - 1))
     }
 
     /// `'s`

@@ -10,7 +10,7 @@ use crate::{
     marks::Stretch,
     names::Gender,
     people::People,
-    phrases::Head,
+    phrases::{Head, Phrase},
     pronouns::{Discourse, Part, Who},
     reading::{Kind, Quotation, Speaker},
     refuse::is_nobodys,
@@ -27,9 +27,13 @@ pub(crate) struct Reader<'a> {
     last: Option<(Spoken, usize)>,
     /// Whom the last sentence without a quotation was about, and its paragraph.
     about: Option<(Spoken, usize)>,
+    /// The body or the paper that did something last, by its phrase, and the paragraph.
+    body: Option<(Phrase, usize)>,
     /// That sentence came after the last quotation, and says that somebody said something.
     reports: bool,
     pub(crate) found: Vec<Quotation>,
+    /// Persons who speak by their surname alone, as no body does.
+    pub(crate) heard: Vec<usize>,
 }
 
 /// A speaker, found once and perhaps used again.
@@ -50,8 +54,10 @@ impl<'a> Reader<'a> {
             discourse: Discourse::of(genders),
             last: None,
             about: None,
+            body: None,
             reports: false,
             found: Vec::new(),
+            heard: Vec::new(),
         }
     }
 
@@ -73,6 +79,7 @@ impl<'a> Reader<'a> {
             let spoken = match own {
                 Some(bound) => {
                     self.note(&clauses, &mut noted, bound.phrase.first, at, paragraph, &subjects);
+                    self.hear(&bound);
                     Some(self.spoken(bound, paragraph))
                 }
                 None => self.earlier_speaker(&stretch, paragraph),
@@ -135,6 +142,14 @@ impl<'a> Reader<'a> {
                 Head::She => self.discourse.resolve(Gender::She, paragraph),
                 _ => None,
             };
+            let is_body = match phrase.head {
+                Head::Name(name) => self.grammar.names[name].is_organisation,
+                Head::Human | Head::Medium => true,
+                _ => false,
+            };
+            if is_body && subjects.contains(noted) {
+                self.body = Some((*phrase, paragraph));
+            }
             if let Some(who) = who {
                 let part = if subjects.contains(noted) { Part::Subject } else { Part::Named };
                 self.discourse.mention(who, at, paragraph, part);
@@ -167,6 +182,15 @@ impl<'a> Reader<'a> {
         )
     }
 
+    fn hear(&mut self, bound: &Bound) {
+        if let Head::Name(name) = bound.phrase.head
+            && self.grammar.names[name].person.len() == 1
+            && bound.cue.and_then(|cue| self.grammar.at(cue)).is_some_and(|verb| verb.is(Class::SAY))
+        {
+            self.heard.extend(self.people.of_name[name]);
+        }
+    }
+
     /// Who a bound phrase is.
     fn spoken(&self, bound: Bound, paragraph: usize) -> Spoken {
         let (mention, who) = self.mention(bound, paragraph);
@@ -187,7 +211,13 @@ impl<'a> Reader<'a> {
         if bound.phrase.head != Head::Pronoun || !is_it {
             return None;
         }
-        let near = |found: &&(Spoken, usize)| found.1 + 1 >= paragraph && found.0.who.is_none();
+        let is_near = |of: usize| of + 1 >= paragraph;
+        if let Some((body, of)) = self.body
+            && is_near(of)
+        {
+            return Some(one_line(&self.grammar.text[self.grammar.bytes(body.first..body.last + 1)]));
+        }
+        let near = |found: &&(Spoken, usize)| is_near(found.1) && found.0.who.is_none();
         let found = self.last.as_ref().filter(near).or(self.about.as_ref().filter(near))?;
         let name = &found.0.speaker.name;
         let is_pronoun = name.len() < 5 && !name.starts_with(|c: char| c.is_uppercase());

@@ -61,8 +61,8 @@ pub struct Speaker {
 pub fn read(text: &str, language: Language) -> Reading {
     let tokens = tokens(text, language.words());
     let stretches = stretches(text, &tokens, language);
-    let names = names(text, &tokens);
-    let people = people(text, &tokens, &names, language);
+    let mut names = names(text, &tokens);
+    let mut people = people(text, &tokens, &mut names, language);
     let flow = flow(text, &tokens, &stretches);
     let mut name_at = vec![NO_NAME; tokens.len()];
     for (at, name) in names.iter().enumerate() {
@@ -85,7 +85,10 @@ pub fn read(text: &str, language: Language) -> Reading {
     for (at, sentence) in flow.sentences.iter().enumerate() {
         reader.sentence(at, sentence);
     }
-    let mut quotations = reader.found;
+    let (mut quotations, heard) = (reader.found, reader.heard);
+    for person in heard {
+        people.persons[person].is_certain = true;
+    }
     quotations.sort_by_key(|quotation| (quotation.content.start, usize::MAX - quotation.content.end));
     Reading { quotations, people: people.persons }
 }

@@ -34,7 +34,7 @@ pub(crate) fn is_nobodys(rules: &Rules, piece: usize, stretch: &Stretch, why: Op
     {
         return true;
     }
-    if rules.is_bracketed(piece) && count < 4 && !is_sentence {
+    if rules.is_slogan(piece) || rules.is_bracketed(piece) && count < 4 && !is_sentence {
         return true;
     }
     match why {

@@ -232,6 +232,10 @@ impl Reader<'_> {
         if class == Class::default() && self.words.language == Language::German && plain.len() > 7 {
             class = self.words.compound(plain);
         }
+        // "A." in a name is no article.
+        if is_dotted && plain.len() == 1 {
+            class = Class::default();
+        }
         let capital = word.starts_with(char::is_uppercase);
         let shape = match capital {
             true if is_dotted => Shape::Initial,
@@ -289,7 +293,12 @@ impl Reader<'_> {
     fn stops(&mut self) {
         let rest = &self.text[self.at..];
         let len = rest.find(|letter| !matches!(letter, '.' | '!' | '?' | '…')).unwrap_or(rest.len());
-        self.push(self.at + len, Shape::Stop, Class::default());
+        // saltmouth.example, D-N.Y.: no sentence ends within a word.
+        let joins = len == 1
+            && self.tokens.last().is_some_and(|last| last.end == self.at && last.is_word())
+            && self.after(self.at + 1).is_some_and(char::is_alphanumeric);
+        let shape = if joins { Shape::Other } else { Shape::Stop };
+        self.push(self.at + len, shape, Class::default());
     }
 
     fn dash(&mut self) {

@@ -126,6 +126,11 @@ impl Rules<'_> {
         verb.is_some_and(|verb| verb.class.is(Class::CALL) && !verb.class.is(Class::SAY))
     }
 
+    /// Whether a sign stands close before the marks: "banners reading".
+    pub(crate) fn is_slogan(&self, piece: usize) -> bool {
+        (piece.saturating_sub(4)..piece).any(|at| self.at(at).is_some_and(|token| token.is(Class::SIGN)))
+    }
+
     /// Whether brackets stand round the marks and nothing else does.
     pub(crate) fn is_bracketed(&self, piece: usize) -> bool {
         let is = |token: Option<&Token>, shape| token.is_some_and(|token| token.shape == shape);

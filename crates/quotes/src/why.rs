@@ -34,15 +34,17 @@ pub enum Why {
 }
 
 impl Why {
+    /// How often attributions by this rule were right in labelled political news, roughly.
     pub(crate) fn confidence(self) -> f32 {
         match self {
             Why::SubjectAfter | Why::VerbAfter => 0.97,
-            Why::OpenParagraph | Why::AccordingTo | Why::Signature => 0.93,
-            Why::VerbBefore | Why::GoesOn => 0.9,
-            Why::LaterInSentence => 0.85,
-            Why::By | Why::WordsOf => 0.7,
-            Why::SubjectOfSentence => 0.6,
-            Why::SentenceBefore | Why::ParagraphBefore => 0.6,
+            Why::GoesOn => 0.95,
+            Why::AccordingTo => 0.9,
+            Why::VerbBefore | Why::LaterInSentence => 0.87,
+            Why::By | Why::Signature => 0.8,
+            Why::SentenceBefore | Why::ParagraphBefore => 0.65,
+            Why::SubjectOfSentence | Why::OpenParagraph => 0.6,
+            Why::WordsOf => 0.55,
         }
     }
 }

@@ -184,6 +184,7 @@ fn titles_programmes_and_scare_quotes_are_nobodys_words() {
         "Helen Strand told “Morning Tide” that the quay would open.",
         "The boats carry “smart” buoys.",
         "The so-called “fish tax” ends in May.",
+        "Two men stood in the rain with a banner reading “Hands off the harbour.”",
     ] {
         assert_eq!(said(text), [], "{text}");
     }

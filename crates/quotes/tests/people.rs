@@ -89,3 +89,30 @@ fn who_is_the_name_before_it() {
     let text = "The hall cheered Tom Brisk, who called the closure “a punishment for nothing.”";
     assert_said(text, &[("a punishment for nothing.", "Tom Brisk")]);
 }
+
+#[test]
+fn a_headline_with_capitals_throughout_names_nobody_new() {
+    let text = "Edith Lowry Closes Quay\n\n“It is cold,” harbour master Edith Lowry said.";
+    let certain: Vec<String> = people(text).into_iter().map(|person| person.name).collect();
+    assert_eq!(certain, ["Edith Lowry"]);
+}
+
+#[test]
+fn a_name_with_and_without_its_middle_is_one_person_with_two_keys() {
+    let text = "Peter Dorn spoke first. Peter J. Dorn, a councillor, spoke last.";
+    let found = person(text, "Peter J. Dorn");
+    assert_eq!(
+        (found.key.as_str(), found.other_keys.as_slice()),
+        ("peter j dorn", &["peter dorn".to_owned()][..])
+    );
+    assert_eq!(found.mentions.len(), 2);
+    let brothers = people("Karl A. Vik met Karl B. Vik.");
+    assert_eq!(brothers.len(), 2);
+}
+
+#[test]
+fn a_strange_name_is_certainly_a_persons_once_its_surname_speaks() {
+    let is_certain = |text| person(text, "Quillan Obrava").is_certain;
+    assert!(!is_certain("The prize went to Quillan Obrava."));
+    assert!(is_certain("The prize went to Quillan Obrava. “I am late,” Obrava said."));
+}
