@@ -14,18 +14,24 @@
 //! `cargo bench -p wire` how fast.
 
 mod address;
+mod afp_json;
 mod anpa;
+mod appl;
+mod apple_news;
 mod atom;
+mod belga_json;
 mod body;
 mod byline;
 mod dateline_in_text;
 mod dates;
+mod dpa_json;
 mod feed;
 mod format;
 mod html;
 mod html_line;
 mod html_table;
 mod html_tokens;
+pub mod import;
 mod inline_xml;
 mod iptc7901;
 mod item;
@@ -38,6 +44,7 @@ mod newsml_g2;
 mod ninjs;
 mod nitf;
 mod problem;
+mod ritzau;
 mod rss;
 mod sniff;
 mod subjects;

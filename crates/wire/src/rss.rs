@@ -1,6 +1,8 @@
 //! RSS: 0.9x, 1.0 (RDF) and 2.0, with the vocabularies that publishers add.
 //! Spec: <https://www.rssboard.org/rss-specification>, <https://web.resource.org/rss/1.0/spec>.
 
+mod word_press;
+
 use url::Url;
 
 use crate::feed::{self, Entry, Vocabulary, vocabulary};
@@ -14,8 +16,15 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     let mut items = Vec::new();
     for root in document.roots() {
         let channel = Channel::read(root, hints, &mut problems);
-        let entries = root.descendants("item").filter(|item| vocabulary(*item) == Vocabulary::Feed);
-        items.extend(entries.map(|entry| item(entry, &channel, hints, &mut problems)));
+        let mut files = 0;
+        for entry in root.descendants("item").filter(|item| vocabulary(*item) == Vocabulary::Feed) {
+            if word_press::is_story(entry) {
+                items.push(item(entry, &channel, hints, &mut problems));
+            } else {
+                files += 1;
+            }
+        }
+        problems.extend(word_press::left_out(files));
     }
     if document.root().is_none() {
         problems.push(Problem::error("The feed has no element at all.").remedy("Check the feed's address."));
@@ -77,6 +86,7 @@ fn item(element: Element<'_>, channel: &Channel, hints: &Hints, problems: &mut V
             feed::borrowed(child, &mut entry, hints, problems);
         }
     }
+    word_press::complete(element, &mut entry);
     let item = &mut entry.item;
     let credit = &mut item.credit;
     credit.source = credit.source.take().or_else(|| channel.title.clone());

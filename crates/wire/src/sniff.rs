@@ -1,6 +1,10 @@
 //! Which format is this? Told from the root element or the keys of the JSON, and never from a file's name.
 
-use crate::{Format, Problem, anpa, iptc7901, text, xml};
+use crate::{Format, Problem, afp_json, anpa, dpa_json, iptc7901, text, xml};
+
+/// What pictures' archives answer with. They name pictures; the stories that these belong to come elsewhere.
+const PICTURE_SEARCH: &str = "the answer of a picture archive's search: pictures, and no story";
+const ASK_FOR_STORIES: &str = "Ask the agency for its feed of stories; their pictures come with them.";
 
 /// Enough for the declaration, some comments and the root element of nearly every file.
 const FIRST_LOOK: usize = 4 << 10;
@@ -21,8 +25,8 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
 
 /// Says what the bytes look like, since they are no format that `wire` reads, and what to do.
 pub(crate) fn unrecognised(bytes: &[u8]) -> Problem {
-    let reads =
-        "Dateline reads NewsML-G2, NewsML 1, NITF, ninjs, RSS, Atom, JSON Feed, IPTC 7901 and ANPA 1312.";
+    let reads = "Dateline reads NewsML-G2, NewsML 1, NITF, ninjs, RSS, Atom, JSON Feed, IPTC 7901, ANPA 1312, AP's \
+                 APPL, Ritzau's XML, the JSON of AP, AFP, dpa and Belga, and Apple News.";
     let (message, remedy) = match look(bytes) {
         Look::Empty => (
             "The file is empty.".to_owned(),
@@ -40,8 +44,8 @@ pub(crate) fn unrecognised(bytes: &[u8]) -> Problem {
             format!("{reads} If the agency calls this one of them, name it as the source's format."),
         ),
         Look::Json => (
-            "This is JSON, but neither ninjs nor JSON Feed.".to_owned(),
-            "If the agency calls it ninjs, name that as the source's format.".to_owned(),
+            "This is JSON, but none of the formats that Dateline reads.".to_owned(),
+            format!("{reads} If the agency calls this one of them, name it as the source's format."),
         ),
         Look::Text => ("This is text without any markup.".to_owned(), reads.to_owned()),
         Look::Format(_) | Look::Binary => {
@@ -97,7 +101,7 @@ fn look(bytes: &[u8]) -> Look {
         if window.len() > first.len() { root_element(&text::decode(window, None).0) } else { None }
     });
     match root {
-        Some(root) => by_root(&root),
+        Some(root) => by_root(&root, &start),
         None if is_binary(first) => Look::Binary,
         None => Look::Text,
     }
@@ -131,7 +135,7 @@ fn by_magic(bytes: &[u8]) -> Option<Look> {
     }
 }
 
-fn by_root(root: &str) -> Look {
+fn by_root(root: &str, start: &str) -> Look {
     let local = root.rsplit(':').next().unwrap_or(root);
     match local {
         "newsMessage" | "newsItem" | "packageItem" | "conceptItem" | "knowledgeItem" | "planningItem"
@@ -140,6 +144,15 @@ fn by_root(root: &str) -> Look {
         "rss" | "RDF" | "channel" => Look::Format(Format::Rss),
         "feed" | "entry" => Look::Format(Format::Atom),
         "NewsML" | "NewsItem" => Look::Format(Format::Newsml1),
+        "RBNews" => Look::Format(Format::Ritzau),
+        "Publication" | "Publications" if start.contains("ap.org/schemas/") => Look::Format(Format::Appl),
+        // Whatever carries it.
+        _ if start.contains("<RBNews") => Look::Format(Format::Ritzau),
+        "result" if start.contains("newscalendar") => Look::Known(
+            "an answer of NTB's news calendar: what is to come, and no story",
+            "Take the agency's NITF as the source; the calendar is for the desk's diary.",
+        ),
+        "dc_rest_node" | "dc_rest_docs" | "dc_rest_doc" => Look::Known(PICTURE_SEARCH, ASK_FOR_STORIES),
         _ if local.eq_ignore_ascii_case("html") => Look::Known(
             "an HTML page",
             "If it should be a feed, check its address in a browser: it may show a log-in or an error.",
@@ -183,6 +196,7 @@ fn root_element(text: &str) -> Option<String> {
 fn json(text: &str) -> Look {
     let keys = outer_keys(text);
     let has = |key: &str| keys.iter().any(|(known, _)| *known == key);
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let is_feed = |(key, value): &(&str, &str)| *key == "version" && value.contains("jsonfeed.org");
     // ninjs asks for `uri` alone; some agencies write the older `guid` instead, or neither.
     let is_ninjs = has("uri")
@@ -193,6 +207,22 @@ fn json(text: &str) -> Look {
     let inside = ["\"versioncreated\"", "\"versionCreated\"", "\"pubstatus\"", "\"pubStatus\""];
     let is_wrapped = ["_items", "items", "item", "data"].iter().any(|key| has(key))
         && inside.iter().any(|key| text.contains(key));
+    if has("components") && (has("documentStyle") || has("componentTextStyles") || has("layout")) {
+        return Look::Format(Format::AppleNews);
+    } else if has("newsObjects") {
+        return Look::Format(Format::BelgaJson);
+    } else if dpa_json::is_one(has, text) {
+        return Look::Format(Format::DpaJson);
+    } else if afp_json::is_one(has, text) {
+        return Look::Format(Format::AfpJson);
+    } else if has("APIResponse") || has("imageId") || (has("images") && says(&["\"imageId\""])) {
+        return Look::Known(PICTURE_SEARCH, ASK_FOR_STORIES);
+    } else if has("data") && says(&["\"mediumTypeGroup\"", "\"mediumType\""]) {
+        return Look::Known(
+            "an answer of a press review: what other papers wrote, and no copy of the agency's",
+            "Ask the agency for its feed of stories.",
+        );
+    }
     if keys.iter().any(is_feed) || (has("items") && (has("home_page_url") || has("feed_url"))) {
         Look::Format(Format::JsonFeed)
     } else if is_ninjs || is_wrapped {
@@ -332,7 +362,7 @@ mod tests {
             (b"%PDF-1.7", "PDF"),
             (b"\xFF\xD8\xFF\xE0", "JPEG"),
             (b"PK\x03\x04", "ZIP"),
-            (b"{\"stories\":[]}", "neither ninjs nor JSON Feed"),
+            (b"{\"stories\":[]}", "none of the formats"),
             (b"<schedule><day/></schedule>", "<schedule>"),
             (b"Dear editor,", "without any markup"),
         ];

@@ -14,6 +14,11 @@ pub fn texts(format: Format, bytes: &[u8]) -> Vec<Vec<String>> {
         Format::Ninjs | Format::JsonFeed => json_texts(bytes).into_iter().map(words).collect(),
         Format::Iptc7901 | Format::Anpa => telegraph_texts(bytes),
         Format::Rss | Format::Atom => xml_texts(bytes).into_iter().map(words).collect(),
+        Format::Appl => vec![by_stripping(bytes)],
+        Format::Ritzau => ritzau_texts(bytes).into_iter().map(words).collect(),
+        Format::AfpJson | Format::DpaJson | Format::BelgaJson | Format::AppleNews => {
+            agency_texts(format, bytes).into_iter().map(words).collect()
+        }
     }
 }
 
@@ -191,6 +196,11 @@ fn unescaped(text: &str) -> String {
     out + rest
 }
 
+/// The words of some HTML, or of a text that is none.
+pub fn plain(text: &str) -> String {
+    if text.contains(['<', '&']) { browser_words(text) } else { text.to_owned() }
+}
+
 /// What a browser shows of some HTML.
 fn browser_words(html: &str) -> String {
     fn walk(node: scraper::ElementRef<'_>, out: &mut String) {
@@ -247,6 +257,58 @@ fn json_texts(bytes: &[u8]) -> Vec<String> {
         }
     }
     texts
+}
+
+/// What is packed as HTML in Ritzau's `content`.
+fn ritzau_texts(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let packed = all_between(&text, "content").into_iter();
+    let html = packed.map(|packed| unescaped(packed).replace("&amp;", "&"));
+    html.map(|html| browser_words(&html)).collect()
+}
+
+/// The texts of agencies' own JSON, story by story.
+fn agency_texts(format: Format, bytes: &[u8]) -> Vec<String> {
+    let Ok(root) = serde_json::from_slice::<Value>(bytes) else { return Vec::new() };
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let text = |value: &Value| value.as_str().map(plain).unwrap_or_default();
+    match format {
+        Format::AfpJson => {
+            let docs = [&root["response"]["docs"], &root["docs"], &root["documents"]];
+            let docs = docs.into_iter().find(|docs| docs.is_array()).map_or_else(|| vec![root.clone()], list);
+            docs.iter().map(|doc| list(&doc["news"]).iter().map(text).collect::<Vec<_>>().join(" ")).collect()
+        }
+        Format::DpaJson => {
+            let entries = if root["entries"].is_array() { list(&root["entries"]) } else { vec![root] };
+            entries.iter().map(|entry| text(&entry["article_html"])).collect()
+        }
+        Format::BelgaJson => {
+            let of = |object: &Value, kind: &str| -> String {
+                let components = list(&object["newsComponents"]);
+                let of_kind = components.iter().filter(|component| component["assetType"] == kind);
+                of_kind.map(|component| text(&component["proxies"][0]["varcharData"])).collect()
+            };
+            let objects = list(&root["newsObjects"]);
+            let texts = objects.iter().filter(|object| object["assetType"] != "Picture");
+            texts.map(|object| format!("{} {}", of(object, "Lead"), of(object, "Body"))).collect()
+        }
+        _ => {
+            let mut words = String::new();
+            apple_words(&root["components"], &mut words);
+            vec![words]
+        }
+    }
+}
+
+/// Every text of every component that is neither the title nor a name.
+fn apple_words(components: &Value, out: &mut String) {
+    for component in components.as_array().into_iter().flatten() {
+        if !matches!(component["role"].as_str(), Some("title" | "author" | "byline")) {
+            out.push_str(&plain(component["text"].as_str().unwrap_or_default()));
+            out.push(' ');
+        }
+        apple_words(&component["components"], out);
+    }
 }
 
 /// The texts of the items of a well-formed feed; of others, nothing is known.

@@ -1,0 +1,345 @@
+//! Where each format writes what: a path of elements, or a pointer into JSON, for every field. Of several
+//! places the first that is filled counts; of subjects, all of them.
+
+use serde_json::Value;
+
+use super::{Fact, tree::Node};
+
+/// Paths end in `@name` for an attribute; `[name=value]` asks for an attribute's value.
+type Rules = &'static [(&'static str, &'static [&'static str])];
+
+/// The elements that are stories, by the corpus' folder.
+pub fn items_of(folder: &str) -> &'static [&'static str] {
+    match folder {
+        "newsml-g2" => &["newsItem", "packageItem"],
+        "newsml-1" => &["NewsItem"],
+        "nitf" => &["nitf"],
+        "rss" | "wxr" => &["item"],
+        "atom" => &["entry"],
+        _ => &["RBNews", "Publication"],
+    }
+}
+
+pub fn xml(folder: &str, nodes: &[Node]) -> Vec<Fact> {
+    let rules = match folder {
+        "newsml-g2" => NEWSML_G2,
+        "newsml-1" => NEWSML_1,
+        "nitf" => NITF,
+        "rss" | "wxr" => RSS,
+        "atom" => ATOM,
+        _ => RITZAU,
+    };
+    let mut facts = Vec::new();
+    for (field, places) in rules {
+        let found = places.iter().flat_map(|place| nodes.iter().filter_map(|node| at(node, place)));
+        let found = found.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "));
+        let found = found.filter(|value| is_said(field, value));
+        let most = if *field == "subjects" { usize::MAX } else { 1 };
+        facts.extend(found.take(most).map(|value| Fact { field, value }));
+    }
+    facts
+}
+
+fn at(node: &Node, place: &str) -> Option<String> {
+    let (path, attribute) = place.split_once('@').map_or((place, None), |(path, name)| (path, Some(name)));
+    let (path, asked) = path.split_once('[').map_or((path, None), |(path, asked)| {
+        (path, asked.trim_end_matches(']').split_once('='))
+    });
+    if !node.is(path) || asked.is_some_and(|(name, value)| node.attribute(name) != Some(value)) {
+        return None;
+    }
+    match attribute {
+        Some(name) => node.attribute(name).map(str::to_owned),
+        None => Some(node.words.clone()),
+    }
+}
+
+/// Not empty, and nothing that says nothing: a version that is no number, urgency 0, a filler.
+fn is_said(field: &str, value: &str) -> bool {
+    let number = || value.parse::<u64>().ok();
+    !value.is_empty()
+        && !value.contains("No-Data-Available")
+        && value != "None"
+        && match field {
+            "version" => number().is_some(),
+            "urgency" => number().is_some_and(|urgency| (1..=9).contains(&urgency)),
+            _ => true,
+        }
+}
+
+const NEWSML_G2: Rules = &[
+    ("guid", &["newsItem@guid", "packageItem@guid"]),
+    ("version", &["newsItem@version", "packageItem@version"]),
+    ("headline", &["contentMeta/headline", "itemMeta/title"]),
+    ("byline", &["contentMeta/by"]),
+    ("dateline", &["contentMeta/dateline"]),
+    ("language", &["contentMeta/language@tag", "newsItem@xml:lang", "packageItem@xml:lang"]),
+    ("published", &["itemMeta/firstCreated", "contentMeta/contentCreated"]),
+    ("updated", &["itemMeta/versionCreated", "contentMeta/contentModified"]),
+    ("embargo", &["itemMeta/embargoed"]),
+    ("expires", &["itemMeta/expires"]),
+    ("status", &["itemMeta/pubStatus@qcode", "itemMeta/pubStatus@uri"]),
+    ("urgency", &["contentMeta/urgency"]),
+    (
+        "subjects",
+        &[
+            "contentMeta/subject@qcode",
+            "contentMeta/subject@uri",
+            "contentMeta/subject@literal",
+            "contentMeta/subject/sameAs@qcode",
+            "contentMeta/subject/sameAs@uri",
+        ],
+    ),
+];
+
+const NEWSML_1: Rules = &[
+    ("guid", &["NewsIdentifier/PublicIdentifier", "NewsIdentifier/NewsItemId"]),
+    ("version", &["NewsIdentifier/RevisionId"]),
+    ("headline", &["NewsLines/HeadLine"]),
+    ("byline", &["NewsLines/ByLine"]),
+    ("dateline", &["NewsLines/DateLine"]),
+    ("language", &["DescriptiveMetadata/Language@FormalName"]),
+    ("published", &["NewsManagement/FirstCreated"]),
+    ("updated", &["NewsManagement/ThisRevisionCreated"]),
+    ("status", &["NewsManagement/Status@FormalName"]),
+    ("urgency", &["NewsManagement/Urgency@FormalName"]),
+    ("subjects", &["SubjectCode/Subject@FormalName", "SubjectCode/SubjectMatter@FormalName", "SubjectCode/SubjectDetail@FormalName"]),
+];
+
+const NITF: Rules = &[
+    ("guid", &["docdata/doc-id@id-string", "nitf@uno"]),
+    ("version", &["docdata/du-key@version"]),
+    ("headline", &["hedline/hl1", "body.head/hedline", "head/title"]),
+    ("byline", &["body.head/byline"]),
+    ("dateline", &["dateline/location", "body.head/dateline"]),
+    ("language", &["nitf@baselang", "nitf@xml:lang", "nitf@lang"]),
+    ("published", &["docdata/date.issue@norm", "docdata/date.release@norm"]),
+    ("expires", &["docdata/date.expire@norm"]),
+    ("status", &["head/docdata@management-status"]),
+    ("urgency", &["docdata/urgency@ed-urg"]),
+    ("subjects", &["tobject/tobject.subject@tobject.subject.refnum", "tobject/tobject.subject@tobject.subject.code"]),
+];
+
+const RSS: Rules = &[
+    ("guid", &["item/guid", "item/link"]),
+    ("headline", &["item/title"]),
+    ("byline", &["item/creator", "item/author"]),
+    ("language", &["item/language"]),
+    ("published", &["item/pubDate", "item/date"]),
+    ("expires", &["item/expirationDate"]),
+    ("subjects", &["item/category", "item/subject"]),
+];
+
+const ATOM: Rules = &[
+    ("guid", &["entry/id"]),
+    ("headline", &["entry/title"]),
+    ("byline", &["entry/author/name", "entry/contributor/name"]),
+    ("language", &["entry/content@xml:lang", "entry@xml:lang"]),
+    ("published", &["entry/published", "entry/issued", "entry/created"]),
+    ("updated", &["entry/updated", "entry/modified"]),
+    ("subjects", &["entry/category@term"]),
+];
+
+const RITZAU: Rules = &[
+    ("guid", &["RBNews/NewsID", "Identification/ItemId"]),
+    ("version", &["RBNews/version", "Identification/RecordSequenceNumber"]),
+    ("headline", &["RBNews/headline", "NewsLines/HeadLine"]),
+    ("byline", &["RBNews/byLine", "NewsLines/ByLine"]),
+    ("dateline", &["RBNews/town", "NewsLines/DateLine"]),
+    ("language", &["Identification/DefaultLanguage"]),
+    ("published", &["RBNews/PublishDate", "PublicationManagement/FirstCreated"]),
+    ("urgency", &["RBNews/Priority", "Identification/Priority"]),
+    ("subjects", &["IPTCList/int", "RBNews/section"]),
+];
+
+/// A key, or a path of keys; `*` is any entry of a list.
+type Pointers = &'static [(&'static str, &'static [&'static str])];
+
+pub fn json(folder: &str, root: &Value) -> Vec<Vec<Fact>> {
+    // Where the stories lie, and by which keys one is known.
+    let kinds: [(&str, &str, Pointers); 6] = [
+        ("components", "documentStyle", APPLE_NEWS),
+        ("newsObjects/*", "newsObjectId", BELGA_ARCHIVE),
+        ("data/*", "uuid", BELGA_PRESS),
+        ("entries/*", "version_created", DPA),
+        ("response/docs/*", "uno", AFP),
+        ("items/*", "content_html", JSON_FEED),
+    ];
+    let says = |value: &Value, key: &str| value.get(key).is_some();
+    let of = |items: Vec<&Value>, pointers: Pointers| -> Vec<Vec<Fact>> {
+        items.into_iter().map(|item| of_json(item, pointers)).collect()
+    };
+    if folder == "jsonfeed" {
+        return of(all(root, "items/*"), JSON_FEED);
+    }
+    for (place, key, pointers) in kinds {
+        if place == "components" && says(root, place) {
+            return of(vec![root], pointers);
+        }
+        let items: Vec<&Value> = all(root, place).into_iter().filter(|item| says(item, key)).collect();
+        if !items.is_empty() && folder == "agency-json" {
+            return of(items, pointers);
+        }
+    }
+    let is_story = |item: &&Value| {
+        let signs = ["uri", "headline", "headlines", "bodies", "body_html", "body_text"];
+        let plan = matches!(item["type"].as_str(), Some("event" | "planning"))
+            || ["eventdetails", "eventDetails", "plannedcoverage", "plannedCoverage"].iter().any(|key| says(item, key));
+        signs.iter().any(|key| says(item, key)) && !plan
+    };
+    for place in ["", "data/item", "data/items/*/item", "item/*", "items/*", "_items/*"] {
+        let items: Vec<&Value> = all(root, place).into_iter().filter(is_story).collect();
+        if !items.is_empty() {
+            return of(items, NINJS);
+        }
+    }
+    Vec::new()
+}
+
+fn of_json(item: &Value, pointers: Pointers) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for (field, places) in pointers {
+        let found = places.iter().flat_map(|place| all(item, place)).filter_map(|value| match value {
+            Value::String(text) => Some(text.trim().to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        });
+        let found = found.filter(|value| is_said(field, value));
+        let most = if *field == "subjects" { usize::MAX } else { 1 };
+        facts.extend(found.take(most).map(|value| Fact { field, value }));
+    }
+    facts
+}
+
+/// The values at the end of a path; a key counts however it is capitalised.
+fn all<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
+    let mut at = vec![value];
+    for key in path.split('/').filter(|key| !key.is_empty()) {
+        at = at
+            .into_iter()
+            .flat_map(|value| -> Vec<&Value> {
+                match (key, value) {
+                    ("*", Value::Array(entries)) => entries.iter().collect(),
+                    ("*", Value::Object(_)) => vec![value],
+                    (_, Value::Object(map)) => {
+                        map.iter().filter(|(known, _)| known.eq_ignore_ascii_case(key)).map(|(_, v)| v).collect()
+                    }
+                    _ => Vec::new(),
+                }
+            })
+            .collect();
+    }
+    at
+}
+
+const NINJS: Pointers = &[
+    ("guid", &["uri", "guid", "_id"]),
+    ("version", &["version"]),
+    ("headline", &["headline", "headlines/*/value", "title"]),
+    ("byline", &["bylines/*/by", "byline", "by", "photographer/name"]),
+    ("dateline", &["located", "dateline/text", "datelinelocation/city"]),
+    ("language", &["language"]),
+    ("published", &["firstpublished", "firstcreated", "contentcreated"]),
+    ("updated", &["versioncreated"]),
+    ("embargo", &["embargoed", "schedule_settings/utc_embargo"]),
+    ("expires", &["expires"]),
+    ("status", &["pubstatus"]),
+    ("urgency", &["urgency"]),
+    (
+        "subjects",
+        &[
+            "subject/*/code", "subject/*/name", "subjects/*/uri", "subjects/*/literal", "subjects/*/name",
+            "place/*/name", "places/*/name", "person/*/name", "people/*/name", "organisation/*/name",
+            "organisations/*/name", "event/*/name", "events/*/name", "object/*/name", "objects/*/name",
+            "service/*/name", "anpa_category/*/name",
+        ],
+    ),
+];
+
+const JSON_FEED: Pointers = &[
+    ("guid", &["id"]),
+    ("headline", &["title"]),
+    ("byline", &["authors/*/name", "author/name"]),
+    ("language", &["language"]),
+    ("published", &["date_published"]),
+    ("updated", &["date_modified"]),
+    ("subjects", &["tags/*"]),
+];
+
+const APPLE_NEWS: Pointers = &[
+    ("guid", &["identifier"]),
+    ("headline", &["title"]),
+    ("byline", &["metadata/authors/*"]),
+    ("language", &["language"]),
+    ("published", &["metadata/datePublished", "metadata/dateCreated"]),
+    ("updated", &["metadata/dateModified"]),
+    ("subjects", &["metadata/keywords/*"]),
+];
+
+const BELGA_ARCHIVE: Pointers = &[
+    ("guid", &["newsObjectId"]),
+    ("headline", &["headLine"]),
+    ("byline", &["authors/*/name"]),
+    ("dateline", &["city"]),
+    ("language", &["language"]),
+    ("published", &["createDate"]),
+    ("updated", &["validateDate"]),
+    ("subjects", &["keywords/*", "packages/*/newsService"]),
+];
+
+const BELGA_PRESS: Pointers = &[
+    ("guid", &["uuid"]),
+    ("headline", &["title"]),
+    ("byline", &["authors/*/name", "authors/*"]),
+    ("language", &["language"]),
+    ("published", &["publishDate"]),
+    ("subjects", &["tags/*", "categories/*/name"]),
+];
+
+const DPA: Pointers = &[
+    ("guid", &["urn"]),
+    ("version", &["version"]),
+    ("headline", &["headline"]),
+    ("byline", &["byline"]),
+    ("dateline", &["dateline"]),
+    ("language", &["language"]),
+    ("published", &["content_created"]),
+    ("updated", &["version_created"]),
+    ("embargo", &["embargoed"]),
+    ("status", &["pubstatus"]),
+    ("urgency", &["urgency"]),
+    ("subjects", &["categories/*/qcode", "rubrics/*"]),
+];
+
+const AFP: Pointers = &[
+    ("guid", &["uno"]),
+    ("version", &["revision"]),
+    ("headline", &["headline", "title"]),
+    ("dateline", &["city"]),
+    ("language", &["lang"]),
+    ("published", &["created"]),
+    ("updated", &["published"]),
+    ("embargo", &["embargoed"]),
+    ("status", &["status"]),
+    ("urgency", &["urgency"]),
+    ("subjects", &["iptc/*", "mediatopic/*"]),
+];
+
+/// IPTC 7901 and ANPA: a header line with priority and category; every message can be told from others.
+pub fn telegraph(bytes: &[u8]) -> Vec<Vec<Fact>> {
+    let text = String::from_utf8_lossy(bytes);
+    let fact = |field, value: &str| Fact { field, value: value.to_owned() };
+    let message = |message: &str| {
+        let header = message.lines().next().unwrap_or_default();
+        let parts: Vec<&str> = header.split_whitespace().collect();
+        let mut facts = vec![fact("guid", "*")];
+        if let [_, priority, category, _, ..] = parts[..]
+            && priority.len() == 1
+            && priority.parse::<u8>().is_ok_and(|priority| (1..=9).contains(&priority))
+        {
+            facts.extend([fact("urgency", priority), fact("subjects", category)]);
+        }
+        facts
+    };
+    text.split('\u{1}').skip(1).filter(|part| part.contains('\u{2}')).map(message).collect()
+}
