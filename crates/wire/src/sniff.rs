@@ -207,7 +207,7 @@ fn json(text: &str) -> Look {
     let inside = ["\"versioncreated\"", "\"versionCreated\"", "\"pubstatus\"", "\"pubStatus\""];
     let is_wrapped = ["_items", "items", "item", "data"].iter().any(|key| has(key))
         && inside.iter().any(|key| text.contains(key));
-    if has("components") && (has("documentStyle") || has("componentTextStyles") || has("layout")) {
+    if has("components") && says(&["\"role\""]) {
         return Look::Format(Format::AppleNews);
     } else if has("newsObjects") {
         return Look::Format(Format::BelgaJson);

@@ -94,15 +94,16 @@ impl<'d, 's> Export<'d, 's> {
     }
 
     fn site(&self) -> Site {
-        let setting = |key: &str| {
-            let rows = self.data.entries_of("settings").iter();
-            rows.filter(|row| row.text_of("key") == Some(key)).find_map(|row| words(row, &["value"]))
-        };
         Site {
-            title: setting("title"),
+            title: self.setting("title"),
             url: self.site.clone(),
-            language: setting("locale").or_else(|| setting("lang")),
+            language: self.setting("locale").or_else(|| self.setting("lang")),
         }
+    }
+
+    fn setting(&self, key: &str) -> Option<String> {
+        let rows = self.data.entries_of("settings").iter();
+        rows.filter(|row| row.text_of("key") == Some(key)).find_map(|row| words(row, &["value"]))
     }
 
     fn author(&self, user: &Node<'_>) -> Option<Author> {
@@ -155,7 +156,7 @@ impl<'d, 's> Export<'d, 's> {
             media,
             lead_picture: self.lead_picture(node, about).map(Picture::File),
             is_sticky: matches!(node.text_of("featured"), Some("1" | "true")) || is_true(node, "featured"),
-            takes_comments: true,
+            takes_comments: self.setting("comments_enabled").is_some_and(|who| who != "off"),
             is_closed: node.text_of("visibility").is_some_and(|who| who != "public"),
             ..Post::default()
         })));

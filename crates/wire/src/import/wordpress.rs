@@ -53,8 +53,9 @@ struct Tag<'t> {
 fn tag(text: &str) -> Option<Tag<'_>> {
     // WordPress's own limit on names; longer brackets are words.
     const LONGEST: usize = 2000;
-    let close = text.as_bytes().iter().take(LONGEST).position(|b| *b == b']')?;
-    let inner = &text[1..close];
+    let ends = |b: &u8| matches!(b, b']' | b'[');
+    let close = 1 + text.as_bytes().iter().skip(1).take(LONGEST).position(ends)?;
+    let inner = text[..close].strip_prefix('[').filter(|_| text[close..].starts_with(']'))?;
     let is_end = inner.starts_with('/');
     let bare = inner.trim_start_matches('/');
     let name = bare.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))).next()?;
@@ -117,10 +118,11 @@ fn is_shortcode(tag: &Tag<'_>, closed: &HashSet<&str>) -> bool {
 /// Writes what stands for a shortcode, and gives how much of what follows it took.
 fn replace(tag: &Tag<'_>, rest: &str, text: &mut Text, out: &mut String) -> Option<usize> {
     let until_end = || {
-        // Far more than any caption; a hostile post must not be searched to its end for each.
-        const FARTHEST: usize = 64 << 10;
+        // More brackets than any caption has; a hostile post must not be searched to its end for each.
+        const MOST: usize = 20;
         let end = format!("[/{}]", tag.name);
-        rest[..rest.floor_char_boundary(FARTHEST)].find(&end).map(|at| (&rest[..at], at + end.len()))
+        let at = rest.match_indices('[').map(|(at, _)| at).take(MOST).find(|at| rest[*at..].starts_with(&end))?;
+        Some((&rest[..at], at + end.len()))
     };
     match tag.name {
         "caption" | "wp_caption" if !tag.is_end => {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::html::{self, HtmlOptions};
 use crate::xml::{Document, Element, Limits};
-use crate::{Hints, Moment, Precision, dates, feed, text};
+use crate::{Hints, Media, Moment, Precision, Rendition, dates, feed, text};
 
 /// What stands above the posts, and the posts.
 const WANTED: [&str; 10] = [
@@ -124,8 +124,6 @@ impl<R: BufRead> Wxr<R> {
             "revision" | "nav_menu_item" | "custom_css" | "customize_changeset" | "oembed_cache" | "wp_block"
             | "wp_template" | "wp_template_part" | "wp_global_styles" | "wp_navigation" | "user_request"
             | "wp_font_family" | "wp_font_face" => {}
-            // A file in everything but its type.
-            _ if words(element, "attachment_url").is_some() => self.attachment(element),
             other => {
                 let title = words(element, "title").or_else(|| words(element, "link"));
                 let why = format!("WordPress calls it \"{other}\", which is neither a post nor a page.");
@@ -175,7 +173,7 @@ impl<R: BufRead> Wxr<R> {
             summary,
             body,
             media,
-            lead_picture: meta(element, "_thumbnail_id").map(Picture::Attachment),
+            lead_picture: meta(element, "_thumbnail_id").map(Picture::Attachment).or_else(|| own_file(element)),
             gallery: read.gallery,
             is_sticky: words(element, "is_sticky").is_some_and(|sticky| sticky == "1"),
             takes_comments: words(element, "comment_status").is_some_and(|status| status == "open"),
@@ -254,6 +252,13 @@ fn meta(item: Element<'_>, key: &str) -> Option<String> {
     })
 }
 
+/// A post that names a file itself, as some exporters write it.
+fn own_file(item: Element<'_>) -> Option<Picture> {
+    let href = crate::address::web(&words(item, "attachment_url")?, None)?;
+    let renditions = vec![Rendition { href, ..Rendition::default() }];
+    Some(Picture::File(Media { renditions, ..Media::default() }))
+}
+
 fn id(item: Element<'_>) -> String {
     let said = words(item, "post_id").or_else(|| words(item, "guid")).or_else(|| words(item, "link"));
     said.unwrap_or_default()
@@ -283,7 +288,7 @@ fn term(element: Element<'_>, slug: &str, name: &str, kind: &str) -> Option<Term
     })
 }
 
-pub(crate) fn state(status: &str) -> PostState {
+fn state(status: &str) -> PostState {
     match status {
         "publish" | "inherit" => PostState::Published,
         "future" => PostState::Scheduled,
@@ -295,7 +300,7 @@ pub(crate) fn state(status: &str) -> PostState {
 
 /// A time with its zone: WordPress writes it twice, in the site's zone and in UTC (`…_gmt`), without either
 /// zone's name. A draft has zeros for UTC.
-pub(crate) fn moment(element: Element<'_>, name: &str) -> Option<Moment> {
+fn moment(element: Element<'_>, name: &str) -> Option<Moment> {
     let read = |name: &str| -> Option<DateTime> { words(element, name)?.replace(' ', "T").parse().ok() };
     let local = read(name);
     let Some(utc) = read(&format!("{name}_gmt")) else {

@@ -44,7 +44,7 @@ pub fn facts(folder: &str, bytes: &[u8]) -> Vec<Vec<Fact>> {
             serde_json::from_slice::<Value>(bytes).map_or(Vec::new(), |root| rules::json(folder, &root))
         }
         "iptc7901-text" => rules::telegraph(bytes),
-        _ => tree::read(bytes, rules::items_of(folder)).iter().map(|nodes| rules::xml(folder, nodes)).collect(),
+        _ => tree::read(bytes, rules::items_of(folder)).iter().filter_map(|nodes| rules::xml(folder, nodes)).collect(),
     }
 }
 
@@ -62,7 +62,10 @@ pub fn missing(facts: &[Fact], items: &[&Item]) -> Vec<(&'static str, String)> {
 fn holds(item: &Item, fact: &Fact) -> bool {
     let value = fact.value.as_str();
     match fact.field {
-        "guid" => item.guid.as_deref().is_some_and(|guid| value == "*" || value.starts_with(guid)),
+        "guid" => item.guid.as_deref().is_some_and(|guid| {
+            // An agency may add the version, and a web address counts however its host is written.
+            value == "*" || value.starts_with(guid) || value.eq_ignore_ascii_case(guid)
+        }),
         "version" => item.version.is_some_and(|version| value.trim().parse() == Ok(version)),
         "headline" => has_words(value, [item.headline.as_deref()].into_iter().flatten()),
         "byline" => has_words(without_by(value), item.bylines.iter().map(String::as_str)),
@@ -115,8 +118,10 @@ fn has_words<'t>(value: &str, ours: impl Iterator<Item = &'t str>) -> bool {
     words(value).iter().all(|word| ours.any(|our| our == word))
 }
 
+/// The name alone: without "By", and of "desk@courier.example (Ada Quill)" what stands in brackets.
 fn without_by(byline: &str) -> &str {
-    let trimmed = byline.trim();
+    let named = byline.split_once('(').filter(|(address, _)| address.contains('@')).map(|(_, name)| name);
+    let trimmed = named.unwrap_or(byline).trim();
     match trimmed.get(..3) {
         Some(by) if by.eq_ignore_ascii_case("by ") || by.eq_ignore_ascii_case("by:") => &trimmed[3..],
         _ => trimmed,
@@ -160,8 +165,13 @@ fn is_status(ours: Status, value: &str) -> bool {
 /// By its code, in whatever scheme, or by its name.
 fn has_subject(item: &Item, value: &str) -> bool {
     let bare = |text: &str| text.trim_end_matches('/').rsplit([':', '/', '#']).next().unwrap_or_default().to_owned();
+    let number = |text: &str| text.trim_start_matches('0').to_owned();
     item.subjects.iter().any(|subject| {
-        (!subject.code.is_empty() && (subject.code == value || bare(&subject.code) == bare(value)))
+        (!subject.code.is_empty()
+            && (subject.code == value
+                || subject.scheme == value
+                || bare(&subject.code) == bare(value)
+                || number(&subject.code) == number(value)))
             || has_words(value, [subject.name.as_str()].into_iter()) && !subject.name.is_empty()
     }) || item.keywords.iter().any(|keyword| keyword == value)
 }

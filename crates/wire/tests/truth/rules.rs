@@ -20,7 +20,12 @@ pub fn items_of(folder: &str) -> &'static [&'static str] {
     }
 }
 
-pub fn xml(folder: &str, nodes: &[Node]) -> Vec<Fact> {
+/// The facts of a story; `None` for what says itself that it is none.
+pub fn xml(folder: &str, nodes: &[Node]) -> Option<Vec<Fact>> {
+    let kind = nodes.iter().find(|node| node.is("item/post_type")).map(|node| node.words.trim());
+    if !matches!(kind, None | Some("post" | "page")) {
+        return None;
+    }
     let rules = match folder {
         "newsml-g2" => NEWSML_G2,
         "newsml-1" => NEWSML_1,
@@ -31,13 +36,26 @@ pub fn xml(folder: &str, nodes: &[Node]) -> Vec<Fact> {
     };
     let mut facts = Vec::new();
     for (field, places) in rules {
-        let found = places.iter().flat_map(|place| nodes.iter().filter_map(|node| at(node, place)));
-        let found = found.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "));
-        let found = found.filter(|value| is_said(field, value));
-        let most = if *field == "subjects" { usize::MAX } else { 1 };
-        facts.extend(found.take(most).map(|value| Fact { field, value }));
+        let found = places.iter().map(|place| -> Vec<String> {
+            let found = nodes.iter().filter_map(|node| at(node, place));
+            let found = found.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "));
+            found.filter(|value| is_said(field, value)).collect()
+        });
+        facts.extend(chosen(field, found));
     }
-    facts
+    Some(facts)
+}
+
+/// Of subjects all; of anything else the first place that is filled and in it the first value, but of a date
+/// that is written twice the last, as readers of feeds take it.
+fn chosen(field: &'static str, places: impl Iterator<Item = Vec<String>>) -> Vec<Fact> {
+    let fact = |value| Fact { field, value };
+    if field == "subjects" {
+        return places.flatten().map(fact).collect();
+    }
+    let Some(mut values) = places.into_iter().find(|values| !values.is_empty()) else { return Vec::new() };
+    let at = if field == "updated" { values.len() - 1 } else { 0 };
+    vec![fact(values.swap_remove(at))]
 }
 
 fn at(node: &Node, place: &str) -> Option<String> {
@@ -63,8 +81,19 @@ fn is_said(field: &str, value: &str) -> bool {
         && match field {
             "version" => number().is_some(),
             "urgency" => number().is_some_and(|urgency| (1..=9).contains(&urgency)),
+            // A date alone is no date line: it names no place.
+            "dateline" => value.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1 && !is_of_a_date(word)),
+            // "YYYYMMDD" is what a template leaves where nothing was filled in.
+            "expires" => value.contains(|c: char| c.is_ascii_digit()) && !value.contains("YYYY"),
             _ => true,
         }
+}
+
+fn is_of_a_date(word: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "gmt", "utc", "am", "pm",
+    ];
+    WORDS.iter().any(|known| word.to_lowercase().starts_with(known))
 }
 
 const NEWSML_G2: Rules = &[
@@ -157,10 +186,9 @@ type Pointers = &'static [(&'static str, &'static [&'static str])];
 
 pub fn json(folder: &str, root: &Value) -> Vec<Vec<Fact>> {
     // Where the stories lie, and by which keys one is known.
-    let kinds: [(&str, &str, Pointers); 6] = [
+    let kinds: [(&str, &str, Pointers); 5] = [
         ("components", "documentStyle", APPLE_NEWS),
         ("newsObjects/*", "newsObjectId", BELGA_ARCHIVE),
-        ("data/*", "uuid", BELGA_PRESS),
         ("entries/*", "version_created", DPA),
         ("response/docs/*", "uno", AFP),
         ("items/*", "content_html", JSON_FEED),
@@ -204,9 +232,8 @@ fn of_json(item: &Value, pointers: Pointers) -> Vec<Fact> {
             Value::Number(number) => Some(number.to_string()),
             _ => None,
         });
-        let found = found.filter(|value| is_said(field, value));
-        let most = if *field == "subjects" { usize::MAX } else { 1 };
-        facts.extend(found.take(most).map(|value| Fact { field, value }));
+        let found = found.filter(|value| is_said(field, value)).map(|value| vec![value]);
+        facts.extend(chosen(field, found));
     }
     facts
 }
@@ -285,15 +312,6 @@ const BELGA_ARCHIVE: Pointers = &[
     ("published", &["createDate"]),
     ("updated", &["validateDate"]),
     ("subjects", &["keywords/*", "packages/*/newsService"]),
-];
-
-const BELGA_PRESS: Pointers = &[
-    ("guid", &["uuid"]),
-    ("headline", &["title"]),
-    ("byline", &["authors/*/name", "authors/*"]),
-    ("language", &["language"]),
-    ("published", &["publishDate"]),
-    ("subjects", &["tags/*", "categories/*/name"]),
 ];
 
 const DPA: Pointers = &[
