@@ -70,6 +70,9 @@ fn item(reader: &mut Reader<'_, '_>, node: &Node<'_>) -> Item {
         url: words(node, &["href"]).and_then(|url| crate::address::web(&url, reader.base.as_ref())),
         ..Item::default()
     };
+    if item.signal == Some(Signal::Kill) {
+        item.status = Status::Canceled;
+    }
     if let Some(written) = node.get("embargoed") {
         reader.embargo(written, &mut item);
     }
@@ -167,6 +170,9 @@ fn about(node: &Node<'_>) -> Vec<Subject> {
             let qcode = entity.text_of("qcode").unwrap_or_default();
             let (scheme, code) = subjects::qcode(qcode);
             let name = plain(entity).or_else(|| words(entity, &["keyword", "name"])).unwrap_or_default();
+            // "1234: Regatta" says the code again.
+            let name = name.strip_prefix(code).and_then(|name| name.strip_prefix(':')).unwrap_or(&name).trim();
+            let name = name.to_owned();
             let subject = Subject { kind, scheme: scheme.to_owned(), code: code.to_owned(), name };
             subjects::add(&mut found, subject);
         }

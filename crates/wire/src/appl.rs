@@ -3,6 +3,8 @@
 //! Namespace `http://ap.org/schemas/03/2005/appl`. A feed of them stands in `Publications` or in any other
 //! envelope.
 
+use jiff::tz::TimeZone;
+
 use crate::xml::{Document, Element, Limits};
 use crate::{
     CodeKind, Hints, Item, ItemKind, Link, LinkRole, Media, MediaKind, Moment, Parsed, Problem, Rendition,
@@ -14,6 +16,8 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     let mut document = Document::parse(&text, &Limits::default());
     problems.append(&mut document.problems);
     let mut items = Vec::new();
+    // All times of APPL are UTC, and none says so.
+    let hints = &Hints { zone: Some(TimeZone::UTC), ..hints.clone() };
     for root in document.roots() {
         let inside = root.descendants("Publication");
         let publications = Some(root).filter(|root| root.is("Publication")).into_iter().chain(inside);
@@ -63,6 +67,9 @@ fn item(publication: Element, hints: &Hints, problems: &mut Vec<Problem>) -> Ite
         keywords: lines.all("KeywordLine").filter_map(feed::words).collect(),
         ..Item::default()
     };
+    if item.signal == Some(Signal::Kill) {
+        item.status = Status::Canceled;
+    }
     item.embargo = item.embargo.filter(|release| item.published.is_some_and(|sent| release.at > sent.at));
     item.credit.provider = words(administration, "Provider");
     item.credit.source = words(administration, "Source");
@@ -148,8 +155,7 @@ fn first_created(management: Element, hints: &Hints, problems: &mut Vec<Problem>
         _ => return None,
     };
     let written = match element.filled("Time") {
-        // All times of APPL are UTC.
-        Some(time) => format!("{day}T{time}Z"),
+        Some(time) => format!("{day}T{time}"),
         None => day,
     };
     dates::parse(&written, hints).map_err(|problem| problems.push(element.problem(problem))).ok()
@@ -234,6 +240,10 @@ fn files(component: Element, item: &mut Item) {
         // Every file of an item is a form of the same picture.
         match item.media.iter_mut().find(|media| media.kind == kind) {
             Some(media) => media.renditions.push(rendition),
+            None if item.kind == ItemKind::Text => {
+                item.media.push(Media { kind, renditions: vec![rendition], ..Media::default() });
+            }
+            // The item is the picture, so its lines are the picture's.
             None => item.media.push(Media {
                 kind,
                 headline: item.headline.clone(),

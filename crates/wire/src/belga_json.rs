@@ -85,8 +85,8 @@ fn component(node: &Node<'_>, kind: &str) -> Option<String> {
     let components = node.entries_of("newsComponents").iter();
     let of_kind = components.filter(|c| c.text_of("assetType").is_some_and(|of| of.eq_ignore_ascii_case(kind)));
     let proxies = of_kind.flat_map(|component| component.entries_of("proxies"));
-    let text = proxies.filter_map(|proxy| proxy.text_of_any(&["clobData", "varcharData"]));
-    text.map(str::to_owned).find(|text| text != "None")
+    let texts = proxies.flat_map(|proxy| ["clobData", "varcharData"].map(|key| proxy.text_of(key)));
+    texts.flatten().find(|text| *text != "None").map(str::to_owned)
 }
 
 fn authors(node: &Node<'_>) -> Vec<String> {

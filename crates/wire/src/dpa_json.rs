@@ -63,6 +63,9 @@ fn item(reader: &mut Reader<'_, '_>, node: &Node<'_>) -> Item {
         rights: Rights { usage_terms: words(node, &["usageterms"]), limits: Vec::new() },
         ..Item::default()
     };
+    if item.signal == Some(Signal::Kill) {
+        item.status = Status::Canceled;
+    }
     if let Some(written) = node.get("embargoed") {
         reader.embargo(written, &mut item);
     }
@@ -171,7 +174,7 @@ fn about(node: &Node<'_>) -> Vec<Subject> {
             "event" => CodeKind::Event,
             "desk" | "wire" | "scope" | "rubric" | "service" => CodeKind::Category,
             // These say something of the message, not of what it is about.
-            "pubstatus" | "signal" | "provider" | "creator" | "contributor" | "infosource" => continue,
+            "pubstatus" | "signal" | "provider" | "creator" | "contributor" | "infosource" | "genre" => continue,
             _ => CodeKind::Subject,
         };
         let (scheme, code) = subjects::qcode(entry.text_of("qcode").unwrap_or_default());
