@@ -10,8 +10,9 @@
 //! Start reading at [`parse`], then `item.rs` (what an item is), `body.rs` (what a text is), and one
 //! format, say `ninjs.rs`. A format is one file that exposes `parse`; adding one means adding
 //! that file, a [`Format`], a line to each `match` in `format.rs`, and what tells it apart to
-//! `sniff.rs`. `cargo run -p wire --example show -- FILE` prints what is read in a file, and
-//! `cargo bench -p wire` how fast.
+//! `sniff.rs`. What other systems export of themselves is read in [`import`].
+//! `cargo run -p wire --example show -- FILE` prints what is read in a file, `cargo bench -p wire` how
+//! fast, and `cargo xtask conformance` what arrives of a corpus of agencies' files.
 
 mod address;
 mod afp_json;

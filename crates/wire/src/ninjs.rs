@@ -8,6 +8,7 @@
 mod codes;
 mod media;
 
+use crate::feed::MOST_MEDIA;
 use crate::html;
 use crate::json::fields::{self, Reader, plain, status_of, words as title};
 use crate::json::{Node, Value};
@@ -218,9 +219,21 @@ impl Reader<'_, '_> {
     }
 
     fn links(&mut self, node: &Node<'_>, item: &mut Item) {
-        for (key, role) in [("evolvedfrom", LinkRole::Replaces), ("rewrite_of", LinkRole::Replaces)] {
-            if let Some(guid) = node.text_of(key) {
-                item.links.push(Link { role, guid: Some(guid.to_owned()), ..Link::default() });
+        for (key, role) in [
+            ("evolvedfrom", LinkRole::Replaces),
+            ("rewrite_of", LinkRole::Replaces),
+            ("translated_from", LinkRole::Translation),
+            ("translation_id", LinkRole::Translation),
+            // AP's.
+            ("derivedfrom", LinkRole::Related),
+            ("refersto", LinkRole::Related),
+        ] {
+            for guid in node.entries_of(key).iter().filter_map(Node::text) {
+                let is_own = item.guid.as_deref() == Some(guid);
+                let is_known = item.links.iter().any(|link| link.guid.as_deref() == Some(guid));
+                if !is_own && !is_known && item.links.len() < MOST_MEDIA {
+                    item.links.push(Link { role, guid: Some(guid.to_owned()), ..Link::default() });
+                }
             }
         }
         item.url = node.text_of("url").and_then(|url| crate::address::web(url, self.base.as_ref()));

@@ -12,7 +12,7 @@ use serde_json::Value;
 use wire::{Item, Moment, Status};
 
 /// The fields that are looked for, in the order of the report.
-pub const FIELDS: [&str; 13] = [
+pub const FIELDS: [&str; 20] = [
     "guid",
     "version",
     "headline",
@@ -26,6 +26,13 @@ pub const FIELDS: [&str; 13] = [
     "status",
     "urgency",
     "subjects",
+    "keywords",
+    "slugline",
+    "subheadline",
+    "summary",
+    "note",
+    "credit",
+    "rights",
 ];
 
 /// One value that a file carries.
@@ -81,6 +88,31 @@ fn holds(item: &Item, fact: &Fact) -> bool {
         "status" => is_status(item.status, value),
         "urgency" => item.urgency.is_some_and(|urgency| value.parse() == Ok(urgency)),
         "subjects" => has_subject(item, value),
+        "keywords" => has_words(value, item.keywords.iter().map(String::as_str)),
+        "slugline" => has_words(value, item.slugline.as_deref().into_iter()),
+        "subheadline" => has_words(value, item.subheadline.as_deref().into_iter()),
+        "summary" => {
+            let captions = item.media.iter().filter_map(|media| media.caption.as_deref());
+            let text = item.body.plain_text();
+            let places = item.summary.as_deref().into_iter().chain(captions).chain([text.as_str()]);
+            // Slug and headline again are no summary.
+            let lines = [&item.headline, &item.slugline].into_iter().flatten();
+            let repeats = lines.into_iter().any(|line| has_words(line, [value].into_iter()));
+            repeats || places.into_iter().any(|ours| has_words(value, [ours].into_iter()))
+        }
+        "note" => has_words(value, item.ed_note.as_deref().into_iter()),
+        "credit" => {
+            let credit = &item.credit;
+            let media = item.media.iter().filter_map(|media| media.credit.as_deref());
+            let ours = [&credit.line, &credit.provider, &credit.source].into_iter().flatten();
+            ours.map(String::as_str).chain(media).any(|ours| has_words(value, [ours].into_iter()))
+        }
+        "rights" => {
+            let credit = &item.credit;
+            let ours = [&credit.copyright_notice, &credit.copyright_holder, &item.rights.usage_terms];
+            let ours = ours.into_iter().flatten().chain(&item.rights.limits).map(String::as_str);
+            ours.into_iter().any(|ours| has_words(value, [ours].into_iter()))
+        }
         _ => false,
     }
 }
@@ -100,6 +132,13 @@ fn shown(item: &Item, field: &str) -> String {
         "expires" => moment(item.expires),
         "status" => format!("{:?}", item.status),
         "urgency" => format!("{:?}", item.urgency),
+        "keywords" => format!("{:?}", item.keywords),
+        "slugline" => format!("{:?}", item.slugline),
+        "subheadline" => format!("{:?}", item.subheadline),
+        "summary" => format!("{:?}", item.summary),
+        "note" => format!("{:?}", item.ed_note),
+        "credit" => format!("{:?}", item.credit),
+        "rights" => format!("{:?} {:?}", item.credit, item.rights),
         _ => {
             let codes = item.subjects.iter().map(|subject| format!("{}:{}", subject.scheme, subject.code));
             codes.collect::<Vec<_>>().join(" ")

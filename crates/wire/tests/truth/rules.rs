@@ -50,7 +50,7 @@ pub fn xml(folder: &str, nodes: &[Node]) -> Option<Vec<Fact>> {
 /// that is written twice the last, as readers of feeds take it.
 fn chosen(field: &'static str, places: impl Iterator<Item = Vec<String>>) -> Vec<Fact> {
     let fact = |value| Fact { field, value };
-    if field == "subjects" {
+    if matches!(field, "subjects" | "keywords" | "note") {
         return places.flatten().map(fact).collect();
     }
     let Some(mut values) = places.into_iter().find(|values| !values.is_empty()) else { return Vec::new() };
@@ -63,7 +63,10 @@ fn at(node: &Node, place: &str) -> Option<String> {
     let (path, asked) = path.split_once('[').map_or((path, None), |(path, asked)| {
         (path, asked.trim_end_matches(']').split_once('='))
     });
-    if !node.is(path) || asked.is_some_and(|(name, value)| node.attribute(name) != Some(value)) {
+    // What an agency keeps to its own desks is nothing that anybody misses.
+    let is_private = node.attribute("pubconstraint").is_some_and(|to| to.contains("nonpublic"))
+        || node.attribute("role").is_some_and(|role| role.ends_with(":private"));
+    if is_private || !node.is(path) || asked.is_some_and(|(name, value)| node.attribute(name) != Some(value)) {
         return None;
     }
     match attribute {
@@ -81,6 +84,10 @@ fn is_said(field: &str, value: &str) -> bool {
         && match field {
             "version" => number().is_some(),
             "urgency" => number().is_some_and(|urgency| (1..=9).contains(&urgency)),
+            // dpa's own words for what is not for publication.
+            "note" => !value.contains("nicht zur Veröffentlichung"),
+            // One long word is something packed.
+            "summary" => value.contains(' ') || value.len() < 40,
             // A date alone is no date line: it names no place.
             "dateline" => value.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1 && !is_of_a_date(word)),
             // "YYYYMMDD" is what a template leaves where nothing was filled in.
@@ -119,6 +126,12 @@ const NEWSML_G2: Rules = &[
             "contentMeta/subject/sameAs@uri",
         ],
     ),
+    ("keywords", &["contentMeta/keyword"]),
+    ("slugline", &["contentMeta/slugline"]),
+    ("summary", &["contentMeta/description[role=drol:summary]", "contentMeta/description[role=drol:caption]", "contentMeta/description"]),
+    ("note", &["itemMeta/edNote"]),
+    ("credit", &["contentMeta/creditline", "itemMeta/provider@literal"]),
+    ("rights", &["rightsInfo/copyrightNotice", "rightsInfo/usageTerms", "copyrightHolder/name", "rightsInfo/copyrightHolder@literal"]),
 ];
 
 const NEWSML_1: Rules = &[
@@ -133,6 +146,11 @@ const NEWSML_1: Rules = &[
     ("status", &["NewsManagement/Status@FormalName"]),
     ("urgency", &["NewsManagement/Urgency@FormalName"]),
     ("subjects", &["SubjectCode/Subject@FormalName", "SubjectCode/SubjectMatter@FormalName", "SubjectCode/SubjectDetail@FormalName"]),
+    ("keywords", &["NewsLines/KeywordLine"]),
+    ("slugline", &["NewsLines/SlugLine"]),
+    ("subheadline", &["NewsLines/SubHeadLine"]),
+    ("credit", &["NewsLines/CreditLine"]),
+    ("rights", &["NewsLines/CopyrightLine", "NewsLines/RightsLine"]),
 ];
 
 const NITF: Rules = &[
@@ -147,6 +165,12 @@ const NITF: Rules = &[
     ("status", &["head/docdata@management-status"]),
     ("urgency", &["docdata/urgency@ed-urg"]),
     ("subjects", &["tobject/tobject.subject@tobject.subject.refnum", "tobject/tobject.subject@tobject.subject.code"]),
+    ("keywords", &["key-list/keyword@key"]),
+    ("subheadline", &["hedline/hl2"]),
+    ("summary", &["body.head/abstract"]),
+    ("note", &["docdata/ed-msg@info", "docdata/correction@info"]),
+    ("credit", &["body.head/distributor", "docdata/doc-id@regsrc"]),
+    ("rights", &["docdata/doc.copyright@holder"]),
 ];
 
 const RSS: Rules = &[
@@ -157,6 +181,9 @@ const RSS: Rules = &[
     ("published", &["item/pubDate", "item/date"]),
     ("expires", &["item/expirationDate"]),
     ("subjects", &["item/category", "item/subject"]),
+    ("keywords", &["item/keywords"]),
+    ("summary", &["item/description"]),
+    ("rights", &["item/rights", "item/copyright"]),
 ];
 
 const ATOM: Rules = &[
@@ -167,6 +194,8 @@ const ATOM: Rules = &[
     ("published", &["entry/published", "entry/issued", "entry/created"]),
     ("updated", &["entry/updated", "entry/modified"]),
     ("subjects", &["entry/category@term"]),
+    ("summary", &["entry/summary"]),
+    ("rights", &["entry/rights"]),
 ];
 
 const RITZAU: Rules = &[
@@ -179,6 +208,10 @@ const RITZAU: Rules = &[
     ("published", &["RBNews/PublishDate", "PublicationManagement/FirstCreated"]),
     ("urgency", &["RBNews/Priority", "Identification/Priority"]),
     ("subjects", &["IPTCList/int", "RBNews/section"]),
+    ("slugline", &["RBNews/strapline"]),
+    ("subheadline", &["RBNews/subtitle"]),
+    ("note", &["RBNews/TilRedaktionen"]),
+    ("credit", &["RBNews/origin"]),
 ];
 
 /// A key, or a path of keys; `*` is any entry of a list.
@@ -281,6 +314,13 @@ const NINJS: Pointers = &[
             "service/*/name", "anpa_category/*/name",
         ],
     ),
+    ("keywords", &["keywords/*", "keywords/*/name"]),
+    ("slugline", &["slugline"]),
+    ("subheadline", &["headline_extended", "extra/headline_extended", "extra/subtitle"]),
+    ("summary", &["description_text", "description_summary", "description_caption", "abstract"]),
+    ("note", &["ednote"]),
+    ("credit", &["creditline", "description_creditline", "infosource/*/name", "source", "provider"]),
+    ("rights", &["copyrightnotice", "copyrightholder", "usageterms", "usageterms/*"]),
 ];
 
 const JSON_FEED: Pointers = &[
@@ -291,6 +331,7 @@ const JSON_FEED: Pointers = &[
     ("published", &["date_published"]),
     ("updated", &["date_modified"]),
     ("subjects", &["tags/*"]),
+    ("summary", &["summary"]),
 ];
 
 const APPLE_NEWS: Pointers = &[
@@ -301,6 +342,8 @@ const APPLE_NEWS: Pointers = &[
     ("published", &["metadata/datePublished", "metadata/dateCreated"]),
     ("updated", &["metadata/dateModified"]),
     ("subjects", &["metadata/keywords/*"]),
+    ("subheadline", &["subtitle"]),
+    ("summary", &["metadata/excerpt"]),
 ];
 
 const BELGA_ARCHIVE: Pointers = &[
@@ -312,6 +355,10 @@ const BELGA_ARCHIVE: Pointers = &[
     ("published", &["createDate"]),
     ("updated", &["validateDate"]),
     ("subjects", &["keywords/*", "packages/*/newsService"]),
+    ("keywords", &["keywords/*"]),
+    ("slugline", &["topic"]),
+    ("note", &["editorialInfo"]),
+    ("credit", &["credit", "source"]),
 ];
 
 const DPA: Pointers = &[
