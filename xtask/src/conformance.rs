@@ -27,5 +27,9 @@ pub fn run(args: &Args) -> Result<()> {
         );
     };
     run::step(&format!("Reading {}", dir.display()));
-    run::run(run::cargo().args(["run", "--quiet", "--release", "-p", "wire", "--example", "conformance", "--"]).arg(&dir))
+    run::run(
+        run::cargo()
+            .args(["run", "--quiet", "--release", "-p", "wire", "--example", "conformance", "--"])
+            .arg(&dir),
+    )
 }

@@ -4,8 +4,8 @@
 //! in `bagItem`. Fields: <https://api.afp.com/>.
 
 use crate::html;
-use crate::json::fields::{self, Reader, all_words, plain, words};
 use crate::json::Node;
+use crate::json::fields::{self, Reader, all_words, plain, words};
 use crate::{
     Block, Body, CodeKind, Credit, Hints, Inline, Item, ItemKind, Link, LinkRole, Media, MediaKind, Parsed,
     Problem, Rendition, Rights, Signal, Status, Subject, byline, subjects,
@@ -18,8 +18,11 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     fields::items(bytes, hints, |reader, roots| {
         let documents: Vec<&Node<'_>> = roots.iter().flat_map(documents).collect();
         if documents.is_empty() {
-            let problem = Problem::error("This JSON holds no document of AFP's: nothing in it has a \"uno\".");
-            reader.problems.push(problem.remedy("Ask for the documents themselves, not for a list of values."));
+            let problem =
+                Problem::error("This JSON holds no document of AFP's: nothing in it has a \"uno\".");
+            reader
+                .problems
+                .push(problem.remedy("Ask for the documents themselves, not for a list of values."));
         }
         documents.into_iter().map(|document| item(reader, document)).collect()
     })
@@ -35,7 +38,8 @@ fn item(reader: &mut Reader<'_, '_>, node: &Node<'_>) -> Item {
     let urgency = reader.urgency(node, "urgency");
     let news = all_words_kept(node, "news");
     let headline = words(node, &["headline", "title"]);
-    let first = || news.first().filter(|_| urgency.is_some_and(|n| n <= LAST_URGENT)).map(|line| html::plain(line));
+    let first =
+        || news.first().filter(|_| urgency.is_some_and(|n| n <= LAST_URGENT)).map(|line| html::plain(line));
     let kind = kind(node);
     let caption = words(node, &["captionContext"]).or_else(|| all_words(node, "caption").into_iter().next());
     let mut item = Item {
@@ -171,7 +175,8 @@ fn about(node: &Node<'_>) -> Vec<Subject> {
             let (scheme, code) = subjects::qcode(qcode);
             let name = plain(entity).or_else(|| words(entity, &["keyword", "name"])).unwrap_or_default();
             // "1234: Regatta" says the code again.
-            let name = name.strip_prefix(code).and_then(|name| name.strip_prefix(':')).unwrap_or(&name).trim();
+            let name =
+                name.strip_prefix(code).and_then(|name| name.strip_prefix(':')).unwrap_or(&name).trim();
             let name = name.to_owned();
             let subject = Subject { kind, scheme: scheme.to_owned(), code: code.to_owned(), name };
             subjects::add(&mut found, subject);
@@ -246,4 +251,3 @@ fn media(reader: &mut Reader<'_, '_>, node: &Node<'_>) -> Media {
 pub(crate) fn is_one(has: impl Fn(&str) -> bool, text: &str) -> bool {
     has("uno") || ((has("response") || has("docs") || has("documents")) && text.contains("\"uno\""))
 }
-

@@ -140,8 +140,11 @@ fn signal(management: Element) -> Option<Signal> {
 
 fn notes(management: Element) -> Option<String> {
     let said = ["SpecialInstructions", "Instruction", "ExplicitWarning"].iter();
-    let notes: Vec<String> =
-        said.flat_map(|name| management.all(name)).filter_map(feed::words).filter(|note| note != "0").collect();
+    let notes: Vec<String> = said
+        .flat_map(|name| management.all(name))
+        .filter_map(feed::words)
+        .filter(|note| note != "0")
+        .collect();
     (!notes.is_empty()).then(|| notes.join("\n"))
 }
 
@@ -176,7 +179,8 @@ fn rights(publication: Element, item: &mut Item) {
     let line = publication.path(&["NewsLines", "RightsLine"]).and_then(Element::words);
     item.rights.usage_terms = line;
     for usage in rights.all("UsageRights") {
-        let all = |name: &'static str| usage.all(name).filter_map(Element::words).collect::<Vec<_>>().join(", ");
+        let all =
+            |name: &'static str| usage.all(name).filter_map(Element::words).collect::<Vec<_>>().join(", ");
         let (places, limits) = (all("Geography"), all("Limitations"));
         if !limits.is_empty() {
             let where_to = if places.is_empty() { String::new() } else { format!("{places}: ") };
@@ -198,7 +202,9 @@ fn about(publication: Element) -> Vec<Subject> {
         let known = authority.to_ascii_lowercase();
         let kind = match group.name() {
             "EntityClassification" if known.contains("party") => CodeKind::Person,
-            "EntityClassification" if known.contains("geograph") || known.contains("location") => CodeKind::Place,
+            "EntityClassification" if known.contains("geograph") || known.contains("location") => {
+                CodeKind::Place
+            }
             "EntityClassification" if known.contains("event") => CodeKind::Event,
             "EntityClassification" => CodeKind::Organisation,
             "SubjectClassification" if known.contains("category") => CodeKind::Category,
@@ -207,7 +213,8 @@ fn about(publication: Element) -> Vec<Subject> {
         };
         for occurrence in group.all("Occurrence") {
             let value = |name: &str| occurrence.filled(name).unwrap_or_default().to_owned();
-            let subject = Subject { kind, scheme: authority.to_owned(), code: value("Id"), name: value("Value") };
+            let subject =
+                Subject { kind, scheme: authority.to_owned(), code: value("Id"), name: value("Value") };
             subjects::add(&mut found, subject);
         }
     }
@@ -217,7 +224,8 @@ fn about(publication: Element) -> Vec<Subject> {
 /// The files of a picture or film.
 fn files(component: Element, item: &mut Item) {
     let role = component.filled("Role").unwrap_or_default();
-    let files = component.children().filter(|child| !child.is("TextContentItem") && child.filled("Href").is_some());
+    let files =
+        component.children().filter(|child| !child.is("TextContentItem") && child.filled("Href").is_some());
     for file in files {
         let Some(href) = file.filled("Href").and_then(|href| address::file(href, None)) else { continue };
         let traits = file.child("Characteristics");
@@ -235,7 +243,9 @@ fn files(component: Element, item: &mut Item) {
             ItemKind::Graphic => MediaKind::Graphic,
             ItemKind::Video => MediaKind::Video,
             ItemKind::Audio => MediaKind::Audio,
-            ItemKind::Text | ItemKind::Package => feed::media_kind(rendition.mime.as_deref(), &rendition.href),
+            ItemKind::Text | ItemKind::Package => {
+                feed::media_kind(rendition.mime.as_deref(), &rendition.href)
+            }
         };
         // Every file of an item is a form of the same picture.
         match item.media.iter_mut().find(|media| media.kind == kind) {

@@ -79,7 +79,9 @@ fn component_of(reader: &mut Reader<'_, '_>, node: &Node<'_>, named: bool, depth
         "photo" | "image" | "figure" | "portrait" | "logo" | "arkit" | "article_thumbnail" => {
             add_picture(reader, node, item);
         }
-        "gallery" | "mosaic" => node.entries_of("items").iter().for_each(|one| add_picture(reader, one, item)),
+        "gallery" | "mosaic" => {
+            node.entries_of("items").iter().for_each(|one| add_picture(reader, one, item))
+        }
         "video" | "audio" | "music" | "podcast" => add_film(reader, node, role, item),
         "htmltable" => {
             let (body, media) = reader.html(node.text_of("html").unwrap_or_default());
@@ -145,7 +147,8 @@ fn picture_of(reader: &mut Reader<'_, '_>, node: &Node<'_>, written: &str) -> Op
     // A file of the bundle lies beside the article.
     let written = written.strip_prefix("bundle://").unwrap_or(written);
     let rendition = reader.rendition(node, written)?;
-    let caption = node.get("caption").and_then(|caption| plain(caption).or_else(|| words(caption, &["text"])));
+    let caption =
+        node.get("caption").and_then(|caption| plain(caption).or_else(|| words(caption, &["text"])));
     Some(Media {
         caption,
         alt: words(node, &["accessibilityCaption"]),

@@ -9,8 +9,8 @@ use crate::html;
 use crate::json::Node;
 use crate::json::fields::{self, Reader, all_words, plain, words};
 use crate::{
-    CodeKind, Credit, Hints, Item, ItemKind, Media, MediaKind, Moment, Parsed, Problem, Rendition,
-    Subject, subjects,
+    CodeKind, Credit, Hints, Item, ItemKind, Media, MediaKind, Moment, Parsed, Problem, Rendition, Subject,
+    subjects,
 };
 
 pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
@@ -61,11 +61,8 @@ fn item(reader: &mut Reader<'_, '_>, node: &Node<'_>) -> Item {
     };
     // A text's lead is its first paragraph.
     for text in [lead, part("Body")].into_iter().flatten().filter(|_| kind == ItemKind::Text) {
-        let (body, media) = if html::is_html(&text) {
-            reader.html(&text)
-        } else {
-            (html::text_to_body(&text), Vec::new())
-        };
+        let (body, media) =
+            if html::is_html(&text) { reader.html(&text) } else { (html::text_to_body(&text), Vec::new()) };
         item.append(body, media);
     }
     let media = media(reader, node, caption);
@@ -83,14 +80,16 @@ fn said(node: &Node<'_>, keys: &[&str]) -> Option<String> {
 /// The text of a component: the short form of the database or the long one.
 fn component(node: &Node<'_>, kind: &str) -> Option<String> {
     let components = node.entries_of("newsComponents").iter();
-    let of_kind = components.filter(|c| c.text_of("assetType").is_some_and(|of| of.eq_ignore_ascii_case(kind)));
+    let of_kind =
+        components.filter(|c| c.text_of("assetType").is_some_and(|of| of.eq_ignore_ascii_case(kind)));
     let proxies = of_kind.flat_map(|component| component.entries_of("proxies"));
     let texts = proxies.flat_map(|proxy| ["clobData", "varcharData"].map(|key| proxy.text_of(key)));
     texts.flatten().find(|text| *text != "None").map(str::to_owned)
 }
 
 fn authors(node: &Node<'_>) -> Vec<String> {
-    let is_author = |entry: &&Node<'_>| entry.text_of("type").is_none_or(|of| of.eq_ignore_ascii_case("author"));
+    let is_author =
+        |entry: &&Node<'_>| entry.text_of("type").is_none_or(|of| of.eq_ignore_ascii_case("author"));
     let entries = node.entries_of("authors").iter().filter(is_author);
     entries.filter_map(|entry| words(entry, &["name"]).or_else(|| plain(entry))).collect()
 }
@@ -118,7 +117,8 @@ fn about(node: &Node<'_>) -> Vec<Subject> {
 
 fn media(reader: &mut Reader<'_, '_>, node: &Node<'_>, caption: Option<String>) -> Media {
     let mut renditions = Vec::new();
-    let size = |key: &str| node.entries_of("newsComponents").iter().find_map(|c| c.get(key).and_then(Node::whole));
+    let size =
+        |key: &str| node.entries_of("newsComponents").iter().find_map(|c| c.get(key).and_then(Node::whole));
     for (role, address) in node.get("renderUrls").map_or(&[][..], Node::pairs) {
         let Some(written) = address.text() else { continue };
         let Some(rendition) = reader.rendition(address, written) else { continue };
@@ -136,4 +136,3 @@ fn media(reader: &mut Reader<'_, '_>, node: &Node<'_>, caption: Option<String>) 
         ..Media::default()
     }
 }
-

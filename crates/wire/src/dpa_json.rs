@@ -122,7 +122,8 @@ fn signal(node: &Node<'_>) -> Option<Signal> {
     let mut said: Vec<String> = all_words(node, "signal");
     said.extend(all_words(node, "signals"));
     said.extend(coded(node, "signal").into_iter().map(str::to_owned));
-    let is = |part: &[&str]| said.iter().any(|said| part.iter().any(|part| said.to_lowercase().contains(part)));
+    let is =
+        |part: &[&str]| said.iter().any(|said| part.iter().any(|part| said.to_lowercase().contains(part)));
     if is(&["kill", "withdraw", "cancel"]) {
         Some(Signal::Kill)
     } else if is(&["correct"]) {
@@ -141,7 +142,8 @@ fn bylines(node: &Node<'_>) -> Vec<String> {
 
 /// Notes to editors that may be passed on. What is not for publication stays with the agency.
 fn notes(node: &Node<'_>) -> Option<String> {
-    let listed = node.entries_of("ednotes").iter().filter_map(|note| words(note, &["ednote"]).or_else(|| plain(note)));
+    let listed =
+        node.entries_of("ednotes").iter().filter_map(|note| words(note, &["ednote"]).or_else(|| plain(note)));
     let notes: Vec<String> = words(node, &["ednote"]).into_iter().chain(listed).collect();
     (!notes.is_empty()).then(|| notes.join("\n"))
 }
@@ -174,7 +176,9 @@ fn about(node: &Node<'_>) -> Vec<Subject> {
             "event" => CodeKind::Event,
             "desk" | "wire" | "scope" | "rubric" | "service" => CodeKind::Category,
             // These say something of the message, not of what it is about.
-            "pubstatus" | "signal" | "provider" | "creator" | "contributor" | "infosource" | "genre" => continue,
+            "pubstatus" | "signal" | "provider" | "creator" | "contributor" | "infosource" | "genre" => {
+                continue;
+            }
             _ => CodeKind::Subject,
         };
         let (scheme, code) = subjects::qcode(entry.text_of("qcode").unwrap_or_default());

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Parsed, Problem};
 use crate::{
-    afp_json, anpa, appl, apple_news, atom, belga_json, dpa_json, iptc7901, json_feed, newsml_1, newsml_g2, ninjs,
-    nitf, ritzau, rss,
+    afp_json, anpa, appl, apple_news, atom, belga_json, dpa_json, iptc7901, json_feed, newsml_1, newsml_g2,
+    ninjs, nitf, ritzau, rss,
 };
 
 /// A format that `wire` reads.

@@ -179,8 +179,6 @@ pub struct Left {
     pub why: String,
 }
 
-impl Left {
-    fn new(what: impl Into<String>, of: Option<&str>, why: impl Into<String>) -> Imported {
-        Imported::Left(Left { what: what.into(), of: of.map(str::to_owned), why: why.into() })
-    }
+fn left(what: impl Into<String>, of: Option<&str>, why: impl Into<String>) -> Imported {
+    Imported::Left(Left { what: what.into(), of: of.map(str::to_owned), why: why.into() })
 }

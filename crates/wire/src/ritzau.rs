@@ -5,8 +5,8 @@
 use crate::html::{self, HtmlOptions};
 use crate::xml::{Document, Element, Limits};
 use crate::{
-    CodeKind, Hints, Item, Link, LinkRole, Media, Parsed, Problem, Rendition, Signal, Status, Subject, address,
-    byline, dateline_in_text, feed, subjects, text,
+    CodeKind, Hints, Item, Link, LinkRole, Media, Parsed, Problem, Rendition, Signal, Status, Subject,
+    address, byline, dateline_in_text, feed, subjects, text,
 };
 
 pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
@@ -115,11 +115,16 @@ fn media(element: Element) -> Option<Media> {
     let renditions: Vec<Rendition> = element
         .elements()
         .filter(|e| e.children().next().is_none())
-        .filter_map(|e| Some(Rendition { href: address_of(e)?, role: Some(e.name().to_owned()), ..Rendition::default() }))
+        .filter_map(|e| {
+            Some(Rendition { href: address_of(e)?, role: Some(e.name().to_owned()), ..Rendition::default() })
+        })
         .collect();
     let first = renditions.first()?;
     let said = |names: &[&str]| {
-        element.elements().find(|e| names.iter().any(|name| e.name().eq_ignore_ascii_case(name))).and_then(feed::words)
+        element
+            .elements()
+            .find(|e| names.iter().any(|name| e.name().eq_ignore_ascii_case(name)))
+            .and_then(feed::words)
     };
     Some(Media {
         kind: feed::media_kind(None, &first.href),

@@ -44,7 +44,8 @@ fn read(folder: &str, name: &str) -> Parsed {
 
 #[test]
 fn every_fixture_becomes_what_its_snapshot_says() {
-    let folders = "{ninjs,rss,atom,json_feed,iptc7901,anpa,appl,ritzau,afp_json,dpa_json,belga_json,apple_news}";
+    let folders =
+        "{ninjs,rss,atom,json_feed,iptc7901,anpa,appl,ritzau,afp_json,dpa_json,belga_json,apple_news}";
     insta::glob!(&format!("fixtures/{folders}/*.*"), |path| {
         let parsed = parse(&std::fs::read(path).unwrap(), &Hints::default());
         insta::assert_json_snapshot!(parsed);

@@ -55,7 +55,8 @@ fn every_word_of_a_wordpress_post_arrives_in_order() {
 #[test]
 fn a_thread_of_comments_stays_one_and_a_draft_stays_a_draft() {
     let found: Vec<Imported> = wxr(GAZETTE.as_bytes()).collect();
-    let threads: Vec<_> = comments(&found).iter().map(|c| (c.id.as_str(), c.parent.as_deref(), c.state)).collect();
+    let threads: Vec<_> =
+        comments(&found).iter().map(|c| (c.id.as_str(), c.parent.as_deref(), c.state)).collect();
     assert_eq!(threads, [("31", None, CommentState::Published), ("32", Some("31"), CommentState::Waiting)]);
     assert_eq!(comments(&found)[0].body.plain_text(), "At last!\n\nSee my site.");
     assert_eq!(comments(&found)[0].url, None);
@@ -68,7 +69,9 @@ fn a_thread_of_comments_stays_one_and_a_draft_stays_a_draft() {
 #[test]
 fn what_could_not_be_carried_over_is_named() {
     let left = |found: Vec<Imported>| -> Vec<String> {
-        let left = found.into_iter().filter_map(|one| if let Imported::Left(left) = one { Some(left) } else { None });
+        let left = found
+            .into_iter()
+            .filter_map(|one| if let Imported::Left(left) = one { Some(left) } else { None });
         left.map(|left| left.what).collect()
     };
     assert_eq!(
@@ -145,7 +148,9 @@ fn an_export_cut_anywhere_or_broken_anyhow_is_read_as_far_as_it_goes() {
     for cut in (0..LANTERN.len()).step_by(37) {
         assert!(!ghost(&LANTERN.as_bytes()[..cut], None).is_empty());
     }
-    for hostile in ["<item>".repeat(50_000), "[caption]".repeat(50_000), "[/x".repeat(100_000), "[[".repeat(100_000)] {
+    for hostile in
+        ["<item>".repeat(50_000), "[caption]".repeat(50_000), "[/x".repeat(100_000), "[[".repeat(100_000)]
+    {
         let file = format!("<item><content:encoded><![CDATA[{hostile}]]></content:encoded></item>{hostile}");
         assert!(wxr(file.as_bytes()).count() > 0);
     }

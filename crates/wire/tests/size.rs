@@ -72,7 +72,10 @@ fn in_every_format(html: &str) -> Vec<(&'static str, String)> {
 fn from_the_telegraph(copy: &str) -> [(&'static str, String); 2] {
     [
         ("iptc7901", format!("\u{1}mna0421 3 i 46\r\n\u{2}{copy}\r\n\u{3}")),
-        ("anpa", format!("\u{16}\u{16}\u{1}W0123\u{1f}_desk\r\nr i BC-Ferry 11-23 0200\r\n\u{2}{copy}\r\n\u{3}")),
+        (
+            "anpa",
+            format!("\u{16}\u{16}\u{1}W0123\u{1f}_desk\r\nr i BC-Ferry 11-23 0200\r\n\u{2}{copy}\r\n\u{3}"),
+        ),
     ]
 }
 

@@ -131,9 +131,9 @@ impl<R: BufRead> Elements<R> {
 }
 
 fn opens(tag: &[u8], name: &str) -> bool {
-    tag.get(1..).and_then(|rest| rest.strip_prefix(name.as_bytes())).is_some_and(|rest| {
-        matches!(rest.first(), Some(b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'))
-    })
+    tag.get(1..)
+        .and_then(|rest| rest.strip_prefix(name.as_bytes()))
+        .is_some_and(|rest| matches!(rest.first(), Some(b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n')))
 }
 
 fn closes(tag: &[u8], name: &str) -> bool {

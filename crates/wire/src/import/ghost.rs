@@ -8,9 +8,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use url::Url;
 
-use super::{
-    Author, Comment, CommentState, Imported, Left, Picture, Post, PostKind, PostState, Site, Term,
-};
+use super::{Author, Comment, CommentState, Imported, Picture, Post, PostKind, PostState, Site, Term, left};
 use crate::html::{self, HtmlOptions};
 use crate::json::fields::{plain, words};
 use crate::json::{self, Node};
@@ -24,7 +22,7 @@ pub fn ghost(bytes: &[u8], site: Option<&str>) -> Vec<Imported> {
     json::read(bytes, &Hints::default(), |document| {
         let mut found: Vec<Imported> = Vec::new();
         for problem in &document.problems {
-            found.push(Left::new("a part of the file", None, problem.to_string()));
+            found.push(left("a part of the file", None, problem.to_string()));
         }
         let mut any = false;
         for root in &document.roots {
@@ -36,7 +34,7 @@ pub fn ghost(bytes: &[u8], site: Option<&str>) -> Vec<Imported> {
         }
         if !any {
             let why = "This JSON has no \"db\" with \"data\" in it, so it is no export of Ghost's.";
-            found.push(Left::new("the file", None, why));
+            found.push(left("the file", None, why));
         }
         found
     })
@@ -62,7 +60,8 @@ impl<'d, 's> Export<'d, 's> {
             let rows = data.entries_of(table).iter();
             rows.filter_map(|row| Some((row.text_of("id")?, row.text_of("slug")?))).collect()
         };
-        let about = data.entries_of("posts_meta").iter().filter_map(|row| Some((row.text_of("post_id")?, row)));
+        let about =
+            data.entries_of("posts_meta").iter().filter_map(|row| Some((row.text_of("post_id")?, row)));
         Export {
             data,
             site: site.map(|site| site.trim_end_matches('/').to_owned()),
@@ -72,7 +71,11 @@ impl<'d, 's> Export<'d, 's> {
             tags: related(data, "posts_tags", "tag_id"),
             author_slugs: slugs("users"),
             tag_slugs: slugs("tags"),
-            members: data.entries_of("members").iter().filter_map(|row| Some((row.text_of("id")?, row))).collect(),
+            members: data
+                .entries_of("members")
+                .iter()
+                .filter_map(|row| Some((row.text_of("id")?, row)))
+                .collect(),
         }
     }
 
@@ -84,11 +87,13 @@ impl<'d, 's> Export<'d, 's> {
         found.extend(tags.filter_map(tag).map(Imported::Tag));
         self.data.entries_of("posts").iter().for_each(|post| self.post(post, found));
         self.data.entries_of("comments").iter().for_each(|comment| self.comment(comment, found));
-        for (table, what) in [("members", "readers' accounts"), ("newsletters", "newsletters"), ("offers", "offers")] {
+        for (table, what) in
+            [("members", "readers' accounts"), ("newsletters", "newsletters"), ("offers", "offers")]
+        {
             let rows = self.data.entries_of(table).len();
             if rows > 0 {
                 let why = format!("The export has {rows}; they have no place here.");
-                found.push(Left::new(what, None, why));
+                found.push(left(what, None, why));
             }
         }
     }
@@ -123,7 +128,8 @@ impl<'d, 's> Export<'d, 's> {
         let title = words(node, &["title"]);
         let slug = node.text_of("slug").map(str::to_owned);
         let about = self.about.get(id).copied();
-        let is_page = node.text_of("type") == Some("page") || matches!(node.text_of("page"), Some("1" | "true"));
+        let is_page =
+            node.text_of("type") == Some("page") || matches!(node.text_of("page"), Some("1" | "true"));
         let (body, media) = self.body(node, title.as_deref(), found);
         let listed = |of: &HashMap<&str, Vec<&'d str>>, slugs: &HashMap<&str, &str>| -> Vec<String> {
             let ids = of.get(id).into_iter().flatten();
@@ -170,7 +176,12 @@ impl<'d, 's> Export<'d, 's> {
     }
 
     /// The post's HTML. Ghost stores it beside its editor's own notation; where it does not, the bare text.
-    fn body(&self, node: &Node<'_>, title: Option<&str>, found: &mut Vec<Imported>) -> (crate::Body, Vec<Media>) {
+    fn body(
+        &self,
+        node: &Node<'_>,
+        title: Option<&str>,
+        found: &mut Vec<Imported>,
+    ) -> (crate::Body, Vec<Media>) {
         if let Some(text) = node.text_of("html") {
             let own = self.site.as_deref().unwrap_or_default();
             let html = text.replace(OWN_ADDRESS, own);
@@ -183,7 +194,7 @@ impl<'d, 's> Export<'d, 's> {
                 Some(_) => "The export has no HTML of it, so only its bare text was taken.",
                 None => "The export has it only in the notation of Ghost's editor; export it with its HTML.",
             };
-            found.push(Left::new("the form of a post", title, why));
+            found.push(left("the form of a post", title, why));
         }
         (bare.unwrap_or_default(), Vec::new())
     }

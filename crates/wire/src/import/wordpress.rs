@@ -37,7 +37,10 @@ fn blocks(content: &str, left: &mut Vec<String>) {
         // A block without an inside; separators and page breaks are nothing that anybody misses.
         let is_empty = head.trim_end().ends_with('/');
         if is_empty && !matches!(name, "separator" | "spacer" | "nextpage" | "more") {
-            left.push(format!("block {}", head.trim_end_matches(['/', ' ']).split([' ', '{']).next().unwrap_or(name)));
+            left.push(format!(
+                "block {}",
+                head.trim_end_matches(['/', ' ']).split([' ', '{']).next().unwrap_or(name)
+            ));
         }
     }
 }
@@ -104,8 +107,18 @@ fn shortcodes(content: &str, text: &mut Text) -> String {
 /// name things.
 fn is_shortcode(tag: &Tag<'_>, closed: &HashSet<&str>) -> bool {
     const KNOWN: [&str; 12] = [
-        "caption", "wp_caption", "gallery", "embed", "video", "audio", "playlist", "youtube", "vimeo", "tweet",
-        "dropcap", "more",
+        "caption",
+        "wp_caption",
+        "gallery",
+        "embed",
+        "video",
+        "audio",
+        "playlist",
+        "youtube",
+        "vimeo",
+        "tweet",
+        "dropcap",
+        "more",
     ];
     KNOWN.contains(&tag.name)
         || tag.is_end
@@ -121,7 +134,8 @@ fn replace(tag: &Tag<'_>, rest: &str, text: &mut Text, out: &mut String) -> Opti
         // More brackets than any caption has; a hostile post must not be searched to its end for each.
         const MOST: usize = 20;
         let end = format!("[/{}]", tag.name);
-        let at = rest.match_indices('[').map(|(at, _)| at).take(MOST).find(|at| rest[*at..].starts_with(&end))?;
+        let at =
+            rest.match_indices('[').map(|(at, _)| at).take(MOST).find(|at| rest[*at..].starts_with(&end))?;
         Some((&rest[..at], at + end.len()))
     };
     match tag.name {
@@ -133,7 +147,8 @@ fn replace(tag: &Tag<'_>, rest: &str, text: &mut Text, out: &mut String) -> Opti
             Some(used)
         }
         "gallery" => {
-            let ids = attribute(tag.inside, "ids").or_else(|| attribute(tag.inside, "include")).unwrap_or_default();
+            let ids =
+                attribute(tag.inside, "ids").or_else(|| attribute(tag.inside, "include")).unwrap_or_default();
             text.gallery.extend(ids.split(',').map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()));
             if text.gallery.is_empty() {
                 text.left.push("shortcode gallery".to_owned());
@@ -147,7 +162,9 @@ fn replace(tag: &Tag<'_>, rest: &str, text: &mut Text, out: &mut String) -> Opti
                 .map(|(inner, _)| inner.trim().to_owned())
                 .filter(|inner| inner.starts_with("http"))
                 .or_else(|| named.filter_map(|name| attribute(tag.inside, name)).next())
-                .or_else(|| tag.inside.split_whitespace().find(|part| part.starts_with("http")).map(str::to_owned));
+                .or_else(|| {
+                    tag.inside.split_whitespace().find(|part| part.starts_with("http")).map(str::to_owned)
+                });
             match address {
                 Some(address) => {
                     let address = address.replace('"', "%22").replace('<', "%3C");
@@ -245,9 +262,40 @@ fn contains(line: &str, tag: &str) -> bool {
 }
 
 const BLOCKS: [&str; 34] = [
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody",
-    "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "hr", "figure", "figcaption", "section", "article",
-    "aside", "form", "iframe", "address", "br",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "caption",
+    "blockquote",
+    "pre",
+    "hr",
+    "figure",
+    "figcaption",
+    "section",
+    "article",
+    "aside",
+    "form",
+    "iframe",
+    "address",
+    "br",
 ];
 
 fn is_block(name: &str) -> bool {
@@ -271,7 +319,9 @@ mod tests {
 
     #[test]
     fn blank_lines_part_paragraphs_and_line_ends_stay() {
-        let html = read("First\nline\n\nSecond\n<h2>Head</h2>\nThird\n<pre>a\n\nb</pre>\n\n<ul>\n<li>x</li>\n</ul>").html;
+        let html =
+            read("First\nline\n\nSecond\n<h2>Head</h2>\nThird\n<pre>a\n\nb</pre>\n\n<ul>\n<li>x</li>\n</ul>")
+                .html;
         assert_eq!(
             html,
             "\nFirst<br>\nline\n<p>Second\n<h2>Head</h2>\nThird\n<pre>a\n\nb</pre>\n<ul>\n<li>x</li>\n</ul>"
@@ -282,18 +332,23 @@ mod tests {
 
     #[test]
     fn captions_become_figures_and_players_links() {
-        let text = read("[caption id=\"a\" width=\"300\"]<a href=\"/x\"><img src=\"x.jpg\" /></a> The quay[/caption]");
+        let text = read(
+            "[caption id=\"a\" width=\"300\"]<a href=\"/x\"><img src=\"x.jpg\" /></a> The quay[/caption]",
+        );
         let figure =
             "<figure><a href=\"/x\"><img src=\"x.jpg\" /></a><figcaption>The quay</figcaption></figure>";
         assert_eq!(text.html.trim(), figure);
-        let player = read("[embed]https://film.example/1[/embed] [video src=\"https://film.example/2.mp4\"][/video]");
+        let player =
+            read("[embed]https://film.example/1[/embed] [video src=\"https://film.example/2.mp4\"][/video]");
         assert_eq!(player.html.matches("<a href=").count(), 2, "{}", player.html);
         assert!(player.left.is_empty(), "{:?}", player.left);
     }
 
     #[test]
     fn other_shortcodes_are_named_and_their_words_stay() {
-        let text = read("[dropcap]T[/dropcap]he mayor [sic] said [box type=\"info\"]all[/box] [contact_form]. [[gallery]]");
+        let text = read(
+            "[dropcap]T[/dropcap]he mayor [sic] said [box type=\"info\"]all[/box] [contact_form]. [[gallery]]",
+        );
         assert_eq!(text.html.trim(), "The mayor [sic] said all . [gallery]");
         assert_eq!(text.left, ["shortcode box", "shortcode contact_form"]);
         assert_eq!(read("[gallery ids=\"12, 13\"]").gallery, ["12", "13"]);

@@ -10,8 +10,8 @@ use jiff::{civil::DateTime, tz::Offset};
 use url::Url;
 
 use super::{
-    Attachment, Author, Comment, CommentState, Imported, Left, Picture, Post, PostKind, PostState, Site, Term,
-    elements::Elements, wordpress,
+    Attachment, Author, Comment, CommentState, Imported, Picture, Post, PostKind, PostState, Site, Term,
+    elements::Elements, left, wordpress,
 };
 use crate::html::{self, HtmlOptions};
 use crate::xml::{Document, Element, Limits};
@@ -19,13 +19,26 @@ use crate::{Hints, Media, Moment, Precision, Rendition, dates, feed, text};
 
 /// What stands above the posts, and the posts.
 const WANTED: [&str; 10] = [
-    "title", "link", "language", "wp:base_site_url", "wp:base_blog_url", "wp:author", "wp:category", "wp:tag",
-    "wp:term", "item",
+    "title",
+    "link",
+    "language",
+    "wp:base_site_url",
+    "wp:base_blog_url",
+    "wp:author",
+    "wp:category",
+    "wp:tag",
+    "wp:term",
+    "item",
 ];
 
 /// Reads an export. An error of the input ends it, and is told as the last [`Imported::Left`].
 pub fn wxr<R: BufRead>(input: R) -> Wxr<R> {
-    Wxr { elements: Elements::new(input, &WANTED), site: Some(Site::default()), base: None, ready: VecDeque::new() }
+    Wxr {
+        elements: Elements::new(input, &WANTED),
+        site: Some(Site::default()),
+        base: None,
+        ready: VecDeque::new(),
+    }
 }
 
 /// An export, thing by thing.
@@ -45,16 +58,18 @@ impl<R: BufRead> Iterator for Wxr<R> {
         while self.ready.is_empty() {
             let element = match self.elements.next() {
                 Ok(Some(element)) => element,
-                Ok(None) => return self.site.take().filter(|site| *site != Site::default()).map(Imported::Site),
+                Ok(None) => {
+                    return self.site.take().filter(|site| *site != Site::default()).map(Imported::Site);
+                }
                 Err(error) => {
                     self.site = None;
                     let why = format!("The file could not be read to its end ({error}); read it again.");
-                    return Some(Left::new("the rest of the file", None, why));
+                    return Some(left("the rest of the file", None, why));
                 }
             };
             if element.is_cut {
                 let why = "It is longer than any post can be, so only its beginning was read.";
-                self.ready.push_back(Left::new("the end of a post", None, why));
+                self.ready.push_back(left("the end of a post", None, why));
             }
             let (source, _) = text::decode(&element.source, None);
             let document = Document::parse(&source, &Limits::default());
@@ -94,7 +109,9 @@ impl<R: BufRead> Wxr<R> {
         match name {
             "wp:author" => self.ready.extend(author(element).map(Imported::Author)),
             "wp:category" => {
-                self.ready.extend(term(element, "category_nicename", "cat_name", "category").map(Imported::Section));
+                self.ready.extend(
+                    term(element, "category_nicename", "cat_name", "category").map(Imported::Section),
+                );
             }
             "wp:tag" => self.ready.extend(term(element, "tag_slug", "tag_name", "tag").map(Imported::Tag)),
             "wp:term" => {
@@ -107,7 +124,7 @@ impl<R: BufRead> Wxr<R> {
                     Some(other) => {
                         let name = found.map(|term| term.name);
                         let why = "Stories are filed under sections and tags only.";
-                        self.ready.push_back(Left::new(format!("taxonomy {other}"), name.as_deref(), why));
+                        self.ready.push_back(left(format!("taxonomy {other}"), name.as_deref(), why));
                     }
                 }
             }
@@ -121,13 +138,23 @@ impl<R: BufRead> Wxr<R> {
             "post" => self.post(element, PostKind::Post),
             "page" => self.post(element, PostKind::Page),
             // What WordPress keeps for itself.
-            "revision" | "nav_menu_item" | "custom_css" | "customize_changeset" | "oembed_cache" | "wp_block"
-            | "wp_template" | "wp_template_part" | "wp_global_styles" | "wp_navigation" | "user_request"
-            | "wp_font_family" | "wp_font_face" => {}
+            "revision"
+            | "nav_menu_item"
+            | "custom_css"
+            | "customize_changeset"
+            | "oembed_cache"
+            | "wp_block"
+            | "wp_template"
+            | "wp_template_part"
+            | "wp_global_styles"
+            | "wp_navigation"
+            | "user_request"
+            | "wp_font_family"
+            | "wp_font_face" => {}
             other => {
                 let title = words(element, "title").or_else(|| words(element, "link"));
                 let why = format!("WordPress calls it \"{other}\", which is neither a post nor a page.");
-                self.ready.push_back(Left::new(format!("post type {other}"), title.as_deref(), why));
+                self.ready.push_back(left(format!("post type {other}"), title.as_deref(), why));
             }
         }
     }
@@ -136,7 +163,7 @@ impl<R: BufRead> Wxr<R> {
         let title = words(element, "title");
         let Some(url) = words(element, "attachment_url").or_else(|| words(element, "guid")) else {
             let why = "It names no file.";
-            return self.ready.push_back(Left::new("attachment", title.as_deref(), why));
+            return self.ready.push_back(left("attachment", title.as_deref(), why));
         };
         let caption = encoded(element, "excerpt").map(|html| html::plain(&html));
         self.ready.push_back(Imported::Attachment(Attachment {
@@ -157,7 +184,8 @@ impl<R: BufRead> Wxr<R> {
         let title = words(element, "title");
         let read = wordpress::read(&encoded(element, "content").unwrap_or_default());
         let (body, media, _) = html::to_body(&read.html, &HtmlOptions { base_url: self.base.as_ref() });
-        let summary = encoded(element, "excerpt").map(|html| html::plain(&html)).filter(|text| !text.is_empty());
+        let summary =
+            encoded(element, "excerpt").map(|html| html::plain(&html)).filter(|text| !text.is_empty());
         let state = state(&words(element, "status").unwrap_or_default());
         let addresses = [words(element, "link"), words(element, "guid")].into_iter().flatten();
         let mut post = Post {
@@ -173,7 +201,9 @@ impl<R: BufRead> Wxr<R> {
             summary,
             body,
             media,
-            lead_picture: meta(element, "_thumbnail_id").map(Picture::Attachment).or_else(|| own_file(element)),
+            lead_picture: meta(element, "_thumbnail_id")
+                .map(Picture::Attachment)
+                .or_else(|| own_file(element)),
             gallery: read.gallery,
             is_sticky: words(element, "is_sticky").is_some_and(|sticky| sticky == "1"),
             takes_comments: words(element, "comment_status").is_some_and(|status| status == "open"),
@@ -200,7 +230,7 @@ impl<R: BufRead> Wxr<R> {
         let of = title.or_else(|| words(element, "link"));
         for what in read.left {
             let why = "It is filled by a plug-in when the page is shown; nothing of it is in the export.";
-            self.ready.push_back(Left::new(what, of.as_deref(), why));
+            self.ready.push_back(left(what, of.as_deref(), why));
         }
         for comment in element.all("comment") {
             self.comment(comment, &id, of.as_deref());
@@ -210,7 +240,7 @@ impl<R: BufRead> Wxr<R> {
     fn comment(&mut self, element: Element<'_>, post: &str, of: Option<&str>) {
         if let Some(kind @ ("pingback" | "trackback")) = words(element, "comment_type").as_deref() {
             let why = "It is a notice of another site, not a reader's comment.";
-            return self.ready.push_back(Left::new(kind, of, why));
+            return self.ready.push_back(left(kind, of, why));
         }
         let written = element.child("comment_content").map(|e| e.text().into_owned()).unwrap_or_default();
         let html = wordpress::read(&written).html;
@@ -247,9 +277,9 @@ fn encoded(item: Element<'_>, prefix: &str) -> Option<String> {
 
 /// The first value of a post's meta key.
 fn meta(item: Element<'_>, key: &str) -> Option<String> {
-    item.all("postmeta").find(|meta| words(*meta, "meta_key").as_deref() == Some(key)).and_then(|meta| {
-        words(meta, "meta_value")
-    })
+    item.all("postmeta")
+        .find(|meta| words(*meta, "meta_key").as_deref() == Some(key))
+        .and_then(|meta| words(meta, "meta_value"))
 }
 
 /// A post that names a file itself, as some exporters write it.

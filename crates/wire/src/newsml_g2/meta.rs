@@ -276,7 +276,8 @@ fn summary(meta: Element, item: &Item) -> Option<String> {
     let summary = meta.all("description").filter(is_summary).find_map(Element::words);
     // A text has no caption: some agencies put its first paragraph there, others slug and headline again.
     let is_new = |caption: &String| {
-        let repeats = |line: &Option<String>| line.as_ref().is_some_and(|line| caption.contains(line.as_str()));
+        let repeats =
+            |line: &Option<String>| line.as_ref().is_some_and(|line| caption.contains(line.as_str()));
         item.kind != ItemKind::Text || !(repeats(&item.headline) || repeats(&item.slugline))
     };
     let caption = || meta.all("description").filter(is_caption).find_map(Element::words).filter(is_new);

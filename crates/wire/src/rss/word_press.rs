@@ -41,8 +41,11 @@ fn picture(item: Element<'_>) -> Option<Media> {
 pub(super) fn left_out(items: usize) -> Option<Problem> {
     let what = match items {
         0 => return None,
-        1 => "One item of this WordPress export is a picture or a setting and no post; it was left out.".to_owned(),
-        n => format!("{n} items of this WordPress export are pictures or settings and no posts; they were left out."),
+        1 => "One item of this WordPress export is a picture or a setting and no post; it was left out."
+            .to_owned(),
+        n => format!(
+            "{n} items of this WordPress export are pictures or settings and no posts; they were left out."
+        ),
     };
     Some(Problem::note(what).remedy("To move a whole site, with its pictures and comments, import the file."))
 }
@@ -77,7 +80,7 @@ fn encoded(item: Element<'_>, prefix: &str) -> Option<String> {
 
 fn meta(item: Element<'_>, key: &str) -> Option<String> {
     let said = |meta: Element<'_>, name: &str| meta.child(name).and_then(Element::words);
-    item.all("postmeta").find(|meta| said(*meta, "meta_key").as_deref() == Some(key)).and_then(|meta| {
-        said(meta, "meta_value")
-    })
+    item.all("postmeta")
+        .find(|meta| said(*meta, "meta_key").as_deref() == Some(key))
+        .and_then(|meta| said(meta, "meta_value"))
 }

@@ -51,7 +51,10 @@ pub fn facts(folder: &str, bytes: &[u8]) -> Vec<Vec<Fact>> {
             serde_json::from_slice::<Value>(bytes).map_or(Vec::new(), |root| rules::json(folder, &root))
         }
         "iptc7901-text" => rules::telegraph(bytes),
-        _ => tree::read(bytes, rules::items_of(folder)).iter().filter_map(|nodes| rules::xml(folder, nodes)).collect(),
+        _ => tree::read(bytes, rules::items_of(folder))
+            .iter()
+            .filter_map(|nodes| rules::xml(folder, nodes))
+            .collect(),
     }
 }
 
@@ -150,7 +153,10 @@ fn shown(item: &Item, field: &str) -> String {
 fn has_words<'t>(value: &str, ours: impl Iterator<Item = &'t str>) -> bool {
     let words = |text: &str| -> Vec<String> {
         let text = crate::second_opinion::plain(text).to_lowercase();
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let ours: Vec<String> = ours.flat_map(words).collect();
     let mut ours = ours.iter();
@@ -203,7 +209,8 @@ fn is_status(ours: Status, value: &str) -> bool {
 
 /// By its code, in whatever scheme, or by its name.
 fn has_subject(item: &Item, value: &str) -> bool {
-    let bare = |text: &str| text.trim_end_matches('/').rsplit([':', '/', '#']).next().unwrap_or_default().to_owned();
+    let bare =
+        |text: &str| text.trim_end_matches('/').rsplit([':', '/', '#']).next().unwrap_or_default().to_owned();
     let number = |text: &str| text.trim_start_matches('0').to_owned();
     item.subjects.iter().any(|subject| {
         (!subject.code.is_empty()

@@ -60,13 +60,14 @@ fn chosen(field: &'static str, places: impl Iterator<Item = Vec<String>>) -> Vec
 
 fn at(node: &Node, place: &str) -> Option<String> {
     let (path, attribute) = place.split_once('@').map_or((place, None), |(path, name)| (path, Some(name)));
-    let (path, asked) = path.split_once('[').map_or((path, None), |(path, asked)| {
-        (path, asked.trim_end_matches(']').split_once('='))
-    });
+    let (path, asked) = path
+        .split_once('[')
+        .map_or((path, None), |(path, asked)| (path, asked.trim_end_matches(']').split_once('=')));
     // What an agency keeps to its own desks is nothing that anybody misses.
     let is_private = node.attribute("pubconstraint").is_some_and(|to| to.contains("nonpublic"))
         || node.attribute("role").is_some_and(|role| role.ends_with(":private"));
-    if is_private || !node.is(path) || asked.is_some_and(|(name, value)| node.attribute(name) != Some(value)) {
+    if is_private || !node.is(path) || asked.is_some_and(|(name, value)| node.attribute(name) != Some(value))
+    {
         return None;
     }
     match attribute {
@@ -89,7 +90,9 @@ fn is_said(field: &str, value: &str) -> bool {
             // One long word is something packed.
             "summary" => value.contains(' ') || value.len() < 40,
             // A date alone is no date line: it names no place.
-            "dateline" => value.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1 && !is_of_a_date(word)),
+            "dateline" => {
+                value.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1 && !is_of_a_date(word))
+            }
             // "YYYYMMDD" is what a template leaves where nothing was filled in.
             "expires" => value.contains(|c: char| c.is_ascii_digit()) && !value.contains("YYYY"),
             _ => true,
@@ -98,7 +101,8 @@ fn is_said(field: &str, value: &str) -> bool {
 
 fn is_of_a_date(word: &str) -> bool {
     const WORDS: [&str; 16] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "gmt", "utc", "am", "pm",
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "gmt", "utc",
+        "am", "pm",
     ];
     WORDS.iter().any(|known| word.to_lowercase().starts_with(known))
 }
@@ -128,10 +132,25 @@ const NEWSML_G2: Rules = &[
     ),
     ("keywords", &["contentMeta/keyword"]),
     ("slugline", &["contentMeta/slugline"]),
-    ("summary", &["contentMeta/description[role=drol:summary]", "contentMeta/description[role=drol:caption]", "contentMeta/description"]),
+    (
+        "summary",
+        &[
+            "contentMeta/description[role=drol:summary]",
+            "contentMeta/description[role=drol:caption]",
+            "contentMeta/description",
+        ],
+    ),
     ("note", &["itemMeta/edNote"]),
     ("credit", &["contentMeta/creditline", "itemMeta/provider@literal"]),
-    ("rights", &["rightsInfo/copyrightNotice", "rightsInfo/usageTerms", "copyrightHolder/name", "rightsInfo/copyrightHolder@literal"]),
+    (
+        "rights",
+        &[
+            "rightsInfo/copyrightNotice",
+            "rightsInfo/usageTerms",
+            "copyrightHolder/name",
+            "rightsInfo/copyrightHolder@literal",
+        ],
+    ),
 ];
 
 const NEWSML_1: Rules = &[
@@ -145,7 +164,14 @@ const NEWSML_1: Rules = &[
     ("updated", &["NewsManagement/ThisRevisionCreated"]),
     ("status", &["NewsManagement/Status@FormalName"]),
     ("urgency", &["NewsManagement/Urgency@FormalName"]),
-    ("subjects", &["SubjectCode/Subject@FormalName", "SubjectCode/SubjectMatter@FormalName", "SubjectCode/SubjectDetail@FormalName"]),
+    (
+        "subjects",
+        &[
+            "SubjectCode/Subject@FormalName",
+            "SubjectCode/SubjectMatter@FormalName",
+            "SubjectCode/SubjectDetail@FormalName",
+        ],
+    ),
     ("keywords", &["NewsLines/KeywordLine"]),
     ("slugline", &["NewsLines/SlugLine"]),
     ("subheadline", &["NewsLines/SubHeadLine"]),
@@ -164,7 +190,10 @@ const NITF: Rules = &[
     ("expires", &["docdata/date.expire@norm"]),
     ("status", &["head/docdata@management-status"]),
     ("urgency", &["docdata/urgency@ed-urg"]),
-    ("subjects", &["tobject/tobject.subject@tobject.subject.refnum", "tobject/tobject.subject@tobject.subject.code"]),
+    (
+        "subjects",
+        &["tobject/tobject.subject@tobject.subject.refnum", "tobject/tobject.subject@tobject.subject.code"],
+    ),
     ("keywords", &["key-list/keyword@key"]),
     ("subheadline", &["hedline/hl2"]),
     ("summary", &["body.head/abstract"]),
@@ -245,7 +274,9 @@ pub fn json(folder: &str, root: &Value) -> Vec<Vec<Fact>> {
     let is_story = |item: &&Value| {
         let signs = ["uri", "headline", "headlines", "bodies", "body_html", "body_text"];
         let plan = matches!(item["type"].as_str(), Some("event" | "planning"))
-            || ["eventdetails", "eventDetails", "plannedcoverage", "plannedCoverage"].iter().any(|key| says(item, key));
+            || ["eventdetails", "eventDetails", "plannedcoverage", "plannedCoverage"]
+                .iter()
+                .any(|key| says(item, key));
         signs.iter().any(|key| says(item, key)) && !plan
     };
     for place in ["", "data/item", "data/items/*/item", "item/*", "items/*", "_items/*"] {
@@ -281,9 +312,11 @@ fn all<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
                 match (key, value) {
                     ("*", Value::Array(entries)) => entries.iter().collect(),
                     ("*", Value::Object(_)) => vec![value],
-                    (_, Value::Object(map)) => {
-                        map.iter().filter(|(known, _)| known.eq_ignore_ascii_case(key)).map(|(_, v)| v).collect()
-                    }
+                    (_, Value::Object(map)) => map
+                        .iter()
+                        .filter(|(known, _)| known.eq_ignore_ascii_case(key))
+                        .map(|(_, v)| v)
+                        .collect(),
                     _ => Vec::new(),
                 }
             })
@@ -308,10 +341,23 @@ const NINJS: Pointers = &[
     (
         "subjects",
         &[
-            "subject/*/code", "subject/*/name", "subjects/*/uri", "subjects/*/literal", "subjects/*/name",
-            "place/*/name", "places/*/name", "person/*/name", "people/*/name", "organisation/*/name",
-            "organisations/*/name", "event/*/name", "events/*/name", "object/*/name", "objects/*/name",
-            "service/*/name", "anpa_category/*/name",
+            "subject/*/code",
+            "subject/*/name",
+            "subjects/*/uri",
+            "subjects/*/literal",
+            "subjects/*/name",
+            "place/*/name",
+            "places/*/name",
+            "person/*/name",
+            "people/*/name",
+            "organisation/*/name",
+            "organisations/*/name",
+            "event/*/name",
+            "events/*/name",
+            "object/*/name",
+            "objects/*/name",
+            "service/*/name",
+            "anpa_category/*/name",
         ],
     ),
     ("keywords", &["keywords/*", "keywords/*/name"]),

@@ -77,7 +77,8 @@ fn start(
     found: &mut Vec<Vec<Node>>,
 ) {
     let name = tag.local_name().as_ref().to_owned();
-    let inside: Vec<&str> = open.iter().filter(|(_, place)| place.is_some()).map(|(name, _)| name.as_str()).collect();
+    let inside: Vec<&str> =
+        open.iter().filter(|(_, place)| place.is_some()).map(|(name, _)| name.as_str()).collect();
     if inside.is_empty() && !stories.contains(&name.as_str()) {
         open.push((name, None));
         return;
@@ -93,7 +94,8 @@ fn start(
     let attributes = tag.attributes().filter_map(|attribute| {
         let attribute = attribute.ok()?;
         let name = attribute.key.as_ref().to_owned();
-        let value = quick_xml::escape::unescape(&attribute.value).map_or(attribute.value.to_string(), Into::into);
+        let value =
+            quick_xml::escape::unescape(&attribute.value).map_or(attribute.value.to_string(), Into::into);
         Some((name, value))
     });
     let node = Node { path, attributes: attributes.collect(), words: String::new() };
@@ -105,7 +107,9 @@ fn start(
 /// UTF-8, or what the declaration names.
 fn decode(bytes: &[u8]) -> String {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
-    let label = head.split_once("encoding=").and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'']).next().map(str::to_owned));
+    let label = head
+        .split_once("encoding=")
+        .and_then(|(_, rest)| rest.get(1..)?.split(['"', '\'']).next().map(str::to_owned));
     let declared = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
     match std::str::from_utf8(bytes) {
         Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
