@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     println!("{}", report.table);
+    println!("Files without a story, and what is said of them:\n{}\n", report.named.join("\n"));
     match report.misses.len() {
         0 => println!("{} files, nothing is missing.", report.files),
         n => println!("{} files, {n} misses:\n{}", report.files, report.misses.join("\n")),

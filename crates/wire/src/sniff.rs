@@ -33,6 +33,7 @@ pub(crate) fn unrecognised(bytes: &[u8]) -> Problem {
             "Ask the agency to send it again, or look whether the transfer was cut off.".to_owned(),
         ),
         Look::Known(what, remedy) => (format!("This is {what}, not a news format."), remedy.to_owned()),
+        Look::NoStory(what, remedy) => (format!("This is {what}."), remedy.to_owned()),
         Look::NotYet(what) => (
             format!("This is {what}, which Dateline does not read yet."),
             format!("{reads} Ask the agency for one of them."),
@@ -60,6 +61,8 @@ enum Look {
     Empty,
     /// A well-known kind of file that carries no news as such, and what to do about it.
     Known(&'static str, &'static str),
+    /// An agency's answer that holds no copy, and what to ask for instead.
+    NoStory(&'static str, &'static str),
     /// A news format for which there is no parser yet.
     NotYet(&'static str),
     Xml(String),
@@ -148,11 +151,11 @@ fn by_root(root: &str, start: &str) -> Look {
         "Publication" | "Publications" if start.contains("ap.org/schemas/") => Look::Format(Format::Appl),
         // Whatever carries it.
         _ if start.contains("<RBNews") => Look::Format(Format::Ritzau),
-        "result" if start.contains("newscalendar") => Look::Known(
+        "result" if start.contains("newscalendar") => Look::NoStory(
             "an answer of NTB's news calendar: what is to come, and no story",
             "Take the agency's NITF as the source; the calendar is for the desk's diary.",
         ),
-        "dc_rest_node" | "dc_rest_docs" | "dc_rest_doc" => Look::Known(PICTURE_SEARCH, ASK_FOR_STORIES),
+        "dc_rest_node" | "dc_rest_docs" | "dc_rest_doc" => Look::NoStory(PICTURE_SEARCH, ASK_FOR_STORIES),
         _ if local.eq_ignore_ascii_case("html") => Look::Known(
             "an HTML page",
             "If it should be a feed, check its address in a browser: it may show a log-in or an error.",
@@ -216,9 +219,9 @@ fn json(text: &str) -> Look {
     } else if afp_json::is_one(has, text) {
         return Look::Format(Format::AfpJson);
     } else if has("APIResponse") || has("imageId") || (has("images") && says(&["\"imageId\""])) {
-        return Look::Known(PICTURE_SEARCH, ASK_FOR_STORIES);
+        return Look::NoStory(PICTURE_SEARCH, ASK_FOR_STORIES);
     } else if has("data") && says(&["\"mediumTypeGroup\"", "\"mediumType\""]) {
-        return Look::Known(
+        return Look::NoStory(
             "an answer of a press review: what other papers wrote, and no copy of the agency's",
             "Ask the agency for its feed of stories.",
         );
@@ -314,7 +317,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_root_or_their_keys() {
-        let cases: [(&str, Option<Format>); 23] = [
+        let cases: [(&str, Option<Format>); 36] = [
             ("<nitf/>", Some(Format::Nitf)),
             (
                 "<?xml version='1.0'?><!DOCTYPE nitf SYSTEM 'nitf.dtd' [<!ENTITY a '<rss>'>]>\n<nitf>",
@@ -339,6 +342,19 @@ mod tests {
             ("W0123 _desk\nr i BC-Harbour 11-23 0200\n", Some(Format::Anpa)),
             ("Room 101 is 100 metres long", None),
             ("July 4 a 1912 letter", None),
+            ("<RBNews><NewsID>1</NewsID></RBNews>", Some(Format::Ritzau)),
+            ("<ArrayOfRBNews>\n<RBNews/></ArrayOfRBNews>", Some(Format::Ritzau)),
+            ("<Publication xmlns='http://ap.org/schemas/03/2005/appl'/>", Some(Format::Appl)),
+            ("<Publication><Name>Gazette</Name></Publication>", None),
+            ("{\"uno\":\"x\",\"status\":\"Usable\"}", Some(Format::AfpJson)),
+            ("{\"response\":{\"docs\":[{\"uno\":\"x\"}]}}", Some(Format::AfpJson)),
+            ("{\"response\":{\"status\":\"ok\"}}", None),
+            ("{\"urn\":\"x\",\"version_created\":\"y\",\"pubstatus\":\"usable\"}", Some(Format::DpaJson)),
+            ("{\"entries\":[{\"urn\":\"x\",\"version_created\":\"y\"}]}", Some(Format::DpaJson)),
+            ("{\"newsObjects\":[]}", Some(Format::BelgaJson)),
+            ("{\"components\":[{\"role\":\"body\"}]}", Some(Format::AppleNews)),
+            ("{\"components\":[{\"id\":1}]}", None),
+            ("{\"data\":{\"item\":{\"pubstatus\":\"usable\"}}}", Some(Format::Ninjs)),
             ("plain words", None),
             ("", None),
         ];
@@ -355,7 +371,7 @@ mod tests {
 
     #[test]
     fn what_is_no_format_is_named_with_a_remedy() {
-        let cases: [(&[u8], &str); 9] = [
+        let cases: [(&[u8], &str); 14] = [
             (b"Received: by mail.example\n\tfor desk\nFrom: Ada <ada@mna.example>\n\nHello", "e-mail"),
             (b" \n", "empty"),
             (b"<!DOCTYPE html><p>Log in", "HTML page"),
@@ -365,6 +381,14 @@ mod tests {
             (b"{\"stories\":[]}", "none of the formats"),
             (b"<schedule><day/></schedule>", "<schedule>"),
             (b"Dear editor,", "without any markup"),
+            (
+                b"<result numResults='1'><document><service>newscalendar</service></document></result>",
+                "calendar",
+            ),
+            (b"<dc_rest_node><dcdossier/></dc_rest_node>", "picture archive"),
+            (b"{\"APIResponse\": {\"Items\": []}}", "picture archive"),
+            (b"{\"imageId\": 7, \"caption\": \"The ferry\"}", "picture archive"),
+            (b"{\"data\": [{\"uuid\": \"1\", \"mediumType\": \"WEBSITE\"}]}", "press review"),
         ];
         for (bytes, what) in cases {
             let problem = unrecognised(bytes);

@@ -23,7 +23,7 @@ use wire::{Format, Hints, parse};
 #[test]
 fn every_field_and_every_word_of_the_agencies_copy_arrives() {
     let report = report::of(&corpus::shared().join("wire-samples"), Duration::ZERO);
-    println!("{}", report.table);
+    println!("{}\n{}", report.table, report.named.join("\n"));
     assert!(report.misses.is_empty(), "{}", report.misses.join("\n"));
 }
 

@@ -10,6 +10,7 @@ mod corpus;
 
 use std::io::{BufReader, Read};
 
+use proptest::prelude::*;
 use wire::import::{Comment, CommentState, Imported, Post, PostKind, PostState, ghost, wxr};
 
 const GAZETTE: &str = include_str!("fixtures/wxr/gazette.xml");
@@ -164,5 +165,45 @@ fn real_exports_give_every_post_and_picture() {
         let items = String::from_utf8_lossy(&bytes).matches("<item>").count();
         let files = found.iter().filter(|one| matches!(one, Imported::Attachment(_))).count();
         assert_eq!(posts(&found).len() + files, items, "{}", path.display());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn nothing_makes_an_import_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), at in 0..4000_usize) {
+        let mut broken = GAZETTE.as_bytes().to_vec();
+        let at = at.min(broken.len());
+        broken.splice(at..(at + bytes.len() / 2).min(broken.len()), bytes.iter().copied());
+        prop_assert!(wxr(broken.as_slice()).count() < 1000);
+        let mut broken = LANTERN.as_bytes().to_vec();
+        let at = at.min(broken.len());
+        broken.splice(at..at, bytes.iter().copied());
+        prop_assert!(!ghost(&broken, Some("https://lantern.example")).is_empty());
+        prop_assert!(wxr(bytes.as_slice()).count() < 1000);
+    }
+
+    #[test]
+    fn any_mix_of_shortcodes_and_lines_is_read(
+        parts in proptest::collection::vec(
+            prop_oneof![
+                Just("[caption id=\"a\"]"), Just("[/caption]"), Just("<img src=\"x.jpg\">"), Just("[["), Just("]]"),
+                Just("[embed]"), Just("[/embed]"), Just("https://a.example/"), Just("\n\n"), Just("\n"), Just("<pre>"),
+                Just("</pre>"), Just("<!-- wp:x "), Just("/-->"), Just("[gallery ids='1,2'"), Just("é ["), Just("]"),
+                Just("word"), Just("<p>"), Just("="), Just("'"),
+            ],
+            0..40,
+        )
+    ) {
+        let words = parts.iter().filter(|part| **part == "word").count();
+        let html = parts.concat();
+        let file = format!("<item><content:encoded><![CDATA[{html}]]></content:encoded></item>");
+        let found: Vec<Imported> = wxr(file.as_bytes()).collect();
+        let text = posts(&found)[0].body.plain_text();
+        let captions: String = posts(&found)[0].media.iter().filter_map(|media| media.caption.as_deref()).collect();
+        // What stands in a tag's quotes or in a comment is no word.
+        let hidden = html.contains("<!--") || html.contains('=') || html.contains('\'') || html.contains("[embed]") || html.contains("<img");
+        prop_assert!(hidden || (text + &captions).matches("word").count() == words);
     }
 }

@@ -30,12 +30,14 @@ pub struct Report {
     pub table: String,
     /// Everything that a file carries and an item lacks, with the file's name.
     pub misses: Vec<String>,
+    /// The files without any story, with what is said of them.
+    pub named: Vec<String>,
     pub files: usize,
 }
 
 /// Reads all files under the corpus' folders. Speed is measured for so long a family.
 pub fn of(corpus: &Path, how_long: Duration) -> Report {
-    let mut report = Report { table: Totals::header(), misses: Vec::new(), files: 0 };
+    let mut report = Report { table: Totals::header(), misses: Vec::new(), named: Vec::new(), files: 0 };
     for family in FAMILIES {
         let paths = files(&corpus.join(family));
         if paths.is_empty() {
@@ -46,8 +48,14 @@ pub fn of(corpus: &Path, how_long: Duration) -> Report {
         for path in paths {
             let bytes = std::fs::read(&path).unwrap();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let misses = file(family, &bytes, &mut totals);
+            let parsed = parse(&bytes, &Hints::default());
+            let misses = file(family, &bytes, &parsed, &mut totals);
             report.misses.extend(misses.into_iter().map(|said| format!("{family}/{name}: {said}")));
+            if parsed.items.is_empty() {
+                let said =
+                    parsed.problems.first().map(|problem| problem.message.as_str()).unwrap_or_default();
+                report.named.push(format!("{family}/{name}: {said}"));
+            }
             all.push(bytes);
         }
         report.files += all.len();
@@ -58,9 +66,8 @@ pub fn of(corpus: &Path, how_long: Duration) -> Report {
 }
 
 /// What is missing of one file.
-pub fn file(family: &str, bytes: &[u8], totals: &mut Totals) -> Vec<String> {
-    let parsed = parse(bytes, &Hints::default());
-    totals.count(&parsed);
+fn file(family: &str, bytes: &[u8], parsed: &Parsed, totals: &mut Totals) -> Vec<String> {
+    totals.count(parsed);
     let facts = truth::facts(family, bytes);
     let said = parsed.problems.first().map(ToString::to_string);
     match said {
@@ -71,7 +78,7 @@ pub fn file(family: &str, bytes: &[u8], totals: &mut Totals) -> Vec<String> {
         _ => {}
     }
     let mut missed = totals.look_for(&facts, &parsed.items);
-    missed.extend(lost_words(bytes, &parsed, totals));
+    missed.extend(lost_words(bytes, parsed, totals));
     missed
 }
 
