@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Parsed, Problem};
 use crate::{
-    afp_json, anpa, appl, apple_news, atom, belga_json, dpa_json, iptc7901, json_feed, newsml_1, newsml_g2,
-    ninjs, nitf, ritzau, rss,
+    afp_json, anpa, appl, apple_news, atom, belga_json, dpa_json, iptc7901, json_feed, mail, newsml_1,
+    newsml_g2, ninjs, nitf, ritzau, rss,
 };
 
 /// A format that `wire` reads.
@@ -42,6 +42,8 @@ pub enum Format {
     BelgaJson,
     #[serde(rename = "apple-news")]
     AppleNews,
+    #[serde(rename = "mail")]
+    Mail,
 }
 
 /// What is known about the bytes from outside them. The bytes win where they say something else.
@@ -60,7 +62,7 @@ pub struct Hints {
 }
 
 impl Format {
-    pub const ALL: [Format; 15] = [
+    pub const ALL: [Format; 16] = [
         Format::NewsmlG2,
         Format::Newsml1,
         Format::Nitf,
@@ -76,6 +78,7 @@ impl Format {
         Format::DpaJson,
         Format::BelgaJson,
         Format::AppleNews,
+        Format::Mail,
     ];
 
     /// The name used in the configuration, on the command line and in `parse` output.
@@ -96,6 +99,7 @@ impl Format {
             Format::DpaJson => "dpa-json",
             Format::BelgaJson => "belga-json",
             Format::AppleNews => "apple-news",
+            Format::Mail => "mail",
         }
     }
 
@@ -128,6 +132,7 @@ pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
         Format::DpaJson => dpa_json::parse(bytes, hints),
         Format::BelgaJson => belga_json::parse(bytes, hints),
         Format::AppleNews => apple_news::parse(bytes, hints),
+        Format::Mail => mail::parse(bytes, hints),
     };
     parsed.format = Some(format);
     if parsed.problems.len() > MOST_PROBLEMS {

@@ -39,6 +39,7 @@ mod item;
 mod json;
 mod json_feed;
 mod lines;
+mod mail;
 mod moment;
 mod newsml_1;
 mod newsml_g2;

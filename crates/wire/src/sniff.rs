@@ -26,7 +26,7 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
 /// Says what the bytes look like, since they are no format that `wire` reads, and what to do.
 pub(crate) fn unrecognised(bytes: &[u8]) -> Problem {
     let reads = "Dateline reads NewsML-G2, NewsML 1, NITF, ninjs, RSS, Atom, JSON Feed, IPTC 7901, ANPA 1312, AP's \
-                 APPL, Ritzau's XML, the JSON of AP, AFP, dpa and Belga, and Apple News.";
+                 APPL, Ritzau's XML, the JSON of AP, AFP, dpa and Belga, Apple News, and mail.";
     let (message, remedy) = match look(bytes) {
         Look::Empty => (
             "The file is empty.".to_owned(),
@@ -34,10 +34,6 @@ pub(crate) fn unrecognised(bytes: &[u8]) -> Problem {
         ),
         Look::Known(what, remedy) => (format!("This is {what}, not a news format."), remedy.to_owned()),
         Look::NoStory(what, remedy) => (format!("This is {what}."), remedy.to_owned()),
-        Look::NotYet(what) => (
-            format!("This is {what}, which Dateline does not read yet."),
-            format!("{reads} Ask the agency for one of them."),
-        ),
         Look::Xml(root) => (
             format!(
                 "This is XML with the root element <{root}>, which is none of the formats that Dateline reads."
@@ -63,8 +59,6 @@ enum Look {
     Known(&'static str, &'static str),
     /// An agency's answer that holds no copy, and what to ask for instead.
     NoStory(&'static str, &'static str),
-    /// A news format for which there is no parser yet.
-    NotYet(&'static str),
     Xml(String),
     Json,
     Text,
@@ -89,7 +83,7 @@ fn look(bytes: &[u8]) -> Look {
         };
     }
     if is_mail(trimmed) {
-        return Look::NotYet("an e-mail message");
+        return Look::Format(Format::Mail);
     }
     // Messages that lost their control characters on the way.
     let mut lines = trimmed.lines().filter(|line| !line.trim().is_empty());
@@ -317,7 +311,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_root_or_their_keys() {
-        let cases: [(&str, Option<Format>); 36] = [
+        let cases: [(&str, Option<Format>); 37] = [
             ("<nitf/>", Some(Format::Nitf)),
             (
                 "<?xml version='1.0'?><!DOCTYPE nitf SYSTEM 'nitf.dtd' [<!ENTITY a '<rss>'>]>\n<nitf>",
@@ -355,6 +349,10 @@ mod tests {
             ("{\"components\":[{\"role\":\"body\"}]}", Some(Format::AppleNews)),
             ("{\"components\":[{\"id\":1}]}", None),
             ("{\"data\":{\"item\":{\"pubstatus\":\"usable\"}}}", Some(Format::Ninjs)),
+            (
+                "Received: by mail.example\n\tfor desk\nFrom: Ada <ada@mna.example>\n\nHello",
+                Some(Format::Mail),
+            ),
             ("plain words", None),
             ("", None),
         ];
@@ -371,8 +369,7 @@ mod tests {
 
     #[test]
     fn what_is_no_format_is_named_with_a_remedy() {
-        let cases: [(&[u8], &str); 14] = [
-            (b"Received: by mail.example\n\tfor desk\nFrom: Ada <ada@mna.example>\n\nHello", "e-mail"),
+        let cases: [(&[u8], &str); 13] = [
             (b" \n", "empty"),
             (b"<!DOCTYPE html><p>Log in", "HTML page"),
             (b"%PDF-1.7", "PDF"),

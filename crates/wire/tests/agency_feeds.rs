@@ -12,7 +12,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use wire::{Format, Hints, Parsed, Status, parse};
 
-const FORMATS: [(&str, Format); 10] = [
+const FORMATS: [(&str, Format); 11] = [
     ("ninjs", Format::Ninjs),
     ("rss", Format::Rss),
     ("atom", Format::Atom),
@@ -23,6 +23,7 @@ const FORMATS: [(&str, Format); 10] = [
     ("dpa_json", Format::DpaJson),
     ("belga_json", Format::BelgaJson),
     ("apple_news", Format::AppleNews),
+    ("mail", Format::Mail),
 ];
 
 fn fixtures(folder: &str) -> Vec<(String, Vec<u8>)> {
@@ -45,7 +46,7 @@ fn read(folder: &str, name: &str) -> Parsed {
 #[test]
 fn every_fixture_becomes_what_its_snapshot_says() {
     let folders =
-        "{ninjs,rss,atom,json_feed,iptc7901,anpa,appl,ritzau,afp_json,dpa_json,belga_json,apple_news}";
+        "{ninjs,rss,atom,json_feed,iptc7901,anpa,appl,ritzau,afp_json,dpa_json,belga_json,apple_news,mail}";
     insta::glob!(&format!("fixtures/{folders}/*.*"), |path| {
         let parsed = parse(&std::fs::read(path).unwrap(), &Hints::default());
         insta::assert_json_snapshot!(parsed);

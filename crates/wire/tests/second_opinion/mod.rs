@@ -15,6 +15,7 @@ pub fn texts(format: Format, bytes: &[u8]) -> Vec<Vec<String>> {
         Format::Iptc7901 | Format::Anpa => telegraph_texts(bytes),
         Format::Rss | Format::Atom => xml_texts(bytes).into_iter().map(words).collect(),
         Format::Appl => vec![by_stripping(bytes)],
+        Format::Mail => vec![words(mail_text(bytes))],
         Format::Ritzau => ritzau_texts(bytes).into_iter().map(words).collect(),
         Format::AfpJson | Format::DpaJson | Format::BelgaJson | Format::AppleNews => {
             agency_texts(format, bytes).into_iter().map(words).collect()
@@ -257,6 +258,45 @@ fn json_texts(bytes: &[u8]) -> Vec<String> {
         }
     }
     texts
+}
+
+/// What a reader of mail is shown: the HTML, else the text; of a form that was sent as JSON, its body.
+fn mail_text(bytes: &[u8]) -> String {
+    let text: String = bytes.iter().map(|b| *b as char).collect::<String>().replace("\r\n", "\n");
+    let part = |mime: &str| {
+        let (_, from) = text.split_once(&format!("Content-Type: {mime}"))?;
+        let head = text[..text.len() - from.len()].rsplit("\n\n").next().unwrap_or_default().to_owned();
+        let (rest_of_head, body) = from.split_once("\n\n")?;
+        let body = body.split("\n--").next().unwrap_or_default();
+        let head = (head + rest_of_head).to_lowercase();
+        let raw = if head.contains("quoted-printable") { unquoted(body) } else { body.to_owned() };
+        let bytes: Vec<u8> = raw.chars().map(|c| c as u8).collect();
+        let is_1252 = head.contains("1252") || head.contains("8859");
+        let encoding = if is_1252 { encoding_rs::WINDOWS_1252 } else { encoding_rs::UTF_8 };
+        Some(encoding.decode(&bytes).0.into_owned())
+    };
+    if let Some(html) = part("text/html") {
+        return browser_words(&html);
+    }
+    let shown = part("text/plain").unwrap_or_default();
+    let form = shown.replace(" \n", "");
+    match serde_json::from_str::<Value>(form.trim()) {
+        Ok(form) => form["Body"][0].as_str().unwrap_or_default().to_owned(),
+        Err(_) => shown,
+    }
+}
+
+fn unquoted(text: &str) -> String {
+    let mut out = String::new();
+    let mut parts = text.replace("=\n", "").split('=').map(str::to_owned).collect::<Vec<_>>().into_iter();
+    out.push_str(&parts.next().unwrap_or_default());
+    for part in parts {
+        match part.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => out.push_str(&format!("{}{}", byte as char, &part[2..])),
+            None => out.push_str(&format!("={part}")),
+        }
+    }
+    out
 }
 
 /// What is packed as HTML in Ritzau's `content`.

@@ -436,9 +436,27 @@ const AFP: Pointers = &[
     ("subjects", &["iptc/*", "mediatopic/*"]),
 ];
 
+/// A mail's own fields, as far as nothing in them is encoded.
+fn mail(text: &str) -> Vec<Vec<Fact>> {
+    let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
+    let field = |name: &str| {
+        let line = head.lines().find(|line| line.to_lowercase().starts_with(name))?;
+        Some(line[name.len()..].trim().trim_matches(['<', '>']).to_owned())
+            .filter(|value| !value.contains("=?"))
+    };
+    // A form's headline is in its text.
+    let is_form = body.contains("\"Headline\"");
+    let fields = [("guid", "message-id:"), ("published", "date:"), ("headline", "subject:")];
+    let said = fields.into_iter().filter(|(name, _)| !(is_form && *name == "headline"));
+    vec![said.filter_map(|(name, written)| Some(Fact { field: name, value: field(written)? })).collect()]
+}
+
 /// IPTC 7901 and ANPA: a header line with priority and category; every message can be told from others.
 pub fn telegraph(bytes: &[u8]) -> Vec<Vec<Fact>> {
-    let text = String::from_utf8_lossy(bytes);
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    if !matches!(bytes.first(), Some(0x01 | 0x16)) {
+        return mail(text.trim_start());
+    }
     let fact = |field, value: &str| Fact { field, value: value.to_owned() };
     let message = |message: &str| {
         let header = message.lines().next().unwrap_or_default();
