@@ -49,6 +49,7 @@ fn in_every_format(html: &str) -> Vec<(&'static str, String)> {
                  </DataContent></TextContentItem></PublicationComponent></Publication>"
             ),
         ),
+        ("mail", format!("From: a@mna.example\nMessage-ID: <a>\nContent-Type: text/html\n\n{html}")),
         ("afp-json", format!("{{\"uno\": \"a\", \"news\": [{json}]}}")),
         ("dpa-json", format!("{{\"urn\": \"a\", \"version_created\": \"\", \"article_html\": {json}}}")),
         (

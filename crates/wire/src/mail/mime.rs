@@ -12,6 +12,7 @@ use crate::text;
 /// No real message has as many parts or fields, or parts so deep; a hostile one must not take long.
 const MOST_PARTS: usize = 200;
 const MOST_FIELDS: usize = 1000;
+const LONGEST_FIELD: usize = 64 << 10;
 const DEEPEST: usize = 8;
 
 /// Takes what is there, with padding or without.
@@ -157,11 +158,13 @@ fn fields(bytes: &[u8]) -> (Vec<(String, String)>, &[u8]) {
         }
         match fields.last_mut() {
             Some((_, value)) if line.starts_with(b" ") || line.starts_with(b"\t") => {
-                value.push(' ');
-                value.push_str(written.trim_start());
+                if value.len() + written.len() < LONGEST_FIELD {
+                    value.push(' ');
+                    value.push_str(written.trim_start());
+                }
             }
             _ => match written.split_once(':') {
-                Some((name, value)) if fields.len() < MOST_FIELDS => {
+                Some((name, value)) if fields.len() < MOST_FIELDS && written.len() < LONGEST_FIELD => {
                     fields.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
                 }
                 // No field: the text begins without an empty line before it.
@@ -227,6 +230,9 @@ fn encoded_words(value: &str) -> String {
 fn encoded_word(text: &str) -> Option<(String, usize)> {
     let mut parts = text.strip_prefix("=?")?.splitn(3, '?');
     let (charset, encoding, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    if !matches!(encoding, "B" | "b" | "Q" | "q") {
+        return None;
+    }
     // RFC 2047 allows 75 characters; some write more.
     let end = rest
         .as_bytes()
@@ -235,11 +241,7 @@ fn encoded_word(text: &str) -> Option<(String, usize)> {
         .zip(rest.as_bytes().iter().skip(1))
         .position(|pair| pair == (&b'?', &b'='))?;
     let packed = &rest.as_bytes()[..end];
-    let bytes = match encoding {
-        "B" | "b" => unpacked(packed),
-        "Q" | "q" => unquoted(packed, true),
-        _ => return None,
-    };
+    let bytes = if encoding.eq_ignore_ascii_case("b") { unpacked(packed) } else { unquoted(packed, true) };
     let length = 2 + charset.len() + 1 + encoding.len() + 1 + end + 2;
     // "iso-8859-1*en" names a language too.
     Some((decoded(&bytes, charset.split('*').next()), length))
@@ -306,7 +308,9 @@ fn flowed(text: &str, without_space: bool) -> String {
 
 fn decoded(bytes: &[u8], charset: Option<&str>) -> String {
     let named = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
-    let encoding = named.unwrap_or(if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 });
+    // The bytes have the last word, here too.
+    let is_utf8 = std::str::from_utf8(bytes).is_ok() && !bytes.is_ascii();
+    let encoding = if is_utf8 { UTF_8 } else { named.unwrap_or(WINDOWS_1252) };
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
@@ -321,6 +325,7 @@ mod tests {
             ("=?iso-8859-1?q?caf=E9?= opens", "café opens"),
             ("5 =? 5 and =?x", "5 =? 5 and =?x"),
             ("=?utf-8?X?a?=", "=?utf-8?X?a?="),
+            ("=?windows-1252?Q?caf=C3=A9?=", "café"),
             ("plain", "plain"),
         ];
         for (written, words) in cases {
