@@ -136,7 +136,8 @@ impl Reader<'_, '_> {
             let name = title(node, &["title", "headline", "uri"]).unwrap_or_default();
             let message =
                 format!("\"{name}\" describes an event or a plan, not a story, so it was left out.");
-            self.problem(node, "", Problem::warning(message));
+            let remedy = "It is for the desk's diary; stories about it come as items of their own.";
+            self.problem(node, "", Problem::warning(message).remedy(remedy));
         }
         planned
     }

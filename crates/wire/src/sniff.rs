@@ -203,7 +203,7 @@ fn json(text: &str) -> Look {
     // The answer of an agency's interface, with the items inside.
     let inside = ["\"versioncreated\"", "\"versionCreated\"", "\"pubstatus\"", "\"pubStatus\""];
     let is_wrapped = ["_items", "items", "item", "data"].iter().any(|key| has(key))
-        && inside.iter().any(|key| text.contains(key));
+        && (says(&inside) || (says(&["\"headline\""]) && says(&["\"uri\""])));
     if has("components") && says(&["\"role\""]) {
         return Look::Format(Format::AppleNews);
     } else if has("newsObjects") {
