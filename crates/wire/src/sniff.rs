@@ -214,6 +214,11 @@ fn json(text: &str) -> Look {
         return Look::Format(Format::AfpJson);
     } else if has("APIResponse") || has("imageId") || (has("images") && says(&["\"imageId\""])) {
         return Look::NoStory(PICTURE_SEARCH, ASK_FOR_STORIES);
+    } else if has("db") && says(&["\"posts\""]) {
+        return Look::NoStory(
+            "the export of a whole Ghost site, and no delivery",
+            "To move the site, import the file.",
+        );
     } else if has("data") && says(&["\"mediumTypeGroup\"", "\"mediumType\""]) {
         return Look::NoStory(
             "an answer of a press review: what other papers wrote, and no copy of the agency's",
@@ -369,7 +374,7 @@ mod tests {
 
     #[test]
     fn what_is_no_format_is_named_with_a_remedy() {
-        let cases: [(&[u8], &str); 13] = [
+        let cases: [(&[u8], &str); 14] = [
             (b" \n", "empty"),
             (b"<!DOCTYPE html><p>Log in", "HTML page"),
             (b"%PDF-1.7", "PDF"),
@@ -384,6 +389,7 @@ mod tests {
             ),
             (b"<dc_rest_node><dcdossier/></dc_rest_node>", "picture archive"),
             (b"{\"APIResponse\": {\"Items\": []}}", "picture archive"),
+            (b"{\"db\": [{\"data\": {\"posts\": []}}]}", "Ghost"),
             (b"{\"imageId\": 7, \"caption\": \"The ferry\"}", "picture archive"),
             (b"{\"data\": [{\"uuid\": \"1\", \"mediumType\": \"WEBSITE\"}]}", "press review"),
         ];
