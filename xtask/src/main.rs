@@ -1,9 +1,11 @@
-//! The README's commands: `cargo xtask demo` and `cargo xtask test`, and `cargo xtask bench`.
+//! The README's commands: `cargo xtask demo`, `cargo xtask test`, `cargo xtask bench` and
+//! `cargo xtask conformance`.
 //!
 //! They run on a bare machine with Rust: what else they need (Chromium, PostgreSQL, Node) they find or,
 //! on Debian and its kin, install. Start reading at the file named as the command.
 
 mod bench;
+mod conformance;
 mod demo;
 mod demo_comments;
 mod demo_copy;
@@ -31,6 +33,8 @@ enum Command {
     Test(test::Args),
     /// Measure, beside a peer in the same run, and print tables.
     Bench(bench::Args),
+    /// Read a corpus of agencies' files and print what arrives of them, format by format.
+    Conformance(conformance::Args),
 }
 
 fn main() -> Result<()> {
@@ -38,5 +42,6 @@ fn main() -> Result<()> {
         Command::Demo(args) => demo::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Conformance(args) => conformance::run(&args),
     }
 }

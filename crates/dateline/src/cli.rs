@@ -110,8 +110,7 @@ pub struct ParseArgs {
     /// Files or folders to read; `-` is standard input.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// Read as this format instead of recognising it: newsml-g2, newsml-1, nitf, ninjs, rss, atom,
-    /// json-feed, iptc7901, anpa.
+    /// Read as this format instead of recognising it, e.g. ninjs; a name that is none lists them all.
     #[arg(long)]
     pub format: Option<String>,
     /// Zone of times that name none, e.g. Europe/Oslo [default: UTC].

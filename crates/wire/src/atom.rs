@@ -1,5 +1,7 @@
 //! Atom 1.0 (RFC 4287, with the tombstones of RFC 6721) and its draft 0.3, still met in old systems.
 
+mod agencies;
+
 use base64::Engine as _;
 use url::Url;
 
@@ -84,11 +86,9 @@ fn item(element: Element<'_>, feed: &Above, hints: &Hints, problems: &mut Vec<Pr
         if matches!(vocabulary(child), Vocabulary::Atom | Vocabulary::Feed) {
             own(child, &mut entry, hints, problems);
         } else if child.is("ContentMetadata") {
-            wenn(child, &mut entry);
+            agencies::metadata(child, &mut entry);
         } else if child.is("NewsManagement") {
-            // WENN again: Atom's own `published` is missing there.
-            let published = child.child("published").and_then(|e| feed::moment(e, hints, problems));
-            entry.item.published = entry.item.published.or(published);
+            agencies::management(child, &mut entry, hints, problems);
         } else if child.is("control") {
             // The Atom Publishing Protocol's drafts (RFC 5023, 13.1.1).
             let draft = child.child("draft").and_then(|draft| draft.words());
@@ -177,9 +177,16 @@ fn content(child: Element<'_>, entry: &mut Entry, hints: &Hints, problems: &mut 
     match construct(child, problems) {
         Construct::Html(html) => entry.html = feed::filled(html.into()),
         Construct::Plain(text) => entry.text = feed::filled(text.into()),
-        Construct::Xml => {
-            entry.body = Some(feed::inline(child, base.as_ref()));
-        }
+        Construct::Xml => match child.descendants("nitf").next() {
+            // AP's feeds may carry the whole story.
+            Some(story) => {
+                let inner = crate::nitf::read(story, hints, problems);
+                entry.body = Some((inner.body.clone(), inner.media.clone()));
+                let rest = crate::Item { body: crate::Body::default(), media: Vec::new(), ..inner };
+                crate::nitf::adopt(&mut entry.item, rest);
+            }
+            None => entry.body = Some(feed::inline(child, base.as_ref())),
+        },
         Construct::Nothing => {}
     }
     entry.base = base;
@@ -216,19 +223,6 @@ fn link(element: Element<'_>, entry: &mut Entry) {
         }
         Some("license") => item.rights.usage_terms = address::web(written, base),
         _ => {}
-    }
-}
-
-/// WENN sends its copy in an extension of its own and, at times, another text as the content.
-fn wenn(metadata: Element<'_>, entry: &mut Entry) {
-    let own = ["first_line", "body"].iter().filter_map(|name| feed::filled(metadata.child(name)?.text()));
-    for text in own {
-        let known = entry.text.take().unwrap_or_default();
-        let is_new = !known.contains(text.trim());
-        entry.text = feed::filled(if is_new { format!("{known}\n\n{text}") } else { known }.into());
-    }
-    for tag in metadata.descendants("tag") {
-        entry.item.keywords.extend(tag.filled("value").map(str::to_owned));
     }
 }
 

@@ -4,7 +4,10 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::{Parsed, Problem};
-use crate::{anpa, atom, iptc7901, json_feed, newsml_1, newsml_g2, ninjs, nitf, rss};
+use crate::{
+    afp_json, anpa, appl, apple_news, atom, belga_json, dpa_json, iptc7901, json_feed, mail, newsml_1,
+    newsml_g2, ninjs, nitf, ritzau, rss,
+};
 
 /// A format that `wire` reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -27,6 +30,20 @@ pub enum Format {
     Iptc7901,
     #[serde(rename = "anpa")]
     Anpa,
+    #[serde(rename = "appl")]
+    Appl,
+    #[serde(rename = "ritzau")]
+    Ritzau,
+    #[serde(rename = "afp-json")]
+    AfpJson,
+    #[serde(rename = "dpa-json")]
+    DpaJson,
+    #[serde(rename = "belga-json")]
+    BelgaJson,
+    #[serde(rename = "apple-news")]
+    AppleNews,
+    #[serde(rename = "mail")]
+    Mail,
 }
 
 /// What is known about the bytes from outside them. The bytes win where they say something else.
@@ -45,7 +62,7 @@ pub struct Hints {
 }
 
 impl Format {
-    pub const ALL: [Format; 9] = [
+    pub const ALL: [Format; 16] = [
         Format::NewsmlG2,
         Format::Newsml1,
         Format::Nitf,
@@ -55,6 +72,13 @@ impl Format {
         Format::JsonFeed,
         Format::Iptc7901,
         Format::Anpa,
+        Format::Appl,
+        Format::Ritzau,
+        Format::AfpJson,
+        Format::DpaJson,
+        Format::BelgaJson,
+        Format::AppleNews,
+        Format::Mail,
     ];
 
     /// The name used in the configuration, on the command line and in `parse` output.
@@ -69,6 +93,13 @@ impl Format {
             Format::JsonFeed => "json-feed",
             Format::Iptc7901 => "iptc7901",
             Format::Anpa => "anpa",
+            Format::Appl => "appl",
+            Format::Ritzau => "ritzau",
+            Format::AfpJson => "afp-json",
+            Format::DpaJson => "dpa-json",
+            Format::BelgaJson => "belga-json",
+            Format::AppleNews => "apple-news",
+            Format::Mail => "mail",
         }
     }
 
@@ -95,6 +126,13 @@ pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
         Format::JsonFeed => json_feed::parse(bytes, hints),
         Format::Iptc7901 => iptc7901::parse(bytes, hints),
         Format::Anpa => anpa::parse(bytes, hints),
+        Format::Appl => appl::parse(bytes, hints),
+        Format::Ritzau => ritzau::parse(bytes, hints),
+        Format::AfpJson => afp_json::parse(bytes, hints),
+        Format::DpaJson => dpa_json::parse(bytes, hints),
+        Format::BelgaJson => belga_json::parse(bytes, hints),
+        Format::AppleNews => apple_news::parse(bytes, hints),
+        Format::Mail => mail::parse(bytes, hints),
     };
     parsed.format = Some(format);
     if parsed.problems.len() > MOST_PROBLEMS {

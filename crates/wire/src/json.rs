@@ -5,6 +5,8 @@
 //! line end in a string). Every repair is a [`Problem`]. What is valid JSON is read as any reader
 //! would; of a key that occurs twice the last value counts.
 
+pub(crate) mod fields;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 

@@ -3,34 +3,25 @@
 use url::Url;
 
 use crate::feed::{self, Entry};
-use crate::json::{Document, Node, Value};
-use crate::{Hints, Item, Link, LinkRole, Media, Parsed, Problem, Rendition, address, dates, html, json};
+use crate::json::Node;
+use crate::json::fields::{self, Reader};
+use crate::{Hints, Item, Link, LinkRole, Media, Parsed, Problem, Rendition, address, html};
 
 pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
-    json::read(bytes, hints, |mut document| {
-        let problems = std::mem::take(&mut document.problems);
+    let parsed = fields::items(bytes, hints, |reader, roots| {
         let mut items = Vec::new();
-        let mut reader = Reader { document: &document, hints, problems };
-        for feed in &document.roots {
-            let entries = match feed.get("items") {
-                Some(entries) => entries.entries(),
-                None => {
-                    let problem =
-                        Problem::error("This JSON has no \"items\", so it is no JSON Feed with entries.");
-                    reader.problem(feed, "", problem.remedy("Check the feed's address."));
-                    continue;
-                }
+        for feed in roots {
+            let Some(entries) = feed.get("items") else {
+                let problem =
+                    Problem::error("This JSON has no \"items\", so it is no JSON Feed with entries.");
+                reader.problem(feed, "", problem.remedy("Check the feed's address."));
+                continue;
             };
-            items.extend(entries.iter().filter_map(|entry| reader.entry(entry, feed)));
+            items.extend(entries.entries().iter().filter_map(|entry| reader.entry(entry, feed)));
         }
-        feed::finish(items, reader.problems)
-    })
-}
-
-struct Reader<'d, 's> {
-    document: &'d Document<'s>,
-    hints: &'d Hints,
-    problems: Vec<Problem>,
+        items
+    });
+    feed::finish(parsed.items, parsed.problems)
 }
 
 impl Reader<'_, '_> {
@@ -61,8 +52,8 @@ impl Reader<'_, '_> {
         }
         item.credit.source = words(feed, "title");
         item.language = node.text_of("language").or_else(|| feed.text_of("language")).map(str::to_owned);
-        item.published = self.moment(node, "date_published");
-        item.updated = self.moment(node, "date_modified");
+        item.published = self.moment(node, &["date_published"]);
+        item.updated = self.moment(node, &["date_modified"]);
         let tags =
             node.entries_of("tags").iter().filter_map(|tag| tag.text().or_else(|| tag.text_of("name")));
         item.keywords = tags.map(html::plain).filter(|tag| !tag.is_empty()).collect();
@@ -93,28 +84,6 @@ impl Reader<'_, '_> {
             });
         }
         Some(entry.into_item(self.hints, &mut self.problems))
-    }
-
-    fn moment(&mut self, node: &Node<'_>, key: &str) -> Option<crate::Moment> {
-        let written = node.get(key)?;
-        let Value::Text(text) = &written.value else {
-            let message = format!(
-                "The field \"{key}\" is not a date in quotation marks, so the entry goes without it."
-            );
-            self.problem(written, key, Problem::warning(message));
-            return None;
-        };
-        let mut found = Vec::new();
-        let moment = dates::read(Some(text), key, self.hints, &mut found);
-        found.into_iter().for_each(|problem| self.problem(written, key, problem));
-        moment
-    }
-
-    fn problem(&mut self, node: &Node<'_>, path: &str, mut problem: Problem) {
-        if self.problems.len() < feed::MOST_PROBLEMS {
-            problem.place = Some(self.document.place(node, path));
-            self.problems.push(problem);
-        }
     }
 }
 

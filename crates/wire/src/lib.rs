@@ -10,34 +10,43 @@
 //! Start reading at [`parse`], then `item.rs` (what an item is), `body.rs` (what a text is), and one
 //! format, say `ninjs.rs`. A format is one file that exposes `parse`; adding one means adding
 //! that file, a [`Format`], a line to each `match` in `format.rs`, and what tells it apart to
-//! `sniff.rs`. `cargo run -p wire --example show -- FILE` prints what is read in a file, and
-//! `cargo bench -p wire` how fast.
+//! `sniff.rs`. What other systems export of themselves is read in [`import`].
+//! `cargo run -p wire --example show -- FILE` prints what is read in a file, `cargo bench -p wire` how
+//! fast, and `cargo xtask conformance` what arrives of a corpus of agencies' files.
 
 mod address;
+mod afp_json;
 mod anpa;
+mod appl;
+mod apple_news;
 mod atom;
+mod belga_json;
 mod body;
 mod byline;
 mod dateline_in_text;
 mod dates;
+mod dpa_json;
 mod feed;
 mod format;
 mod html;
 mod html_line;
 mod html_table;
 mod html_tokens;
+pub mod import;
 mod inline_xml;
 mod iptc7901;
 mod item;
 mod json;
 mod json_feed;
 mod lines;
+mod mail;
 mod moment;
 mod newsml_1;
 mod newsml_g2;
 mod ninjs;
 mod nitf;
 mod problem;
+mod ritzau;
 mod rss;
 mod sniff;
 mod subjects;

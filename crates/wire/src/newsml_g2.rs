@@ -28,7 +28,12 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
                 "conceptItem" | "knowledgeItem" | "planningItem" | "catalogItem" => {
                     others += 1;
                     let what = format!("A <{}> is no story; it was left out.", element.name());
-                    problems.push(element.problem(Problem::note(what)));
+                    let mut problem = Problem::note(what);
+                    if element.is("planningItem") {
+                        problem = problem
+                            .remedy("It is for the desk's diary; the stories come as items of their own.");
+                    }
+                    problems.push(element.problem(problem));
                 }
                 _ => {}
             }

@@ -8,38 +8,40 @@
 mod codes;
 mod media;
 
-use url::Url;
-
-use crate::html::{self, HtmlOptions};
-use crate::json::{Document, Node, Value};
+use crate::feed::MOST_MEDIA;
+use crate::html;
+use crate::json::fields::{self, Reader, plain, status_of, words as title};
+use crate::json::{Node, Value};
 use crate::{
-    Body, Credit, Hints, Item, ItemKind, Link, LinkRole, Media, Moment, Parsed, Problem, Rights, Severity,
-    Signal, Status, byline, dates, json,
+    Body, Credit, Hints, Item, ItemKind, Link, LinkRole, Media, Parsed, Problem, Rights, Signal, Status,
+    byline,
 };
 
-/// After that many problems in one file the next say nothing new.
-const MOST_PROBLEMS: usize = 100;
-
 pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
-    json::read(bytes, hints, |mut document| {
-        let problems = std::mem::take(&mut document.problems);
-        let base = hints.base_url.as_deref().and_then(|url| Url::parse(url).ok());
-        let mut reader = Reader { document: &document, hints, base, problems };
+    fields::items(bytes, hints, |reader, roots| {
         let mut found = Vec::new();
-        document.roots.iter().for_each(|root| gather(root, 0, &mut found));
-        let items: Vec<Item> = found.iter().filter_map(|node| reader.item(node)).collect();
+        roots.iter().for_each(|root| gather(root, None, 0, &mut found));
         if found.is_empty() && reader.problems.is_empty() {
             reader.problems.push(
                 Problem::error("This JSON holds no ninjs item: no object has a headline, a body or a uri.")
                     .remedy("If it is an answer of the agency's search, ask for its feed of stories."),
             );
         }
-        Parsed { format: None, items, problems: reader.problems }
+        found.iter().filter_map(|(node, beside)| reader.item(node, *beside)).collect()
     })
 }
 
+/// An item, and the object beside its wrapper that has its text where it has none itself: AP's answers keep the
+/// story as `nitf` beside `data`.
+type Found<'d, 's> = (&'d Node<'s>, Option<&'d Node<'s>>);
+
 /// Collects the objects that are items, through the wrappers that interfaces put around them.
-fn gather<'d, 's>(node: &'d Node<'s>, depth: usize, found: &mut Vec<&'d Node<'s>>) {
+fn gather<'d, 's>(
+    node: &'d Node<'s>,
+    beside: Option<&'d Node<'s>>,
+    depth: usize,
+    found: &mut Vec<Found<'d, 's>>,
+) {
     const WRAPPERS: [&str; 8] =
         ["items", "_items", "item", "data", "results", "docs", "newsitems", "_source"];
     const DEEPEST: usize = 5;
@@ -47,11 +49,12 @@ fn gather<'d, 's>(node: &'d Node<'s>, depth: usize, found: &mut Vec<&'d Node<'s>
         return;
     }
     match &node.value {
-        Value::List(entries) => entries.iter().for_each(|entry| gather(entry, depth + 1, found)),
-        Value::Object(_) if is_item(node) => found.push(node),
+        Value::List(entries) => entries.iter().for_each(|entry| gather(entry, beside, depth + 1, found)),
+        Value::Object(_) if is_item(node) => found.push((node, beside)),
         Value::Object(_) => {
             let inside = WRAPPERS.iter().filter_map(|key| node.get(key));
-            inside.for_each(|inner| gather(inner, depth + 1, found));
+            let beside = node.get("nitf").filter(|nitf| nitf.is_object()).or(beside);
+            inside.for_each(|inner| gather(inner, beside, depth + 1, found));
         }
         _ => {}
     }
@@ -72,16 +75,12 @@ fn is_item(node: &Node<'_>) -> bool {
     node.any(&SIGNS).is_some()
 }
 
-struct Reader<'d, 's> {
-    document: &'d Document<'s>,
-    hints: &'d Hints,
-    base: Option<Url>,
-    problems: Vec<Problem>,
-}
-
 impl Reader<'_, '_> {
-    fn item(&mut self, node: &Node<'_>) -> Option<Item> {
-        let (body, in_body) = self.body(node);
+    fn item(&mut self, node: &Node<'_>, beside: Option<&Node<'_>>) -> Option<Item> {
+        let (mut body, mut in_body) = self.body(node);
+        if let Some(text) = beside.filter(|_| body.blocks.is_empty()) {
+            (body, in_body) = self.body(text);
+        }
         if body.blocks.is_empty() && self.is_plan(node) {
             return None;
         }
@@ -90,9 +89,9 @@ impl Reader<'_, '_> {
             guid: guid(node),
             version: self.version(node),
             kind: kind(node),
-            status: self.status(node),
+            status: self.pub_status(node),
             signal: signal(node),
-            ed_note: self.words(node, &["ednote"]),
+            ed_note: self.text(node, &["ednote"]),
             headline: self.headline(node),
             subheadline: role(node, "headlines", &["subheadline", "sub", "subtitle", "deck"])
                 .or_else(|| title(node, &["subheadline", "headline_sub", "headline_extended"]))
@@ -110,7 +109,7 @@ impl Reader<'_, '_> {
             updated: self.moment(node, &["versioncreated", "_updated"]),
             embargo: None,
             expires: self.moment(node, &["expires", "expiry"]),
-            urgency: self.urgency(node),
+            urgency: self.urgency(node, "urgency"),
             genre: ["genre", "genres"].iter().flat_map(|key| node.entries_of(key)).find_map(code_name),
             subjects: codes::all(node),
             keywords: keywords(node),
@@ -120,7 +119,7 @@ impl Reader<'_, '_> {
             links: Vec::new(),
             url: None,
         };
-        self.embargo(node, &mut item);
+        self.embargoed(node, &mut item);
         self.links(node, &mut item);
         self.pictures(node, &mut item);
         if matches!(item.kind, ItemKind::Text | ItemKind::Package) && item.dateline_text.is_none() {
@@ -137,7 +136,8 @@ impl Reader<'_, '_> {
             let name = title(node, &["title", "headline", "uri"]).unwrap_or_default();
             let message =
                 format!("\"{name}\" describes an event or a plan, not a story, so it was left out.");
-            self.problem(node, "", Problem::warning(message));
+            let remedy = "It is for the desk's diary; stories about it come as items of their own.";
+            self.problem(node, "", Problem::warning(message).remedy(remedy));
         }
         planned
     }
@@ -153,28 +153,17 @@ impl Reader<'_, '_> {
         number
     }
 
-    /// A status that is not known is taken for the careful one.
-    fn status(&mut self, node: &Node<'_>) -> Status {
-        let Some(written) = node.any(&["pubstatus", "state"]) else { return Status::Usable };
-        let text = written.text().unwrap_or_default();
-        // "http://cv.iptc.org/newscodes/pubstatusg2/usable", "stat:usable", "usable"
-        match text.rsplit(['/', ':']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "usable" => Status::Usable,
-            "withheld" | "withhold" => Status::Withheld,
-            "canceled" | "cancelled" | "killed" | "recalled" => Status::Canceled,
-            _ if node.get("pubstatus").is_none() => Status::Usable,
-            _ => {
-                let message = format!("The status \"{text}\" is not known, so the item is withheld.");
-                let remedy = "Release it by hand, or ask the agency for usable, withheld or canceled.";
-                self.problem(written, "pubstatus", Problem::warning(message).remedy(remedy));
-                Status::Withheld
-            }
+    /// Superdesk's `state` says where an item is in its making, and only sometimes whether it may be used.
+    fn pub_status(&mut self, node: &Node<'_>) -> Status {
+        match (node.get("pubstatus"), node.text_of("state")) {
+            (Some(written), _) => self.status(written, "pubstatus"),
+            (None, state) => state.and_then(status_of).unwrap_or_default(),
         }
     }
 
     fn headline(&mut self, node: &Node<'_>) -> Option<String> {
         role(node, "headlines", &["main", "headline", ""])
-            .or_else(|| self.words(node, &["headline", "headline_main"]))
+            .or_else(|| self.text(node, &["headline", "headline_main"]))
             .or_else(|| node.entries_of("headlines").iter().find_map(value_of))
             .or_else(|| title(node, &["title"]))
             .or_else(|| {
@@ -185,7 +174,7 @@ impl Reader<'_, '_> {
     }
 
     /// Words that should be a string; where they are not, what strings there are, and a problem.
-    fn words(&mut self, node: &Node<'_>, keys: &[&str]) -> Option<String> {
+    fn text(&mut self, node: &Node<'_>, keys: &[&str]) -> Option<String> {
         let found = node.any(keys)?;
         if !matches!(found.value, Value::Object(_) | Value::List(_)) {
             return plain(found);
@@ -201,56 +190,12 @@ impl Reader<'_, '_> {
         (!words.is_empty()).then(|| words.join(" "))
     }
 
-    fn moment(&mut self, node: &Node<'_>, keys: &[&str]) -> Option<Moment> {
-        keys.iter().find_map(|key| self.moment_of(node.get(key)?, key))
-    }
-
-    fn moment_of(&mut self, written: &Node<'_>, key: &str) -> Option<Moment> {
-        let Value::Text(text) = &written.value else {
-            let message =
-                format!("The field \"{key}\" is not a date in quotation marks, so the item goes without it.");
-            self.problem(written, key, Problem::warning(message));
-            return None;
-        };
-        let mut found = Vec::new();
-        let moment = dates::read(Some(text), key, self.hints, &mut found);
-        found.into_iter().for_each(|problem| self.problem(written, key, problem));
-        moment
-    }
-
-    /// An embargo that cannot be read must not be overlooked: the item is withheld.
-    fn embargo(&mut self, node: &Node<'_>, item: &mut Item) {
+    fn embargoed(&mut self, node: &Node<'_>, item: &mut Item) {
         const KEYS: [&str; 3] = ["embargoed", "embargo", "utc_embargo"];
         let set = node.any(&KEYS).or_else(|| node.get("schedule_settings")?.any(&KEYS));
-        let Some(written) = set.filter(|node| !matches!(&node.value, Value::Bool(false))) else { return };
-        if matches!(&written.value, Value::Text(text) if text.trim().is_empty()) {
-            return;
+        if let Some(written) = set {
+            self.embargo(written, item);
         }
-        item.embargo = self.moment_of(written, "embargoed");
-        if item.embargo.is_none() {
-            let problem = Problem::error("The embargo's time cannot be read, so the item is withheld.");
-            self.problem(
-                written,
-                "embargoed",
-                problem.remedy("Ask the agency until when, and release it by hand."),
-            );
-            if item.status == Status::Usable {
-                item.status = Status::Withheld;
-            }
-        }
-    }
-
-    fn urgency(&mut self, node: &Node<'_>) -> Option<u8> {
-        let written = node.get("urgency")?;
-        let urgency = written.whole().filter(|urgency| (1..=9).contains(urgency));
-        if urgency.is_none() && written.text().is_some() {
-            self.problem(
-                written,
-                "urgency",
-                Problem::note("The urgency is no number from 1 to 9; it was left out."),
-            );
-        }
-        urgency
     }
 
     /// The fullest form of the text: HTML before text, with Superdesk's footer behind it.
@@ -274,16 +219,22 @@ impl Reader<'_, '_> {
         (body, media)
     }
 
-    fn html(&mut self, text: &str) -> (Body, Vec<Media>) {
-        let (body, media, problems) = html::to_body(text, &HtmlOptions { base_url: self.base.as_ref() });
-        self.problems.extend(problems);
-        (body, media)
-    }
-
     fn links(&mut self, node: &Node<'_>, item: &mut Item) {
-        for (key, role) in [("evolvedfrom", LinkRole::Replaces), ("rewrite_of", LinkRole::Replaces)] {
-            if let Some(guid) = node.text_of(key) {
-                item.links.push(Link { role, guid: Some(guid.to_owned()), ..Link::default() });
+        for (key, role) in [
+            ("evolvedfrom", LinkRole::Replaces),
+            ("rewrite_of", LinkRole::Replaces),
+            ("translated_from", LinkRole::Translation),
+            ("translation_id", LinkRole::Translation),
+            // AP's.
+            ("derivedfrom", LinkRole::Related),
+            ("refersto", LinkRole::Related),
+        ] {
+            for guid in node.entries_of(key).iter().filter_map(Node::text) {
+                let is_own = item.guid.as_deref() == Some(guid);
+                let is_known = item.links.iter().any(|link| link.guid.as_deref() == Some(guid));
+                if !is_own && !is_known && item.links.len() < MOST_MEDIA {
+                    item.links.push(Link { role, guid: Some(guid.to_owned()), ..Link::default() });
+                }
             }
         }
         item.url = node.text_of("url").and_then(|url| crate::address::web(url, self.base.as_ref()));
@@ -298,15 +249,6 @@ impl Reader<'_, '_> {
                 item.links.push(Link { role: LinkRole::Related, guid: None, href, title });
             }
         }
-    }
-
-    fn problem(&mut self, node: &Node<'_>, path: &str, mut problem: Problem) {
-        let most = if problem.severity == Severity::Error { 2 * MOST_PROBLEMS } else { MOST_PROBLEMS };
-        if self.problems.len() >= most {
-            return;
-        }
-        problem.place = Some(self.document.place(node, path));
-        self.problems.push(problem);
     }
 }
 
@@ -413,7 +355,7 @@ fn credit(node: &Node<'_>) -> Credit {
     };
     Credit {
         provider: list(&["provider"]),
-        line: title(node, &["creditline", "credit"])
+        line: title(node, &["creditline", "credit", "description_creditline"])
             .or_else(|| role(node, "descriptions", &["creditline", "credit"])),
         source: list(&["infosource", "infosources"]).or_else(|| list(&["source"])),
         copyright_holder: title(node, &["copyrightholder"]),
@@ -477,15 +419,6 @@ fn role(node: &Node<'_>, list: &str, roles: &[&str]) -> Option<String> {
 
 fn value_of(entry: &Node<'_>) -> Option<String> {
     entry.get("value").and_then(plain).or_else(|| plain(entry))
-}
-
-/// The first filled text of several keys, as plain words.
-fn title(node: &Node<'_>, keys: &[&str]) -> Option<String> {
-    keys.iter().find_map(|key| plain(node.get(key)?))
-}
-
-fn plain(node: &Node<'_>) -> Option<String> {
-    node.text().map(html::plain).filter(|words| !words.is_empty())
 }
 
 fn code_name(entry: &Node<'_>) -> Option<String> {

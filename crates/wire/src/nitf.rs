@@ -133,6 +133,7 @@ fn identity(nitf: Element, head: Element, item: &mut Item) {
     item.guid = filled(head, "doc-id", "id-string").or_else(|| nitf.filled("uno").map(str::to_owned));
     let key = first(head, "du-key");
     item.version = key.and_then(|key| key.filled("version")?.parse().ok());
+    ntb_identity(head, item);
     item.urgency = filled(head, "urgency", "ed-urg")
         .and_then(|urgency| urgency.parse().ok())
         .filter(|u| (1..=9).contains(u));
@@ -143,6 +144,20 @@ fn identity(nitf: Element, head: Element, item: &mut Item) {
     // The Canadian Press, among others, titles the file with the slug.
     let title = head.child("title").and_then(Element::words).filter(|title| !title.contains(' '));
     item.slugline = slug.or(key).or(title);
+}
+
+/// NTB ends its identifiers with the version (`…_03`); what stands before it is the story's in all of them.
+fn ntb_identity(head: Element, item: &mut Item) {
+    let is_ntb = filled(head, "doc-id", "regsrc").is_some_and(|source| source.eq_ignore_ascii_case("NTB"));
+    let Some(guid) = item.guid.as_mut().filter(|_| is_ntb) else { return };
+    if let Some((story, version)) = guid.rsplit_once('_')
+        && !story.is_empty()
+        && version.len() <= 3
+        && let Ok(version) = version.parse()
+    {
+        item.version = item.version.or(Some(version));
+        *guid = story.to_owned();
+    }
 }
 
 /// `docdata/@management-status` and the words to editors, which alone announce a kill or a correction.

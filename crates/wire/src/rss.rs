@@ -1,6 +1,8 @@
 //! RSS: 0.9x, 1.0 (RDF) and 2.0, with the vocabularies that publishers add.
 //! Spec: <https://www.rssboard.org/rss-specification>, <https://web.resource.org/rss/1.0/spec>.
 
+mod word_press;
+
 use url::Url;
 
 use crate::feed::{self, Entry, Vocabulary, vocabulary};
@@ -14,8 +16,13 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     let mut items = Vec::new();
     for root in document.roots() {
         let channel = Channel::read(root, hints, &mut problems);
-        let entries = root.descendants("item").filter(|item| vocabulary(*item) == Vocabulary::Feed);
-        items.extend(entries.map(|entry| item(entry, &channel, hints, &mut problems)));
+        let entries = || root.descendants("item").filter(|item| vocabulary(*item) == Vocabulary::Feed);
+        let mut pictures = word_press::Pictures::new();
+        let others = entries().filter(|entry| !word_press::is_story(*entry));
+        let left = others.map(|entry| word_press::add_picture(entry, &mut pictures)).count();
+        problems.extend(word_press::left_out(left));
+        let stories = entries().filter(|entry| word_press::is_story(*entry));
+        items.extend(stories.map(|entry| item(entry, &channel, &pictures, hints, &mut problems)));
     }
     if document.root().is_none() {
         problems.push(Problem::error("The feed has no element at all.").remedy("Check the feed's address."));
@@ -60,7 +67,13 @@ impl Channel {
     }
 }
 
-fn item(element: Element<'_>, channel: &Channel, hints: &Hints, problems: &mut Vec<Problem>) -> Item {
+fn item(
+    element: Element<'_>,
+    channel: &Channel,
+    pictures: &word_press::Pictures,
+    hints: &Hints,
+    problems: &mut Vec<Problem>,
+) -> Item {
     let mut entry =
         Entry { base: feed::base_of(element, hints).or(channel.link.clone()), ..Entry::default() };
     let children = children(element);
@@ -77,6 +90,7 @@ fn item(element: Element<'_>, channel: &Channel, hints: &Hints, problems: &mut V
             feed::borrowed(child, &mut entry, hints, problems);
         }
     }
+    word_press::complete(element, pictures, &mut entry);
     let item = &mut entry.item;
     let credit = &mut item.credit;
     credit.source = credit.source.take().or_else(|| channel.title.clone());

@@ -1,6 +1,10 @@
 //! Which format is this? Told from the root element or the keys of the JSON, and never from a file's name.
 
-use crate::{Format, Problem, anpa, iptc7901, text, xml};
+use crate::{Format, Problem, afp_json, anpa, dpa_json, iptc7901, text, xml};
+
+/// What pictures' archives answer with. They name pictures; the stories that these belong to come elsewhere.
+const PICTURE_SEARCH: &str = "the answer of a picture archive's search: pictures, and no story";
+const ASK_FOR_STORIES: &str = "Ask the agency for its feed of stories; their pictures come with them.";
 
 /// Enough for the declaration, some comments and the root element of nearly every file.
 const FIRST_LOOK: usize = 4 << 10;
@@ -21,18 +25,15 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
 
 /// Says what the bytes look like, since they are no format that `wire` reads, and what to do.
 pub(crate) fn unrecognised(bytes: &[u8]) -> Problem {
-    let reads =
-        "Dateline reads NewsML-G2, NewsML 1, NITF, ninjs, RSS, Atom, JSON Feed, IPTC 7901 and ANPA 1312.";
+    let reads = "Dateline reads NewsML-G2, NewsML 1, NITF, ninjs, RSS, Atom, JSON Feed, IPTC 7901, ANPA 1312, AP's \
+                 APPL, Ritzau's XML, the JSON of AP, AFP, dpa and Belga, Apple News, and mail.";
     let (message, remedy) = match look(bytes) {
         Look::Empty => (
             "The file is empty.".to_owned(),
             "Ask the agency to send it again, or look whether the transfer was cut off.".to_owned(),
         ),
         Look::Known(what, remedy) => (format!("This is {what}, not a news format."), remedy.to_owned()),
-        Look::NotYet(what) => (
-            format!("This is {what}, which Dateline does not read yet."),
-            format!("{reads} Ask the agency for one of them."),
-        ),
+        Look::NoStory(what, remedy) => (format!("This is {what}."), remedy.to_owned()),
         Look::Xml(root) => (
             format!(
                 "This is XML with the root element <{root}>, which is none of the formats that Dateline reads."
@@ -40,8 +41,8 @@ pub(crate) fn unrecognised(bytes: &[u8]) -> Problem {
             format!("{reads} If the agency calls this one of them, name it as the source's format."),
         ),
         Look::Json => (
-            "This is JSON, but neither ninjs nor JSON Feed.".to_owned(),
-            "If the agency calls it ninjs, name that as the source's format.".to_owned(),
+            "This is JSON, but none of the formats that Dateline reads.".to_owned(),
+            format!("{reads} If the agency calls this one of them, name it as the source's format."),
         ),
         Look::Text => ("This is text without any markup.".to_owned(), reads.to_owned()),
         Look::Format(_) | Look::Binary => {
@@ -56,8 +57,8 @@ enum Look {
     Empty,
     /// A well-known kind of file that carries no news as such, and what to do about it.
     Known(&'static str, &'static str),
-    /// A news format for which there is no parser yet.
-    NotYet(&'static str),
+    /// An agency's answer that holds no copy, and what to ask for instead.
+    NoStory(&'static str, &'static str),
     Xml(String),
     Json,
     Text,
@@ -82,7 +83,7 @@ fn look(bytes: &[u8]) -> Look {
         };
     }
     if is_mail(trimmed) {
-        return Look::NotYet("an e-mail message");
+        return Look::Format(Format::Mail);
     }
     // Messages that lost their control characters on the way.
     let mut lines = trimmed.lines().filter(|line| !line.trim().is_empty());
@@ -97,7 +98,7 @@ fn look(bytes: &[u8]) -> Look {
         if window.len() > first.len() { root_element(&text::decode(window, None).0) } else { None }
     });
     match root {
-        Some(root) => by_root(&root),
+        Some(root) => by_root(&root, &start),
         None if is_binary(first) => Look::Binary,
         None => Look::Text,
     }
@@ -131,7 +132,7 @@ fn by_magic(bytes: &[u8]) -> Option<Look> {
     }
 }
 
-fn by_root(root: &str) -> Look {
+fn by_root(root: &str, start: &str) -> Look {
     let local = root.rsplit(':').next().unwrap_or(root);
     match local {
         "newsMessage" | "newsItem" | "packageItem" | "conceptItem" | "knowledgeItem" | "planningItem"
@@ -140,6 +141,15 @@ fn by_root(root: &str) -> Look {
         "rss" | "RDF" | "channel" => Look::Format(Format::Rss),
         "feed" | "entry" => Look::Format(Format::Atom),
         "NewsML" | "NewsItem" => Look::Format(Format::Newsml1),
+        "RBNews" => Look::Format(Format::Ritzau),
+        "Publication" | "Publications" if start.contains("ap.org/schemas/") => Look::Format(Format::Appl),
+        // Whatever carries it.
+        _ if start.contains("<RBNews") => Look::Format(Format::Ritzau),
+        "result" if start.contains("newscalendar") => Look::NoStory(
+            "an answer of NTB's news calendar: what is to come, and no story",
+            "Take the agency's NITF as the source; the calendar is for the desk's diary.",
+        ),
+        "dc_rest_node" | "dc_rest_docs" | "dc_rest_doc" => Look::NoStory(PICTURE_SEARCH, ASK_FOR_STORIES),
         _ if local.eq_ignore_ascii_case("html") => Look::Known(
             "an HTML page",
             "If it should be a feed, check its address in a browser: it may show a log-in or an error.",
@@ -183,6 +193,7 @@ fn root_element(text: &str) -> Option<String> {
 fn json(text: &str) -> Look {
     let keys = outer_keys(text);
     let has = |key: &str| keys.iter().any(|(known, _)| *known == key);
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let is_feed = |(key, value): &(&str, &str)| *key == "version" && value.contains("jsonfeed.org");
     // ninjs asks for `uri` alone; some agencies write the older `guid` instead, or neither.
     let is_ninjs = has("uri")
@@ -192,7 +203,28 @@ fn json(text: &str) -> Look {
     // The answer of an agency's interface, with the items inside.
     let inside = ["\"versioncreated\"", "\"versionCreated\"", "\"pubstatus\"", "\"pubStatus\""];
     let is_wrapped = ["_items", "items", "item", "data"].iter().any(|key| has(key))
-        && inside.iter().any(|key| text.contains(key));
+        && (says(&inside) || (says(&["\"headline\""]) && says(&["\"uri\""])));
+    if has("components") && says(&["\"role\""]) {
+        return Look::Format(Format::AppleNews);
+    } else if has("newsObjects") {
+        return Look::Format(Format::BelgaJson);
+    } else if dpa_json::is_one(has, text) {
+        return Look::Format(Format::DpaJson);
+    } else if afp_json::is_one(has, text) {
+        return Look::Format(Format::AfpJson);
+    } else if has("APIResponse") || has("imageId") || (has("images") && says(&["\"imageId\""])) {
+        return Look::NoStory(PICTURE_SEARCH, ASK_FOR_STORIES);
+    } else if has("db") && says(&["\"posts\""]) {
+        return Look::NoStory(
+            "the export of a whole Ghost site, and no delivery",
+            "To move the site, import the file.",
+        );
+    } else if has("data") && says(&["\"mediumTypeGroup\"", "\"mediumType\""]) {
+        return Look::NoStory(
+            "an answer of a press review: what other papers wrote, and no copy of the agency's",
+            "Ask the agency for its feed of stories.",
+        );
+    }
     if keys.iter().any(is_feed) || (has("items") && (has("home_page_url") || has("feed_url"))) {
         Look::Format(Format::JsonFeed)
     } else if is_ninjs || is_wrapped {
@@ -284,7 +316,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_root_or_their_keys() {
-        let cases: [(&str, Option<Format>); 23] = [
+        let cases: [(&str, Option<Format>); 37] = [
             ("<nitf/>", Some(Format::Nitf)),
             (
                 "<?xml version='1.0'?><!DOCTYPE nitf SYSTEM 'nitf.dtd' [<!ENTITY a '<rss>'>]>\n<nitf>",
@@ -309,6 +341,23 @@ mod tests {
             ("W0123 _desk\nr i BC-Harbour 11-23 0200\n", Some(Format::Anpa)),
             ("Room 101 is 100 metres long", None),
             ("July 4 a 1912 letter", None),
+            ("<RBNews><NewsID>1</NewsID></RBNews>", Some(Format::Ritzau)),
+            ("<ArrayOfRBNews>\n<RBNews/></ArrayOfRBNews>", Some(Format::Ritzau)),
+            ("<Publication xmlns='http://ap.org/schemas/03/2005/appl'/>", Some(Format::Appl)),
+            ("<Publication><Name>Gazette</Name></Publication>", None),
+            ("{\"uno\":\"x\",\"status\":\"Usable\"}", Some(Format::AfpJson)),
+            ("{\"response\":{\"docs\":[{\"uno\":\"x\"}]}}", Some(Format::AfpJson)),
+            ("{\"response\":{\"status\":\"ok\"}}", None),
+            ("{\"urn\":\"x\",\"version_created\":\"y\",\"pubstatus\":\"usable\"}", Some(Format::DpaJson)),
+            ("{\"entries\":[{\"urn\":\"x\",\"version_created\":\"y\"}]}", Some(Format::DpaJson)),
+            ("{\"newsObjects\":[]}", Some(Format::BelgaJson)),
+            ("{\"components\":[{\"role\":\"body\"}]}", Some(Format::AppleNews)),
+            ("{\"components\":[{\"id\":1}]}", None),
+            ("{\"data\":{\"item\":{\"pubstatus\":\"usable\"}}}", Some(Format::Ninjs)),
+            (
+                "Received: by mail.example\n\tfor desk\nFrom: Ada <ada@mna.example>\n\nHello",
+                Some(Format::Mail),
+            ),
             ("plain words", None),
             ("", None),
         ];
@@ -325,16 +374,24 @@ mod tests {
 
     #[test]
     fn what_is_no_format_is_named_with_a_remedy() {
-        let cases: [(&[u8], &str); 9] = [
-            (b"Received: by mail.example\n\tfor desk\nFrom: Ada <ada@mna.example>\n\nHello", "e-mail"),
+        let cases: [(&[u8], &str); 14] = [
             (b" \n", "empty"),
             (b"<!DOCTYPE html><p>Log in", "HTML page"),
             (b"%PDF-1.7", "PDF"),
             (b"\xFF\xD8\xFF\xE0", "JPEG"),
             (b"PK\x03\x04", "ZIP"),
-            (b"{\"stories\":[]}", "neither ninjs nor JSON Feed"),
+            (b"{\"stories\":[]}", "none of the formats"),
             (b"<schedule><day/></schedule>", "<schedule>"),
             (b"Dear editor,", "without any markup"),
+            (
+                b"<result numResults='1'><document><service>newscalendar</service></document></result>",
+                "calendar",
+            ),
+            (b"<dc_rest_node><dcdossier/></dc_rest_node>", "picture archive"),
+            (b"{\"APIResponse\": {\"Items\": []}}", "picture archive"),
+            (b"{\"db\": [{\"data\": {\"posts\": []}}]}", "Ghost"),
+            (b"{\"imageId\": 7, \"caption\": \"The ferry\"}", "picture archive"),
+            (b"{\"data\": [{\"uuid\": \"1\", \"mediumType\": \"WEBSITE\"}]}", "press review"),
         ];
         for (bytes, what) in cases {
             let problem = unrecognised(bytes);

@@ -1,4 +1,4 @@
-//! What ninjs, RSS, Atom, JSON Feed and HTML become: one snapshot a fixture, and the promises that hold
+//! What ninjs, RSS, Atom, JSON Feed, agencies' own formats and HTML become: one snapshot a fixture, and the promises that hold
 //! for any file.
 
 #![allow(
@@ -12,8 +12,19 @@ use std::path::Path;
 use proptest::prelude::*;
 use wire::{Format, Hints, Parsed, Status, parse};
 
-const FORMATS: [(&str, Format); 4] =
-    [("ninjs", Format::Ninjs), ("rss", Format::Rss), ("atom", Format::Atom), ("json_feed", Format::JsonFeed)];
+const FORMATS: [(&str, Format); 11] = [
+    ("ninjs", Format::Ninjs),
+    ("rss", Format::Rss),
+    ("atom", Format::Atom),
+    ("json_feed", Format::JsonFeed),
+    ("appl", Format::Appl),
+    ("ritzau", Format::Ritzau),
+    ("afp_json", Format::AfpJson),
+    ("dpa_json", Format::DpaJson),
+    ("belga_json", Format::BelgaJson),
+    ("apple_news", Format::AppleNews),
+    ("mail", Format::Mail),
+];
 
 fn fixtures(folder: &str) -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
@@ -34,7 +45,9 @@ fn read(folder: &str, name: &str) -> Parsed {
 
 #[test]
 fn every_fixture_becomes_what_its_snapshot_says() {
-    insta::glob!("fixtures/{ninjs,rss,atom,json_feed,iptc7901,anpa}/*.*", |path| {
+    let folders =
+        "{ninjs,rss,atom,json_feed,iptc7901,anpa,appl,ritzau,afp_json,dpa_json,belga_json,apple_news,mail}";
+    insta::glob!(&format!("fixtures/{folders}/*.*"), |path| {
         let parsed = parse(&std::fs::read(path).unwrap(), &Hints::default());
         insta::assert_json_snapshot!(parsed);
     });

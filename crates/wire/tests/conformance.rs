@@ -1,7 +1,6 @@
 //! What real agencies' files become, where a corpus of them is at hand.
 //!
-//! `cargo test -p wire --test conformance -- --nocapture` prints, per format, how many items carry each
-//! field, how many of the source's words arrived, and how fast.
+//! `cargo xtask conformance` prints the report that is held to here.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,40 +10,39 @@
 
 mod corpus;
 mod measure;
+mod report;
 mod second_opinion;
+mod truth;
 
-use std::{path::Path, time::Instant};
+use std::{path::Path, time::Duration};
 
 use corpus::files;
-use measure::{Totals, words_of};
-use wire::{Format, Hints, Parsed, parse};
-
-const FORMATS: [(&str, Format); 7] = [
-    ("newsml-g2", Format::NewsmlG2),
-    ("newsml-1", Format::Newsml1),
-    ("nitf", Format::Nitf),
-    ("ninjs", Format::Ninjs),
-    ("rss", Format::Rss),
-    ("atom", Format::Atom),
-    ("jsonfeed", Format::JsonFeed),
-];
+use measure::Totals;
+use wire::{Format, Hints, parse};
 
 #[test]
-fn every_word_of_the_agencies_copy_arrives_in_order() {
-    let mut report = String::new();
-    let mut missed = Vec::new();
-    for (folder, format) in FORMATS {
-        let mut totals = Totals::default();
+fn every_field_and_every_word_of_the_agencies_copy_arrives() {
+    let report = report::of(&corpus::shared().join("wire-samples"), Duration::ZERO);
+    println!("{}\n{}", report.table, report.named.join("\n"));
+    assert!(report.misses.is_empty(), "{}", report.misses.join("\n"));
+}
+
+#[test]
+fn every_file_of_a_standard_is_recognised_for_what_it_is() {
+    let folders = [
+        ("newsml-g2", Format::NewsmlG2),
+        ("newsml-1", Format::Newsml1),
+        ("nitf", Format::Nitf),
+        ("ninjs", Format::Ninjs),
+        ("rss", Format::Rss),
+        ("atom", Format::Atom),
+        ("jsonfeed", Format::JsonFeed),
+    ];
+    for (folder, format) in folders {
         for path in files(&format!("wire-samples/{folder}")) {
-            let bytes = std::fs::read(&path).unwrap();
-            let parsed = measured(&bytes, &mut totals);
-            assert_eq!(parsed.format, Some(format), "{} is not recognised", path.display());
-            missed.extend(lost_words(&path, &bytes, &parsed, &mut totals));
+            assert_eq!(wire::sniff(&std::fs::read(&path).unwrap()), Some(format), "{}", path.display());
         }
-        report.push_str(&totals.line(folder));
     }
-    println!("{report}");
-    assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
 #[test]
@@ -59,13 +57,13 @@ fn every_word_of_the_demonstration_papers_copy_arrives_in_order() {
                 continue;
             }
             let bytes = std::fs::read(&path).unwrap();
-            let format = wire::sniff(&bytes).unwrap();
-            let totals: &mut Totals = formats.entry(format.name()).or_default();
-            let parsed = measured(&bytes, totals);
-            missed.extend(lost_words(&path, &bytes, &parsed, totals));
+            let parsed = parse(&bytes, &Hints::default());
+            let totals: &mut Totals = formats.entry(parsed.format.unwrap().name()).or_default();
+            totals.count(&parsed);
+            let lost = report::lost_words(&bytes, &parsed, totals);
+            missed.extend(lost.into_iter().map(|said| format!("{}: {said}", path.display())));
         }
     }
-    formats.iter().for_each(|(format, totals)| print!("{}", totals.line(format)));
     assert_eq!(formats.len(), 6, "{:?}", formats.keys());
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
@@ -80,66 +78,30 @@ fn the_measure_notices_a_single_lost_word() {
     assert_eq!(lost("the ferry to the island left nine at").as_deref(), Some("nine"));
 }
 
-fn measured(bytes: &[u8], totals: &mut Totals) -> Parsed {
-    let started = Instant::now();
-    let parsed = parse(bytes, &Hints::default());
-    totals.count(&parsed, started.elapsed());
-    parsed
-}
-
-/// What a second opinion finds in the file and readers would not.
-fn lost_words(path: &Path, bytes: &[u8], parsed: &Parsed, totals: &mut Totals) -> Vec<String> {
-    let name = name_of(path);
-    let (Some(format), false) = (parsed.format, parsed.items.is_empty()) else {
-        assert!(!parsed.problems.is_empty(), "{name}: nothing is said");
-        return Vec::new();
-    };
-    // A feed's shorter text stands beside the fuller one.
-    let summaries = parsed.items.iter().flat_map(|item| &item.summary);
-    let mut ours: Vec<Vec<String>> =
-        summaries.map(|text| text.split_whitespace().map(str::to_owned).collect()).collect();
-    ours.push(parsed.items.iter().flat_map(words_of).collect());
-    // NewsML 1 sends headlines as copy too.
-    let lines = parsed.items.iter().flat_map(|item| item.headline.iter().chain(&item.subheadline));
-    ours.extend(
-        lines.map(|text| text.split_whitespace().filter(|word| *word != "/").map(str::to_owned).collect()),
-    );
-    let texts = second_opinion::texts(format, bytes);
-    let lost = texts.iter().filter_map(|wanted| totals.compare(wanted, &ours));
-    lost.map(|lost| format!("{name}: lost \"{lost}\"")).collect()
-}
-
 #[test]
-fn every_word_of_copy_from_the_telegraph_arrives_in_order() {
-    let mut totals = Totals::default();
-    let mut missed = Vec::new();
-    for path in files("wire-samples/iptc7901-text") {
-        let bytes = std::fs::read(&path).unwrap();
-        // Mails with copy in them lie in the same folder; they are named, and not read.
-        let is_mail = !matches!(bytes.first(), Some(0x01 | 0x16));
-        let parsed = measured(&bytes, &mut totals);
-        assert_eq!(parsed.format.is_none(), is_mail, "{}", path.display());
-        missed.extend(lost_words(&path, &bytes, &parsed, &mut totals));
-    }
-    println!("{}", totals.line("iptc7901-text"));
-    assert!(missed.is_empty(), "{}", missed.join("\n"));
+fn the_measure_notices_a_single_lost_field() {
+    let file = b"<nitf baselang='en'><head><docdata><doc-id id-string='mna-1'/><du-key version='2'/>\
+                 <date.issue norm='20261123T101500Z'/></docdata></head><body><body.head><hedline><hl1>Ferry \
+                 sails</hl1></hedline><byline>By Ada Quill</byline></body.head></body></nitf>";
+    let facts = truth::facts("nitf", file);
+    let mut item = parse(file, &Hints::default()).items.remove(0);
+    assert_eq!(facts[0].len(), 6, "{facts:?}");
+    assert_eq!(truth::missing(&facts[0], &[&item]), []);
+    item.bylines.clear();
+    item.published = None;
+    let lost = truth::missing(&facts[0], &[&item]).into_iter().map(|(field, _)| field).collect::<Vec<_>>();
+    assert_eq!(lost, ["byline", "published"]);
 }
 
 #[test]
 fn what_is_no_story_in_a_format_that_is_read_is_named() {
-    for folder in ["iptc7901-text", "agency-xml", "agency-json", "wxr"] {
+    for folder in report::FAMILIES {
         for path in files(&format!("wire-samples/{folder}")) {
             let bytes = std::fs::read(&path).unwrap();
-            for format in [None, Some(Format::Ninjs)] {
+            for format in [None, Some(Format::Ninjs), Some(Format::Rss)] {
                 let parsed = parse(&bytes, &Hints { format, ..Hints::default() });
-                let said = parsed.problems.first().map_or("no problem", |p| p.message.as_str());
-                println!("{folder}/{}: {} items, {said}", name_of(&path), parsed.items.len());
                 assert!(!parsed.problems.is_empty() || !parsed.items.is_empty(), "{}", path.display());
             }
         }
     }
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

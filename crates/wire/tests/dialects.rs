@@ -213,3 +213,85 @@ fn ninjs_headlines_under_names_of_the_agencys_own_are_headlines() {
     let item = only("{\"uri\": \"a\", \"headline_web\": \"The bridge opens\"}");
     assert_eq!(item.headline.as_deref(), Some("The bridge opens"));
 }
+
+#[test]
+fn ntbs_identifier_is_the_same_for_all_versions() {
+    let id = |doc_id: &str| {
+        let item = nitf("", doc_id, "");
+        (item.guid.unwrap(), item.version)
+    };
+    let first = id("<doc-id regsrc='NTB' id-string='NTB0f3a_01'/>");
+    assert_eq!(first, ("NTB0f3a".to_owned(), Some(1)));
+    let second = id("<doc-id regsrc='NTB' id-string='NTB0f3a_02'/><du-key version='3'/>");
+    assert_eq!(second, ("NTB0f3a".to_owned(), Some(3)));
+    // Others may end their identifiers as they like.
+    assert_eq!(id("<doc-id regsrc='MNA' id-string='a_02'/>"), ("a_02".to_owned(), None));
+    assert_eq!(id("<doc-id regsrc='NTB' id-string='ferry_late'/>"), ("ferry_late".to_owned(), None));
+}
+
+#[test]
+fn a_texts_caption_is_its_summary_unless_it_is_slug_and_headline_again() {
+    let summary = |caption: &str| {
+        let meta = format!(
+            "<slugline>FERRY</slugline><headline>Ferry sails</headline><description role='drol:caption'>{caption}</description>"
+        );
+        g2("", &meta, "").summary
+    };
+    assert_eq!(
+        summary("The ferry is back after a month.").as_deref(),
+        Some("The ferry is back after a month.")
+    );
+    assert_eq!(summary("FERRY (UPDATE 1):Ferry sails"), None);
+}
+
+#[test]
+fn aps_story_beside_its_item_is_the_items_text() {
+    let item = only(
+        "{\"data\": {\"item\": {\"uri\": \"https://api.mna.example/1?qt=x\", \"altids\": {\"itemid\": \"1\"}, \
+         \"headline\": \"Ferry sails\", \"description_creditline\": \"Bo Marsh/MNA\"}}, \
+         \"nitf\": {\"body_html\": \"<p>It sailed.</p>\"}}",
+    );
+    assert_eq!(
+        (item.guid.as_deref(), item.body.plain_text().as_str()),
+        (Some("https://api.mna.example/1"), "It sailed.")
+    );
+    assert_eq!(item.credit.line.as_deref(), Some("Bo Marsh/MNA"));
+}
+
+#[test]
+fn a_wordpress_draft_read_as_a_feed_is_withheld_and_its_pictures_are_no_stories() {
+    let item =
+        |fields: &str| format!("<item><title>Ferry</title><link>https://a.example/f</link>{fields}</item>");
+    let post = "<wp:post_type>post</wp:post_type><wp:post_id>2</wp:post_id>";
+    let picture = "<wp:post_type>attachment</wp:post_type><wp:post_id>1</wp:post_id>\
+                   <wp:attachment_url>https://a.example/1.jpg</wp:attachment_url>";
+    let lead =
+        "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>1</wp:meta_value></wp:postmeta>";
+    let feed = |items: &[String]| read(&format!("<rss><channel>{}</channel></rss>", items.concat()));
+    let draft = feed(&[item(&format!("{post}<wp:status>draft</wp:status>")), item(picture)]);
+    assert_eq!((draft.items.len(), draft.items[0].status), (1, Status::Withheld));
+    assert!(draft.problems[0].message.contains("picture"), "{:?}", draft.problems);
+    let published = feed(&[item(&format!("{post}<wp:status>publish</wp:status>{lead}")), item(picture)]);
+    assert_eq!(published.items[0].status, Status::Usable);
+    assert_eq!(published.items[0].media[0].renditions[0].href, "https://a.example/1.jpg");
+    let scheduled = "<pubDate>Mon, 23 Nov 2026 10:00:00 +0000</pubDate><wp:status>future</wp:status>";
+    let scheduled = feed(&[item(&format!("{post}{scheduled}"))]);
+    assert_eq!(scheduled.items[0].embargo, scheduled.items[0].published);
+}
+
+#[test]
+fn killed_copy_of_every_agency_is_canceled() {
+    let files = [
+        "<RBNews><NewsID>1</NewsID><Annuleret>true</Annuleret></RBNews>",
+        "<Publication xmlns='http://ap.org/schemas/03/2005/appl'><PublicationManagement><Status>Usable</Status>\
+         <Editorial><Type>Kill</Type></Editorial></PublicationManagement></Publication>",
+        "{\"uno\": \"1\", \"status\": \"Canceled\"}",
+        "{\"uno\": \"1\", \"signal\": \"sig:kill\"}",
+        "{\"urn\": \"1\", \"version_created\": \"2026-11-23T10:00:00Z\", \"pubstatus\": \"canceled\"}",
+    ];
+    for file in files {
+        assert_eq!(only(file).status, Status::Canceled, "{file}");
+    }
+    let unknown = only("{\"uno\": \"1\", \"status\": \"Perhaps\"}");
+    assert_eq!(unknown.status, Status::Withheld);
+}

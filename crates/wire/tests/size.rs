@@ -40,7 +40,59 @@ fn in_every_format(html: &str) -> Vec<(&'static str, String)> {
                 "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{{\"content_html\": {json}}}]}}"
             ),
         ),
+        ("ritzau", format!("<RBNews><NewsID>a</NewsID><content>{escaped}</content></RBNews>")),
+        (
+            "appl",
+            format!(
+                "<Publication xmlns='http://ap.org/schemas/03/2005/appl'><PublicationComponent Role='Main'>\
+                 <TextContentItem><DataContent><nitf><body><body.content>{html}</body.content></body></nitf>\
+                 </DataContent></TextContentItem></PublicationComponent></Publication>"
+            ),
+        ),
+        ("mail", format!("From: a@mna.example\nMessage-ID: <a>\nContent-Type: text/html\n\n{html}")),
+        ("afp-json", format!("{{\"uno\": \"a\", \"news\": [{json}]}}")),
+        ("dpa-json", format!("{{\"urn\": \"a\", \"version_created\": \"\", \"article_html\": {json}}}")),
+        (
+            "belga-json",
+            format!(
+                "{{\"newsObjects\": [{{\"newsComponents\": [{{\"assetType\": \"Body\", \"proxies\": \
+                 [{{\"varcharData\": {json}}}]}}]}}]}}"
+            ),
+        ),
+        (
+            "apple-news",
+            format!(
+                "{{\"components\": [{{\"role\": \"body\", \"format\": \"html\", \"text\": {json}}}], \
+                 \"documentStyle\": {{}}}}"
+            ),
+        ),
     ]
+}
+
+/// The same words as copy from the telegraph, which knows no markup.
+fn from_the_telegraph(copy: &str) -> [(&'static str, String); 2] {
+    [
+        ("iptc7901", format!("\u{1}mna0421 3 i 46\r\n\u{2}{copy}\r\n\u{3}")),
+        (
+            "anpa",
+            format!("\u{16}\u{16}\u{1}W0123\u{1f}_desk\r\nr i BC-Ferry 11-23 0200\r\n\u{2}{copy}\r\n\u{3}"),
+        ),
+    ]
+}
+
+#[test]
+fn copy_of_five_megabytes_from_the_telegraph_keeps_its_words() {
+    let line = format!("   {}\r\n", "fog over the harbour ".repeat(3));
+    let one = format!("   {}\r\n", "fog over the harbour ".repeat(250_000));
+    for copy in [line.repeat(80_000), one] {
+        let words = copy.split_whitespace().count();
+        for (name, file) in from_the_telegraph(&copy) {
+            let item = only(name, &file);
+            let headline = item.headline.as_deref().unwrap_or_default().split_whitespace().count();
+            let slug = item.slugline.as_deref().unwrap_or_default().split_whitespace().count();
+            assert!(item.body.word_count() + headline + slug >= words, "{name}: {}", item.body.word_count());
+        }
+    }
 }
 
 fn only(name: &str, file: &str) -> Item {

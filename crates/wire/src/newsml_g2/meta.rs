@@ -204,7 +204,7 @@ pub(super) fn content_meta(meta: Element, hints: &Hints, item: &mut Item, proble
     let dateline = words("dateline").filter(|dateline| !is_machine_made(dateline));
     item.dateline_text = dateline.map(|dateline| dateline_in_text::printed(&dateline));
     item.dateline_place = located(meta).or_else(|| item.dateline_place.take());
-    item.summary = summary(meta, item.kind);
+    item.summary = summary(meta, item);
     if item.signal == Some(Signal::Update) {
         item.links.extend(item.guid.as_deref().and_then(|guid| replaced(meta, guid)));
     }
@@ -265,18 +265,23 @@ fn bylines(meta: Element, item: &mut Item) {
     }
 }
 
-fn summary(meta: Element, kind: ItemKind) -> Option<String> {
+fn summary(meta: Element, item: &Item) -> Option<String> {
     let role = |e: &Element| e.attr("role").map(subjects::local).unwrap_or_default().to_ascii_lowercase();
     let is_summary = |e: &Element| {
         let role = role(e);
         role.is_empty()
-            || ["summary", "abstract", "lead", "standfirst"].iter().any(|word| role.contains(word))
+            || ["summary", "abstract", "lead", "standfirst", "intro"].iter().any(|word| role.contains(word))
     };
     let is_caption = |e: &Element| role(e).contains("caption");
     let summary = meta.all("description").filter(is_summary).find_map(Element::words);
-    // A text has no caption: what agencies put there is the slug again.
-    let caption = || meta.all("description").filter(is_caption).find_map(Element::words);
-    summary.or_else(|| if kind == ItemKind::Text { None } else { caption() })
+    // A text has no caption: some agencies put its first paragraph there, others slug and headline again.
+    let is_new = |caption: &String| {
+        let repeats =
+            |line: &Option<String>| line.as_ref().is_some_and(|line| caption.contains(line.as_str()));
+        item.kind != ItemKind::Text || !(repeats(&item.headline) || repeats(&item.slugline))
+    };
+    let caption = || meta.all("description").filter(is_caption).find_map(Element::words).filter(is_new);
+    summary.or_else(caption)
 }
 
 /// A subject, and what its makers hold to be the same in other schemes.

@@ -1,9 +1,10 @@
 //! Pictures, films and sounds of a ninjs item: its own renditions and its associations.
 
-use super::{Reader, description, guid, kind, names, rights_expression, title};
+use super::{description, guid, kind, names, rights_expression};
 use crate::feed::MOST_MEDIA;
 use crate::json::Node;
-use crate::{Item, ItemKind, Link, LinkRole, Media, MediaKind, Problem, Rendition, address};
+use crate::json::fields::{Reader, words as title};
+use crate::{Item, ItemKind, Link, LinkRole, Media, MediaKind, Problem, Rendition};
 
 impl Reader<'_, '_> {
     /// Adds an item's own file, and what it is associated with: media to the media, items to the links.
@@ -66,10 +67,10 @@ impl Reader<'_, '_> {
         if let Some(listed) = node.any(&["renditions", "rendition"]) {
             // A map of names in 1.x, a list in 2.x and later.
             for (role, entry) in listed.pairs() {
-                self.rendition(entry, Some(role), &mut renditions);
+                self.add_rendition(entry, Some(role), &mut renditions);
             }
             for entry in listed.entries().iter().filter(|entry| !std::ptr::eq(*entry, listed)) {
-                self.rendition(entry, entry.text_of_any(&["name", "title", "role"]), &mut renditions);
+                self.add_rendition(entry, entry.text_of_any(&["name", "title", "role"]), &mut renditions);
             }
         }
         renditions.sort_by_key(|r| std::cmp::Reverse(r.width.unwrap_or(0)));
@@ -96,25 +97,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn rendition(&mut self, entry: &Node<'_>, role: Option<&str>, renditions: &mut Vec<Rendition>) {
+    fn add_rendition(&mut self, entry: &Node<'_>, role: Option<&str>, renditions: &mut Vec<Rendition>) {
         let Some(written) = entry.text_of_any(&["href", "url", "src", "uri"]).or_else(|| entry.text()) else {
             return;
         };
-        let Some(href) = address::file(written, self.base.as_ref()) else {
-            let shown: String = written.chars().take(60).collect();
-            let message = format!("\"{shown}\" is no address of a file, so this rendition was left out.");
-            self.problem(entry, "renditions", Problem::warning(message));
-            return;
-        };
-        let number = |key: &str| entry.get(key).and_then(Node::whole::<u32>);
-        renditions.push(Rendition {
-            href,
-            mime: entry.text_of_any(&["mimetype", "contenttype"]).map(str::to_owned),
-            width: number("width"),
-            height: number("height"),
-            bytes: entry.any(&["sizeinbytes", "size", "filesize"]).and_then(Node::whole),
-            role: role.map(str::to_owned),
-        });
+        if let Some(rendition) = self.rendition(entry, written) {
+            renditions.push(Rendition { role: role.map(str::to_owned), ..rendition });
+        }
     }
 }
 

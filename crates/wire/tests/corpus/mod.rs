@@ -3,11 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
+/// Where the corpus lies, if it is there.
+pub fn shared() -> PathBuf {
+    std::env::var_os("DATELINE_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from)
+}
+
 /// The corpus' files in a folder.
 pub fn files(folder: &str) -> Vec<PathBuf> {
-    let corpus = std::env::var_os("DATELINE_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
-    let Ok(entries) = std::fs::read_dir(corpus.join(folder)) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(shared().join(folder)) else { return Vec::new() };
     let is_sample =
         |path: &PathBuf| path.is_file() && path.file_name().is_some_and(|name| name != "MANIFEST.tsv");
     let mut files: Vec<PathBuf> =

@@ -1,52 +1,56 @@
-//! What is measured of a format: how many items say what, and whether every word arrived, in order.
+//! What is measured of a format: whether every field that a file carries was found, and whether every word
+//! arrived, in order.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use wire::{Block, Inline, Item, Parsed};
+
+use crate::truth::{self, FIELDS, Fact};
 
 #[derive(Default)]
 pub struct Totals {
     files: usize,
+    /// Files with items.
     read: usize,
+    /// Files without any, about which a problem says why.
+    named: usize,
     items: usize,
-    fields: [usize; FIELDS.len()],
+    problems: usize,
+    /// Per field: how many items of the source carry it, and how many of ours have it.
+    carried: [usize; FIELDS.len()],
+    found: [usize; FIELDS.len()],
     words: usize,
     kept: usize,
-    took: Duration,
+    rate: f64,
 }
 
-type Field = (&'static str, fn(&Item) -> bool);
-
-const FIELDS: [Field; 18] = [
-    ("guid", |i| i.guid.is_some()),
-    ("version", |i| i.version.is_some()),
-    ("headline", |i| i.headline.is_some()),
-    ("summary", |i| i.summary.is_some()),
-    ("slugline", |i| i.slugline.is_some()),
-    ("byline", |i| !i.bylines.is_empty()),
-    ("place", |i| i.dateline_place.is_some()),
-    ("credit", |i| i.credit.line.is_some() || i.credit.provider.is_some() || i.credit.source.is_some()),
-    ("language", |i| i.language.is_some()),
-    ("published", |i| i.published.is_some()),
-    ("updated", |i| i.updated.is_some()),
-    ("embargo", |i| i.embargo.is_some()),
-    ("urgency", |i| i.urgency.is_some()),
-    ("subjects", |i| !i.subjects.is_empty()),
-    ("rights", |i| i.credit.copyright_holder.is_some() || i.credit.copyright_notice.is_some()),
-    ("body", |i| !i.body.blocks.is_empty()),
-    ("media", |i| !i.media.is_empty()),
-    ("links", |i| !i.links.is_empty() || i.url.is_some()),
-];
-
 impl Totals {
-    pub fn count(&mut self, parsed: &Parsed, took: Duration) {
+    pub fn count(&mut self, parsed: &Parsed) {
         self.files += 1;
         self.read += usize::from(!parsed.items.is_empty());
+        self.named += usize::from(parsed.items.is_empty() && !parsed.problems.is_empty());
         self.items += parsed.items.len();
-        self.took += took;
-        for (count, (_, has)) in self.fields.iter_mut().zip(FIELDS) {
-            *count += parsed.items.iter().filter(|item| has(item)).count();
+        self.problems += parsed.problems.len();
+    }
+
+    /// Looks for what the file carries in the items, story by story where both see as many. Gives a sentence
+    /// for each value that is missing.
+    pub fn look_for(&mut self, facts: &[Vec<Fact>], items: &[Item]) -> Vec<String> {
+        let mut missed = Vec::new();
+        for (at, story) in facts.iter().enumerate() {
+            let ours: Vec<&Item> =
+                if facts.len() == items.len() { vec![&items[at]] } else { items.iter().collect() };
+            let missing = truth::missing(story, &ours);
+            for (field, name) in FIELDS.iter().enumerate() {
+                let is_missing = missing.iter().any(|(lost, _)| lost == name);
+                if story.iter().any(|fact| fact.field == *name) {
+                    self.carried[field] += 1;
+                    self.found[field] += usize::from(!is_missing);
+                }
+            }
+            missed.extend(missing.into_iter().map(|(_, said)| said));
         }
+        missed
     }
 
     /// Compares a text of the source with the texts that readers get, and counts the one that has most of
@@ -58,17 +62,41 @@ impl Totals {
         (kept < source.len()).then(|| source[kept..].iter().take(8).cloned().collect::<Vec<_>>().join(" "))
     }
 
-    pub fn line(&self, format: &str) -> String {
-        let fields: Vec<String> =
-            FIELDS.iter().zip(self.fields).map(|((name, _), n)| format!("{name} {n}")).collect();
-        let rate = self.items as f64 / self.took.as_secs_f64().max(1e-9);
+    /// Items read in a second, measured over and over for so long.
+    pub fn time(&mut self, files: &[Vec<u8>], read: impl Fn(&[u8]), how_long: Duration) {
+        let started = Instant::now();
+        let mut rounds = 0_u32;
+        while rounds == 0 || started.elapsed() < how_long {
+            files.iter().for_each(|file| read(file));
+            rounds += 1;
+        }
+        self.rate = self.items as f64 * f64::from(rounds) / started.elapsed().as_secs_f64().max(1e-9);
+    }
+
+    pub fn header() -> String {
         format!(
-            "{format}: files {}, read {}, items {}, words {}/{}, {rate:.0} items/s unoptimised\n    {}\n",
+            "{:<14} {:>6} {:>5} {:>6} {:>6} {:>15} {:>9} {:>9}\n",
+            "", "files", "read", "named", "items", "words kept", "problems", "items/s"
+        )
+    }
+
+    pub fn line(&self, name: &str) -> String {
+        let words = format!("{}/{}", self.kept, self.words);
+        let counts = self.found.iter().zip(self.carried);
+        let fields: Vec<String> = FIELDS
+            .iter()
+            .zip(counts)
+            .filter(|(_, (_, carried))| *carried > 0)
+            .map(|(name, (found, carried))| format!("{name} {found}/{carried}"))
+            .collect();
+        format!(
+            "{name:<14} {:>6} {:>5} {:>6} {:>6} {words:>15} {:>9} {:>9.0}\n               {}\n",
             self.files,
             self.read,
+            self.named,
             self.items,
-            self.kept,
-            self.words,
+            self.problems,
+            self.rate,
             fields.join(", ")
         )
     }

@@ -14,6 +14,12 @@ pub fn texts(format: Format, bytes: &[u8]) -> Vec<Vec<String>> {
         Format::Ninjs | Format::JsonFeed => json_texts(bytes).into_iter().map(words).collect(),
         Format::Iptc7901 | Format::Anpa => telegraph_texts(bytes),
         Format::Rss | Format::Atom => xml_texts(bytes).into_iter().map(words).collect(),
+        Format::Appl => vec![by_stripping(bytes)],
+        Format::Mail => vec![words(mail_text(bytes))],
+        Format::Ritzau => ritzau_texts(bytes).into_iter().map(words).collect(),
+        Format::AfpJson | Format::DpaJson | Format::BelgaJson | Format::AppleNews => {
+            agency_texts(format, bytes).into_iter().map(words).collect()
+        }
     }
 }
 
@@ -191,6 +197,11 @@ fn unescaped(text: &str) -> String {
     out + rest
 }
 
+/// The words of some HTML, or of a text that is none.
+pub fn plain(text: &str) -> String {
+    if text.contains(['<', '&']) { browser_words(text) } else { text.to_owned() }
+}
+
 /// What a browser shows of some HTML.
 fn browser_words(html: &str) -> String {
     fn walk(node: scraper::ElementRef<'_>, out: &mut String) {
@@ -249,11 +260,116 @@ fn json_texts(bytes: &[u8]) -> Vec<String> {
     texts
 }
 
+/// What a reader of mail is shown: the HTML, else the text; of a form that was sent as JSON, its body.
+fn mail_text(bytes: &[u8]) -> String {
+    let text: String = bytes.iter().map(|b| *b as char).collect::<String>().replace("\r\n", "\n");
+    let part = |mime: &str| {
+        let (_, from) = text.split_once(&format!("Content-Type: {mime}"))?;
+        let head = text[..text.len() - from.len()].rsplit("\n\n").next().unwrap_or_default().to_owned();
+        let (rest_of_head, body) = from.split_once("\n\n")?;
+        let body = body.split("\n--").next().unwrap_or_default();
+        let head = (head + rest_of_head).to_lowercase();
+        let raw = if head.contains("quoted-printable") { unquoted(body) } else { body.to_owned() };
+        let bytes: Vec<u8> = raw.chars().map(|c| c as u8).collect();
+        let is_1252 = head.contains("1252") || head.contains("8859");
+        let encoding = if is_1252 { encoding_rs::WINDOWS_1252 } else { encoding_rs::UTF_8 };
+        Some(encoding.decode(&bytes).0.into_owned())
+    };
+    if let Some(html) = part("text/html") {
+        return browser_words(&html);
+    }
+    let shown = part("text/plain").unwrap_or_default();
+    let form = shown.replace(" \n", "");
+    match serde_json::from_str::<Value>(form.trim()) {
+        Ok(form) => form["Body"][0].as_str().unwrap_or_default().to_owned(),
+        Err(_) => shown,
+    }
+}
+
+fn unquoted(text: &str) -> String {
+    let mut out = String::new();
+    let mut parts = text.replace("=\n", "").split('=').map(str::to_owned).collect::<Vec<_>>().into_iter();
+    out.push_str(&parts.next().unwrap_or_default());
+    for part in parts {
+        match part.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => out.push_str(&format!("{}{}", byte as char, &part[2..])),
+            None => out.push_str(&format!("={part}")),
+        }
+    }
+    out
+}
+
+/// What is packed as HTML in Ritzau's `content`.
+fn ritzau_texts(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let packed = all_between(&text, "content").into_iter();
+    let html = packed.map(|packed| unescaped(packed).replace("&amp;", "&"));
+    html.map(|html| browser_words(&html)).collect()
+}
+
+/// The texts of agencies' own JSON, story by story.
+fn agency_texts(format: Format, bytes: &[u8]) -> Vec<String> {
+    let Ok(root) = serde_json::from_slice::<Value>(bytes) else { return Vec::new() };
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let text = |value: &Value| value.as_str().map(plain).unwrap_or_default();
+    match format {
+        Format::AfpJson => {
+            let docs = [&root["response"]["docs"], &root["docs"], &root["documents"]];
+            let docs = docs.into_iter().find(|docs| docs.is_array()).map_or_else(|| vec![root.clone()], list);
+            docs.iter().map(|doc| list(&doc["news"]).iter().map(text).collect::<Vec<_>>().join(" ")).collect()
+        }
+        Format::DpaJson => {
+            let entries = if root["entries"].is_array() { list(&root["entries"]) } else { vec![root] };
+            entries.iter().map(|entry| text(&entry["article_html"])).collect()
+        }
+        Format::BelgaJson => {
+            let of = |object: &Value, kind: &str| -> String {
+                let components = list(&object["newsComponents"]);
+                let of_kind = components.iter().filter(|component| component["assetType"] == kind);
+                of_kind.map(|component| text(&component["proxies"][0]["varcharData"])).collect()
+            };
+            let objects = list(&root["newsObjects"]);
+            let texts = objects.iter().filter(|object| object["assetType"] != "Picture");
+            texts.map(|object| format!("{} {}", of(object, "Lead"), of(object, "Body"))).collect()
+        }
+        _ => {
+            let mut words = String::new();
+            apple_words(&root["components"], &mut words);
+            vec![words]
+        }
+    }
+}
+
+/// Every text of every component that is neither the title nor a name.
+fn apple_words(components: &Value, out: &mut String) {
+    for component in components.as_array().into_iter().flatten() {
+        if !matches!(component["role"].as_str(), Some("title" | "author" | "byline")) {
+            out.push_str(&plain(component["text"].as_str().unwrap_or_default()));
+            out.push(' ');
+        }
+        apple_words(&component["components"], out);
+    }
+}
+
+/// A WordPress export without its pictures, and without shortcodes: names in brackets that no reader sees.
+fn posts_of(source: &str) -> String {
+    let is_picture = |item: &str| item.contains("<wp:post_type><![CDATA[attachment]]>");
+    let (head, rest) = source.split_once("<item>").unwrap_or((source, ""));
+    let posts = rest.split("<item>").filter(|item| !is_picture(item)).map(|item| format!("<item>{item}"));
+    let end = if rest.rsplit("<item>").next().is_some_and(is_picture) { "</channel></rss>" } else { "" };
+    let mut out = head.to_owned() + &posts.collect::<String>() + end;
+    for name in ["dropcap", "contact_form"] {
+        out = out.replace(&format!("[{name}]"), "").replace(&format!("[/{name}]"), "");
+    }
+    out
+}
+
 /// The texts of the items of a well-formed feed; of others, nothing is known.
 fn xml_texts(bytes: &[u8]) -> Vec<String> {
     const TEXTS: [&str; 5] = ["description", "encoded", "content", "summary", "body"];
     let Ok(source) = std::str::from_utf8(bytes) else { return Vec::new() };
-    let mut reader = Reader::from_str(source);
+    let source = if source.contains("<wp:") { posts_of(source) } else { source.to_owned() };
+    let mut reader = Reader::from_str(&source);
     let (mut open, mut texts, mut text, mut is_html) =
         (Vec::<String>::new(), Vec::new(), String::new(), true);
     let inside = |open: &[String]| open.iter().any(|n| n == "item" || n == "entry");
