@@ -42,6 +42,7 @@ mod rss;
 mod sniff;
 mod subjects;
 mod text;
+mod thread;
 mod typed;
 mod wire_text;
 mod xml;
@@ -55,3 +56,4 @@ pub use item::{
 pub use moment::{Moment, Precision};
 pub use problem::{Parsed, Place, Problem, Severity};
 pub use sniff::sniff;
+pub use thread::{Part, Thread};
