@@ -219,7 +219,7 @@ impl Item {
     }
 
     /// Adds copy behind what there is, with the pictures that stand in it.
-    pub(crate) fn append(&mut self, mut body: Body, media: Vec<Media>) {
+    pub fn append(&mut self, mut body: Body, media: Vec<Media>) {
         body.shift_media(self.media.len());
         self.body.blocks.append(&mut body.blocks);
         self.media.extend(media);
