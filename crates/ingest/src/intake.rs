@@ -5,13 +5,14 @@
 //! transaction with the report of what became of it, whose commit waits for the disk. A crash in between
 //! leaves an unfinished delivery, which [`Intake::resume`] works through at the next start.
 
+mod belongs;
 pub(crate) mod keep;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use newsroom::filing::Rule;
 use newsroom::{Policy, State, Story};
 use store::deliveries::{self, DeliveryReport};
@@ -234,6 +235,7 @@ impl Intake {
             source: settings.name.clone(),
             agency: (settings.agency.slug.clone(), settings.agency.name.clone()),
             policy: settings.policy(),
+            thread_window: settings.thread_window,
             name: arriving.name,
             received_at,
             format: parsed.format,
@@ -312,6 +314,8 @@ pub(crate) struct Ready {
     /// Slug and name.
     pub agency: (String, String),
     pub policy: Policy,
+    /// A message finds its story among those whose newest message is no further from it.
+    pub thread_window: SignedDuration,
     pub name: String,
     pub received_at: Timestamp,
     pub format: Option<wire::Format>,

@@ -27,6 +27,7 @@ const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0007_desk_pictures.sql"),
     },
     Migration { number: 8, name: "readers", text: include_str!("../migrations/0008_readers.sql") },
+    Migration { number: 12, name: "threads", text: include_str!("../migrations/0012_threads.sql") },
 ];
 
 const KNOWN: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
