@@ -54,6 +54,12 @@ pub fn receive(
         (Kill, First, _) => tombstone(Verdict::Kill, T::Kill, note::kill(item), KILL_OF_UNKNOWN),
         (Kill, _, _) => tombstone(Verdict::Kill, T::Kill, note::kill(item), "The agency killed it."),
 
+        // Nothing but a kill is kept of it: what that may mean is older, and waits for the desk.
+        (Use, Older(1), None)
+            if known.is_some_and(|known| known.versions.len() == 1 && waits_after_kill(known.story)) =>
+        {
+            hold(Cause::Kill, KILL_CAME_FIRST.into())
+        }
         (_, Older(n), _) => nothing(Verdict::Stale, format!("Older than version {n}; kept as history.")),
 
         (Withhold, _, Some(T::Kill)) => {
@@ -172,6 +178,11 @@ fn dead_by(story: &Story) -> Option<TombstoneKind> {
         .then(|| story.tombstone.as_ref().map_or(TombstoneKind::Kill, |tombstone| tombstone.kind))
 }
 
+/// A kill came, and nobody could tell whether it means this story.
+fn waits_after_kill(story: &Story) -> bool {
+    story.state == State::Held && story.waiting.as_ref().is_some_and(|waiting| waiting.cause == Cause::Kill)
+}
+
 /// A usable item that is the newest: shown, unless something stands in its way.
 fn judge(known: Option<Known<'_>>, item: &Item, policy: &Policy, filed: &Filing, now: Timestamp) -> Decision {
     let story = known.map(|known| known.story);
@@ -182,10 +193,6 @@ fn judge(known: Option<Known<'_>>, item: &Item, policy: &Policy, filed: &Filing,
         }
         return tombstone(Verdict::Update, TombstoneKind::Expiry, note::expiry(), &reason);
     }
-    let waits_after_kill = |story: &Story| {
-        story.state == State::Held
-            && story.waiting.as_ref().is_some_and(|waiting| waiting.cause == Cause::Kill)
-    };
     if story.is_some_and(waits_after_kill) {
         return hold(Cause::Kill, KILL_CAME_FIRST.to_owned());
     }

@@ -216,7 +216,7 @@ fn moment(group: &str, hints: &Hints, problems: &mut Vec<Problem>) -> Option<Mom
 
 /// Reads marks, headline, byline and notes before the copy; gives the copy.
 fn heading<'t>(text: &'t str, hints: &Hints, item: &mut Item, problems: &mut Vec<Problem>) -> &'t str {
-    let start = take_start(text, item).unwrap_or_else(|| copy_start(text));
+    let start = start(text, item);
     let mut headline: Vec<&str> = Vec::new();
     let mut note: Vec<&str> = Vec::new();
     for line in text[..start].lines().map(str::trim) {
@@ -241,19 +241,21 @@ fn heading<'t>(text: &'t str, hints: &Hints, item: &mut Item, problems: &mut Vec
     &text[start..]
 }
 
-/// Where the copy of a message begins that goes on from another, and so has no headline: behind its marks.
-fn take_start(text: &str, item: &Item) -> Option<usize> {
+/// Marks at the very beginning are no copy, whatever follows; and what goes on from another message has no
+/// headline, so that its copy begins behind them.
+fn start(text: &str, item: &Item) -> usize {
     let is_mark = |line: &&str| {
         let bare = line.trim().trim_end_matches(['=', ' ']);
-        bare.is_empty()
-            || thread::part(line).is_some()
-            || wire_text::is_catch_line(bare)
-            || wire_text::is_note(bare)
+        let says = wire_text::is_catch_line(bare) || wire_text::is_note(bare);
+        bare.is_empty() || says || thread::part(line).is_some()
     };
     let marks = || text.split_inclusive('\n').take_while(is_mark);
+    let behind = marks().map(str::len).sum();
     let said = item.thread.as_ref().map_or(Part::Whole, |thread| thread.part);
-    let part = marks().fold(said, |part, line| thread::more_telling(part, thread::part(line)));
-    matches!(part, Part::Add(_)).then(|| marks().map(str::len).sum())
+    match marks().fold(said, |part, line| thread::more_telling(part, thread::part(line))) {
+        Part::Add(_) => behind,
+        Part::Whole | Part::Lead(_) => copy_start(text).max(behind),
+    }
 }
 
 /// Where the copy begins: at the date line, else behind the first group of lines that holds a headline.

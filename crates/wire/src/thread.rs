@@ -86,7 +86,8 @@ pub(crate) fn part(mark: &str) -> Option<Part> {
         let digits = piece.len() - piece.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let (digits, rest) = piece.split_at(digits);
         count = count.or_else(|| number(digits)).or_else(|| ordinal(rest));
-        let rest = ["ST", "ND", "RD", "TH"].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
+        let ends = ["ST", "ND", "RD", "TH"].iter().filter(|_| !digits.is_empty());
+        let rest = ends.filter_map(|end| rest.strip_prefix(end)).next().unwrap_or(rest);
         match word(rest.trim_end_matches(|c: char| c.is_ascii_digit())) {
             _ if rest.is_empty() || ordinal(rest).is_some() => {}
             Word::Beside if is_mark(rest) => {}
@@ -173,6 +174,7 @@ mod tests {
             ("2e lead", Some(Part::Lead(2))),
             ("Add salt to taste", None),
             ("Leading the fleet", None),
+            ("The second take.", None),
             ("harbour", None),
             ("", None),
             ("=", None),
