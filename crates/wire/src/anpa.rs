@@ -254,7 +254,7 @@ fn heading<'t>(
         } else if !has_slug && is_slug(bare) {
             has_slug = true;
             slug(bare, hints, item, problems);
-        } else if line.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by ")) && bare.len() < 120 {
+        } else if byline::is_byline(bare) {
             item.bylines.extend(byline::clean(bare));
         } else if line.ends_with('=') && !item.bylines.is_empty() {
             // "Associated Press=" under the byline.

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::{Parsed, Problem};
-use crate::{anpa, atom, iptc7901, json_feed, newsml_1, newsml_g2, ninjs, nitf, rss};
+use crate::{anpa, atom, iptc7901, json_feed, newsml_1, newsml_g2, ninjs, nitf, rss, said};
 
 /// A format that `wire` reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -97,6 +97,9 @@ pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
         Format::Anpa => anpa::parse(bytes, hints),
     };
     parsed.format = Some(format);
+    for item in &mut parsed.items {
+        said::apply(item, hints, &mut parsed.problems);
+    }
     if parsed.problems.len() > MOST_PROBLEMS {
         let more = parsed.problems.len() - MOST_PROBLEMS;
         parsed.problems.truncate(MOST_PROBLEMS);

@@ -223,10 +223,7 @@ fn heading<'t>(text: &'t str, hints: &Hints, item: &mut Item, problems: &mut Vec
         let bare = line.trim_end_matches(['=', ' ']);
         if line.is_empty() {
             note.extend((!note.is_empty()).then_some(""));
-        } else if bare.len() > 3
-            && bare.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "))
-            && bare.len() < 120
-        {
+        } else if byline::is_byline(bare) {
             item.bylines.extend(byline::clean(bare));
         } else if wire_text::is_catch_line(bare) || wire_text::is_note(bare) {
             wire_text::note(bare, hints, item, problems);

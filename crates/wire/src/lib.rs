@@ -39,6 +39,7 @@ mod ninjs;
 mod nitf;
 mod problem;
 mod rss;
+mod said;
 mod sniff;
 mod subjects;
 mod text;

@@ -3,8 +3,7 @@
 
 use crate::typed::{self, Piece};
 use crate::{
-    Block, Hints, Inline, Item, Part, Problem, Signal, Status, Thread, dateline_in_text, dates, nitf, text,
-    thread,
+    Block, Hints, Inline, Item, Part, Problem, Signal, Status, Thread, dateline_in_text, said, text, thread,
 };
 
 const SOH: u8 = 0x01;
@@ -152,14 +151,7 @@ pub(crate) fn note(line: &str, hints: &Hints, item: &mut Item, problems: &mut Ve
     let line = one_line(line);
     let upper = line.to_uppercase();
     if let Some(signal) = signal(&upper) {
-        // Kill before correction before update, whatever stands first.
-        let rank = |signal: Option<Signal>| match signal {
-            None => 0,
-            Some(Signal::Update) => 1,
-            Some(Signal::Correction) => 2,
-            Some(Signal::Kill) => 3,
-        };
-        if rank(Some(signal)) > rank(item.signal) {
+        if said::rank(Some(signal)) > said::rank(item.signal) {
             item.signal = Some(signal);
         }
         if signal == Signal::Kill {
@@ -167,15 +159,8 @@ pub(crate) fn note(line: &str, hints: &Hints, item: &mut Item, problems: &mut Ve
         }
     }
     let is_release = upper.contains("EMBARGO") || upper.contains("FOR RELEASE") || is_advance(&upper);
-    if is_release && item.embargo.is_none() {
-        item.embargo = release(&line, hints);
-        if item.embargo.is_none() && item.status == Status::Usable {
-            item.status = Status::Withheld;
-            problems.push(
-                Problem::error(format!("The words \"{}\" hold the story back, but do not say until when.", cut(&line)))
-                    .remedy("The story is withheld; ask the agency when it may be published, or release it at the desk."),
-            );
-        }
+    if (is_release || said::is_embargo(&line)) && item.embargo.is_none() {
+        said::hold(&line, item, hints, problems);
     }
     let notes = item.ed_note.get_or_insert_default();
     if !notes.is_empty() {
@@ -191,7 +176,7 @@ fn signal(upper: &str) -> Option<Signal> {
         .find_map(|start| upper.strip_prefix(start))
         .unwrap_or(upper)
         .trim_start_matches(['.', ':', ' ', '-', '_', '(', '*', '+']);
-    if let Some(signal) = nitf::signal_in_words(bare) {
+    if let Some(signal) = said::signal_in_words(upper) {
         return Some(signal);
     }
     if bare.len() > 60 {
@@ -221,14 +206,6 @@ fn is_advance(upper: &str) -> bool {
         && upper
             .split(|c: char| !c.is_alphanumeric())
             .any(|word| word.strip_prefix("ADV").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit())))
-}
-
-/// A whole date behind the words that hold back. One without its year is none: nothing is guessed.
-fn release(line: &str, hints: &Hints) -> Option<crate::Moment> {
-    const LONGEST: usize = 200;
-    let line = line.get(..line.len().min(LONGEST))?.trim_end_matches(['.', ')', '=', '/', '*', '+', ' ']);
-    let starts = line.char_indices().filter(|(at, _)| *at == 0 || line[..*at].ends_with([' ', ':']));
-    starts.map(|(at, _)| &line[at..]).find_map(|rest| dates::parse(rest, hints).ok())
 }
 
 /// Takes the marks off the end of the copy: `-30-`, `ENDS`, `(MORE)`.
