@@ -32,6 +32,7 @@ mod item;
 mod json;
 mod json_feed;
 mod lines;
+pub mod media_topics;
 mod moment;
 mod newsml_1;
 mod newsml_g2;
