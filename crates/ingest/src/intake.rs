@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use newsroom::filing::Rule;
+use newsroom::rights::Paper;
 use newsroom::{Policy, State, Story};
 use store::deliveries::{self, DeliveryReport};
 use store::{Store, stories};
@@ -42,6 +43,8 @@ pub(crate) struct House {
     pub rules: Vec<Rule>,
     /// Slug and name.
     pub sections: Vec<(String, String)>,
+    /// What the paper is, beside what agencies forbid.
+    pub paper: Paper,
     pub limits: Limits,
 }
 
@@ -65,11 +68,12 @@ impl Intake {
         sources: Vec<SourceSettings>,
         rules: Vec<Rule>,
         sections: Vec<(String, String)>,
+        paper: Paper,
         fetch: &FetchSettings,
     ) -> Intake {
         let limits = Limits { bytes: fetch.max_picture_bytes, pixels: fetch.max_picture_pixels };
         let sources = sources.into_iter().map(|source| (source.name.clone(), source)).collect();
-        Intake { store, house: Arc::new(House { sources, rules, sections, limits }) }
+        Intake { store, house: Arc::new(House { sources, rules, sections, paper, limits }) }
     }
 
     pub fn store(&self) -> &Store {

@@ -12,7 +12,7 @@
 //! does is a file per verb ([`release`], [`mod@kill`], [`rename`]), what the clock does is [`lift`]; what
 //! readers are told is in [`note`], [`history`], [`diff`] and [`age`]; what many of them read, in [`popular`].
 //! What readers write is judged in [`comments`], with the help of [`spam`];
-//! beside which stories no advertisement stands, in [`sensitive`].
+//! beside which stories no advertisement stands, in [`sensitive`]; what a paper may not use, in [`rights`].
 
 pub mod age;
 mod change;
@@ -32,6 +32,7 @@ pub mod popular;
 mod receive;
 pub mod release;
 pub mod rename;
+pub mod rights;
 pub mod sensitive;
 pub mod slug;
 pub mod spam;

@@ -101,8 +101,8 @@ mod tests {
     #[test]
     fn a_subject_code_means_its_topic_or_that_of_the_code_above() {
         let name = |code: &str| of_subject_code(code).map(|topic| topic.name);
-        assert_eq!(name("15054000"), Some("soccer"));
-        assert_eq!(name("15054999"), Some("soccer"), "no such detail: the subject matter counts");
+        assert_eq!(name("15054000"), Some("football"));
+        assert_eq!(name("15054999"), Some("football"), "no such detail: the subject matter counts");
         assert_eq!(of_subject_code("03000000").map(|topic| topic.code), Some("03000000"));
         assert_eq!(name("99000000"), None);
         assert_eq!(name("soccer"), None);

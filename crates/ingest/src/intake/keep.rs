@@ -174,7 +174,11 @@ impl Intake {
         });
         let known = others.as_ref().map(|(story, versions)| Known { story, versions });
         let names = (agency.0.as_str(), agency.1.as_str());
-        let filing = newsroom::filing::file(&item, &ready.source, names, &house.sections, &house.rules);
+        let mut filing = newsroom::filing::file(&item, &ready.source, names, &house.sections, &house.rules);
+        // What an agency forbids, no rule of ours allows.
+        if let Some(reason) = newsroom::rights::against(&item, &house.paper) {
+            (filing.hold, filing.hold_reason) = (Some(true), Some(reason));
+        }
         let mut decision = match ruling {
             Ruling::Receive => newsroom::receive(known, &item, &ready.policy, &filing, now),
             Ruling::Aside(cause, reason) => newsroom::set_aside(known, &item, cause, reason),
@@ -375,8 +379,14 @@ mod tests {
         let settings = store::Settings { data: data.path().to_owned(), database: None, zone };
         let store = store::Store::open(&settings).await.unwrap();
         let source = SourceSettings { name: "mna".into(), ..SourceSettings::default() };
-        let intake =
-            Intake::new(store, vec![source.clone()], Vec::new(), Vec::new(), &FetchSettings::default());
+        let intake = Intake::new(
+            store,
+            vec![source.clone()],
+            Vec::new(),
+            Vec::new(),
+            Default::default(),
+            &FetchSettings::default(),
+        );
         let text = r#"{"uri": "urn:mna:1", "version": "1", "type": "text", "headline": "Storm",
                        "versioncreated": "2026-03-02T08:00:00Z", "body_text": "No boat left."}"#;
         let arriving = Arriving { name: "a.json".into(), bytes: text.into(), ..Arriving::default() };
