@@ -20,7 +20,7 @@ const MOST_LINES: usize = 60;
 /// make an item more careful: a kill in words counts beside any status, and nothing in words frees a story.
 pub(crate) fn apply(item: &mut Item, hints: &Hints, problems: &mut Vec<Problem>) {
     let lines = lines(item);
-    let labelled = item.headline.as_deref().and_then(|headline| labelled(headline));
+    let labelled = item.headline.as_deref().and_then(labelled);
     for signal in lines.iter().filter_map(|line| signal_in_words(line)).chain(labelled) {
         if rank(Some(signal)) > rank(item.signal) {
             item.signal = Some(signal);
