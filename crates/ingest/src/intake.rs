@@ -217,7 +217,8 @@ impl Intake {
         arriving: Arriving,
         received_at: Timestamp,
     ) -> Result<Ready, IntakeError> {
-        let parsed = arriving::read(&arriving, settings).await;
+        let mut parsed = arriving::read(&arriving, settings).await;
+        self.put_together(settings, &arriving, &mut parsed).await?;
         let mut problems = parsed.problems;
         let mut items = Vec::with_capacity(parsed.items.len());
         for (position, mut item) in parsed.items.into_iter().enumerate() {

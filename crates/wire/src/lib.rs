@@ -56,6 +56,7 @@ pub use item::{
     Subject,
 };
 pub use moment::{Moment, Precision};
+pub use newsml_1::update;
 pub use problem::{Parsed, Place, Problem, Severity};
 pub use sniff::sniff;
 pub use thread::{Part, Thread};
