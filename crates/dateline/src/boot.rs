@@ -18,7 +18,8 @@ use crate::{followers, health, http, theme_watch};
 /// The one way in for copy, as the configuration describes it.
 pub fn intake(config: &Config, store: Store) -> Intake {
     let sections = config.site.sections.iter().map(|s| (s.slug.clone(), s.name.clone())).collect();
-    Intake::new(store, config.sources.clone(), config.rules.clone(), sections, &config.fetch)
+    let (rules, rights) = (config.rules.clone(), config.rights.clone());
+    Intake::new(store, config.sources.clone(), rules, sections, rights, &config.fetch)
         .speaking(&config.site.language)
 }
 

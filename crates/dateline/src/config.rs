@@ -34,6 +34,8 @@ pub struct Config {
     pub sources: Vec<ingest::SourceSettings>,
     #[serde(rename = "rule")]
     pub rules: Vec<newsroom::filing::Rule>,
+    /// What this paper is, beside what agencies forbid.
+    pub rights: newsroom::rights::Paper,
 }
 
 /// `[server]`: how readers' requests come in.
@@ -178,6 +180,7 @@ impl Config {
             findings.extend(rule.check(&sections));
             findings.extend(rule.check_sources(&sources));
         }
+        findings.extend(self.rights.check());
         // A source without a slug files copy under the agency that each item names.
         let agencies: Vec<&str> = self.sources.iter().map(|s| s.agency.slug.as_str()).collect();
         for terms in self.site.agencies.iter().filter(|_| !agencies.contains(&"")) {

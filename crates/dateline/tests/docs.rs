@@ -91,6 +91,7 @@ fn the_reference_names_every_key_of_the_configuration() {
         ("### [source.push]", "[[source]]\n[source.push]\n"),
         ("## [[rule]]", "[[rule]]\n"),
         ("### [rule.when]", "[[rule]]\n[rule.when]\n"),
+        ("## [rights]", "[rights]\n"),
         ("### [rule.then]", "[[rule]]\n[rule.then]\n"),
     ];
     for (heading, table) in tables {

@@ -51,19 +51,24 @@ const LARGE: usize = 256 << 10;
 /// Reads the bytes by the source's settings. Whatever happens in a parser, the bytes are kept already
 /// and the outcome is a sentence.
 pub(crate) async fn read(arriving: &Arriving, source: &SourceSettings) -> Parsed {
-    let hints = Hints {
+    let hints = hints(arriving, source);
+    let bytes = arriving.bytes.clone();
+    if arriving.bytes.len() <= LARGE {
+        return parse(&bytes, &hints);
+    }
+    tokio::task::spawn_blocking(move || parse(&bytes, &hints)).await.unwrap_or_else(|_| broke_off())
+}
+
+/// What is known about the bytes.
+pub(crate) fn hints(arriving: &Arriving, source: &SourceSettings) -> Hints {
+    Hints {
         format: source.format,
         file_name: Some(arriving.name.clone()),
         content_type: arriving.content_type.clone(),
         base_url: arriving.base_url.clone(),
         zone: source.time_zone(),
         language: source.language.clone(),
-    };
-    let bytes = arriving.bytes.clone();
-    if arriving.bytes.len() <= LARGE {
-        return parse(&bytes, &hints);
     }
-    tokio::task::spawn_blocking(move || parse(&bytes, &hints)).await.unwrap_or_else(|_| broke_off())
 }
 
 /// As [`wire::parse`], should a parser break all the same.

@@ -5,15 +5,17 @@
 //! transaction with the report of what became of it, whose commit waits for the disk. A crash in between
 //! leaves an unfinished delivery, which [`Intake::resume`] works through at the next start.
 
+mod belongs;
 pub(crate) mod keep;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use newsroom::filing::Rule;
 use newsroom::reading::{self, Reading};
+use newsroom::rights::Paper;
 use newsroom::{Policy, State, Story};
 use store::deliveries::{self, DeliveryReport};
 use store::{Store, stories};
@@ -35,7 +37,7 @@ pub struct Intake {
     pub(crate) store: Store,
     pub(crate) house: Arc<House>,
     /// The paper's language, for items that say nothing of theirs.
-    language: Arc<str>,
+    pub(crate) language: Arc<str>,
 }
 
 /// What the configuration says.
@@ -44,6 +46,8 @@ pub(crate) struct House {
     pub rules: Vec<Rule>,
     /// Slug and name.
     pub sections: Vec<(String, String)>,
+    /// What the paper is, beside what agencies forbid.
+    pub paper: Paper,
     pub limits: Limits,
 }
 
@@ -67,11 +71,12 @@ impl Intake {
         sources: Vec<SourceSettings>,
         rules: Vec<Rule>,
         sections: Vec<(String, String)>,
+        paper: Paper,
         fetch: &FetchSettings,
     ) -> Intake {
         let limits = Limits { bytes: fetch.max_picture_bytes, pixels: fetch.max_picture_pixels };
         let sources = sources.into_iter().map(|source| (source.name.clone(), source)).collect();
-        let house = Arc::new(House { sources, rules, sections, limits });
+        let house = Arc::new(House { sources, rules, sections, paper, limits });
         Intake { store, house, language: "en".into() }
     }
 
@@ -221,7 +226,8 @@ impl Intake {
         arriving: Arriving,
         received_at: Timestamp,
     ) -> Result<Ready, IntakeError> {
-        let parsed = arriving::read(&arriving, settings).await;
+        let mut parsed = arriving::read(&arriving, settings).await;
+        self.put_together(settings, &arriving, &mut parsed).await?;
         let mut problems = parsed.problems;
         let mut items = Vec::with_capacity(parsed.items.len());
         for (position, mut item) in parsed.items.into_iter().enumerate() {
@@ -244,6 +250,7 @@ impl Intake {
             source: settings.name.clone(),
             agency: (settings.agency.slug.clone(), settings.agency.name.clone()),
             policy: settings.policy(),
+            thread_window: settings.thread_window,
             name: arriving.name,
             received_at,
             format: parsed.format,
@@ -322,6 +329,8 @@ pub(crate) struct Ready {
     /// Slug and name.
     pub agency: (String, String),
     pub policy: Policy,
+    /// A message finds its story among those whose newest message is no further from it.
+    pub thread_window: SignedDuration,
     pub name: String,
     pub received_at: Timestamp,
     pub format: Option<wire::Format>,

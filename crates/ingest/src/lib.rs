@@ -16,6 +16,7 @@ mod address;
 pub mod alarm;
 mod arriving;
 mod backoff;
+mod changes;
 mod fetch;
 pub mod files;
 mod identity;

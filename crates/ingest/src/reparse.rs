@@ -154,12 +154,12 @@ impl Intake {
     ) -> store::Result<Option<ItemOutcome>> {
         let mut decided = self.decide(tx, ready, &item.item, then.version(), now).await?;
         if let Some((story, versions)) = &decided.found {
-            if same_as_one(item, versions) || !may_change(story, versions, then) {
+            if same_as_one(&decided.item, versions) || !may_change(story, versions, then) {
                 return Ok(None);
             }
             if let Some(version) = then.version() {
                 as_reread(&mut decided);
-                self.date_anew(&mut decided, version, &item.item).await?;
+                self.date_anew(&mut decided, version).await?;
             }
         }
         if matches!(decided.decision.verdict, Verdict::Duplicate | Verdict::Stale) {
@@ -170,7 +170,8 @@ impl Intake {
 
     /// A time that readers see and that was read in this version moves with it: first published is what
     /// the agency says, and not what we once took that for. The address stays.
-    async fn date_anew(&self, decided: &mut Decided, version: u32, item: &Item) -> store::Result<()> {
+    async fn date_anew(&self, decided: &mut Decided<'_>, version: u32) -> store::Result<()> {
+        let item = &decided.item;
         let (Some((story, _)), Fate::Show) = (&mut decided.found, &decided.decision.fate) else {
             return Ok(());
         };
@@ -229,8 +230,8 @@ fn find<'a>(before: &'a DeliveryReport, ready: &Ready, item: &ReadyItem) -> Then
     }
 }
 
-fn same_as_one(item: &ReadyItem, versions: &[VersionKey]) -> bool {
-    let print = fingerprint::whole(&item.item);
+fn same_as_one(item: &Item, versions: &[VersionKey]) -> bool {
+    let print = fingerprint::whole(item);
     versions.iter().any(|version| version.fingerprint == print)
 }
 
@@ -245,7 +246,7 @@ fn may_change(story: &Story, versions: &[VersionKey], then: Then<'_>) -> bool {
 }
 
 /// The agency has told of a correction once; reading it better is no second one.
-fn as_reread(decided: &mut Decided) {
+fn as_reread(decided: &mut Decided<'_>) {
     let decision = &mut decided.decision;
     if decision.verdict == Verdict::Correction {
         decision.verdict = Verdict::Update;

@@ -38,6 +38,9 @@ pub struct SourceSettings {
     pub publish: bool,
     /// What to do with an item that carries no date: "hold" or "show".
     pub undated: Undated,
+    /// Of text wires (IPTC 7901, ANPA 1312): how far apart two messages may be that belong to one story, e.g. "72h".
+    #[serde(deserialize_with = "span::needed")]
+    pub thread_window: SignedDuration,
     /// The silence after which the alarm is raised, e.g. "6h"; without it none is.
     #[serde(deserialize_with = "span::maybe")]
     pub quiet_after: Option<SignedDuration>,
@@ -172,6 +175,7 @@ impl Default for SourceSettings {
             language: None,
             publish: policy.publish,
             undated: policy.undated,
+            thread_window: SignedDuration::from_hours(72),
             quiet_after: None,
             max_bytes: 64 << 20,
             pictures: Pictures::default(),

@@ -59,8 +59,10 @@ pub enum Cause {
     House,
     /// The item's own date, missing or still to come: an update with a good date cures it.
     Date,
-    /// It came after a kill: only the desk can release it.
+    /// It came after a kill, or is a kill and nobody can tell of what: only the desk can say.
     Kill,
+    /// A take that came before the one it goes on from: that one cures it.
+    Take,
 }
 
 impl Waiting {

@@ -54,6 +54,12 @@ pub fn receive(
         (Kill, First, _) => tombstone(Verdict::Kill, T::Kill, note::kill(item), KILL_OF_UNKNOWN),
         (Kill, _, _) => tombstone(Verdict::Kill, T::Kill, note::kill(item), "The agency killed it."),
 
+        // Nothing but a kill is kept of it: what that may mean is older, and waits for the desk.
+        (Use, Older(1), None)
+            if known.is_some_and(|known| known.versions.len() == 1 && waits_after_kill(known.story)) =>
+        {
+            hold(Cause::Kill, KILL_CAME_FIRST.into())
+        }
         (_, Older(n), _) => nothing(Verdict::Stale, format!("Older than version {n}; kept as history.")),
 
         (Withhold, _, Some(T::Kill)) => {
@@ -77,6 +83,21 @@ pub fn receive(
     }
 }
 
+/// Keeps an item that is not to be acted upon, for the desk: a kill of nobody knows what, a take that came before
+/// the one it goes on from.
+pub fn set_aside(known: Option<Known<'_>>, item: &Item, cause: Cause, reason: String) -> Decision {
+    let verdict = match (asks(item), known.map(|known| place(known.versions, item))) {
+        (_, Some(Place::Again(n))) => {
+            return nothing(Verdict::Duplicate, format!("The same as version {n}."));
+        }
+        (Asks::Kill, _) => Verdict::Kill,
+        (_, None) => Verdict::New,
+        (_, Some(_)) => Verdict::Update,
+    };
+    Decision { verdict, ..hold(cause, reason) }
+}
+
+const KILL_CAME_FIRST: &str = "A kill that may mean this story came before it; only the desk can release it.";
 const KILL_OF_UNKNOWN: &str =
     "A kill of a story that never came; kept, so that a late original stays unseen.";
 const AFTER_KILL: &str = "It came after the story was killed; only the desk can bring the story back.";
@@ -157,6 +178,11 @@ fn dead_by(story: &Story) -> Option<TombstoneKind> {
         .then(|| story.tombstone.as_ref().map_or(TombstoneKind::Kill, |tombstone| tombstone.kind))
 }
 
+/// A kill came, and nobody could tell whether it means this story.
+fn waits_after_kill(story: &Story) -> bool {
+    story.state == State::Held && story.waiting.as_ref().is_some_and(|waiting| waiting.cause == Cause::Kill)
+}
+
 /// A usable item that is the newest: shown, unless something stands in its way.
 fn judge(known: Option<Known<'_>>, item: &Item, policy: &Policy, filed: &Filing, now: Timestamp) -> Decision {
     let story = known.map(|known| known.story);
@@ -166,6 +192,9 @@ fn judge(known: Option<Known<'_>>, item: &Item, policy: &Policy, filed: &Filing,
             return nothing(Verdict::Update, reason);
         }
         return tombstone(Verdict::Update, TombstoneKind::Expiry, note::expiry(), &reason);
+    }
+    if story.is_some_and(waits_after_kill) {
+        return hold(Cause::Kill, KILL_CAME_FIRST.to_owned());
     }
     if let Some(reason) = held_by_house(story, policy, filed) {
         return hold(Cause::House, reason);
@@ -234,7 +263,7 @@ fn shown_because(story: Option<&Story>) -> String {
     match story.map(|story| story.state) {
         None => "New.",
         Some(State::Live) => "Newer than what readers saw.",
-        Some(State::Held) => "Its date is cured.",
+        Some(State::Held) => "What it waited for is there.",
         Some(State::Waiting) => "The newer version is under no embargo.",
         Some(State::Killed) => "The agency gave it free again.",
     }

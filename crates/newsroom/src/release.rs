@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use wire::Moment;
 
-use crate::{Fate, State, Story, Verdict, Version, embargo, receive::said};
+use crate::{Cause, Fate, State, Story, Verdict, Version, embargo, receive::said};
 
 /// What a release does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,14 @@ pub fn release(story: &Story, versions: &[Version], now: Timestamp) -> Result<Re
         .iter()
         .find(|version| Some(version.number) == wanted)
         .ok_or("No version of this story can be shown; all that came of it says that it must not be.")?;
+    if version.verdict == Verdict::Kill {
+        return Err(
+            "What waits is a kill and no copy. Kill the story that it means, and then this one.".to_owned()
+        );
+    }
+    if story.waiting.as_ref().is_some_and(|waiting| waiting.cause == Cause::Take) && story.shown.is_some() {
+        return Err("What waits is one take; released, it would stand in the whole story’s place.".to_owned());
+    }
     if let Some(expired) = version.item.expires.filter(|expires| expires.at <= now) {
         return Err(format!(
             "The agency let this story be shown until {}; it cannot be released.",

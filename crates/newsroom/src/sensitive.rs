@@ -2,7 +2,7 @@
 
 use wire::Item;
 
-use crate::filing::matching::{code_of, globs, has_subject, has_topic, scheme_of};
+use crate::filing::matching::{Codes, code_of, has_topic};
 use crate::words::fold;
 
 /// What a paper that says nothing is careful with: death, disasters and accidents, crime, terror, war and
@@ -27,10 +27,12 @@ pub const CAREFUL: [&str; 17] = [
     "war",
 ];
 
-/// The first of the rule's entries that the item meets. An entry is a code (`medtop:20000056`, with
-/// everything below it; `subj:03*`, a prefix) or, without digits, the name of a subject or a genre.
+/// The first of the rule's entries that the item meets. An entry is a code (`medtop:20000056`, `subj:03*`), which
+/// codes below it meet and codes of the other scheme that mean the same, or, without digits, the name of a
+/// subject or a genre.
 pub fn because<'r>(item: &Item, rule: &'r [String]) -> Option<&'r str> {
-    rule.iter().map(String::as_str).find(|entry| meets(item, entry))
+    let codes = Codes::of(item);
+    rule.iter().map(String::as_str).find(|entry| meets(item, &codes, entry))
 }
 
 /// Can this entry ever be met?
@@ -42,45 +44,16 @@ pub fn is_readable(entry: &str) -> bool {
     }
 }
 
-fn meets(item: &Item, entry: &str) -> bool {
-    if !is_code(entry) {
-        let name = fold(entry.trim());
-        return has_topic(item, entry) || item.genre.as_deref().is_some_and(|genre| fold(genre) == name);
+fn meets(item: &Item, codes: &Codes, entry: &str) -> bool {
+    if is_code(entry) {
+        return codes.has(entry);
     }
-    let wanted = code_of(entry);
-    let below = family(wanted);
-    let fits = |code: &str| {
-        let in_family =
-            || code.parse().is_ok_and(|number: u32| below.as_ref().is_some_and(|run| run.contains(&number)));
-        globs(wanted, code) || in_family()
-    };
-    has_subject(item, &fits, scheme_of(entry))
+    let name = fold(entry.trim());
+    has_topic(item, entry) || item.genre.as_deref().is_some_and(|genre| fold(genre) == name)
 }
 
 fn is_code(entry: &str) -> bool {
     code_of(entry).bytes().any(|byte| byte.is_ascii_digit())
-}
-
-/// What stands below a Media Topic. Their numbers do not say so as subject codes do; but those of the first
-/// edition were given out in the order of the tree, so that a family is a run of numbers. Later ones
-/// (from 20001000) have no place in it: they are named one by one, or met by their parents, which agencies
-/// mostly send with them.
-fn family(head: &str) -> Option<std::ops::RangeInclusive<u32>> {
-    let run = match head {
-        "16000000" => 20000053..=20000081,
-        "20000053" => 20000053..=20000055,
-        "20000056" => 20000056..=20000064,
-        "20000065" => 20000065..=20000069,
-        "20000071" => 20000071..=20000072,
-        "20000080" => 20000080..=20000081,
-        "02000000" => 20000082..=20000138,
-        "20000082" => 20000082..=20000105,
-        "03000000" => 20000139..=20000169,
-        "20000139" => 20000139..=20000147,
-        "20000148" => 20000148..=20000159,
-        _ => return None,
-    };
-    Some(run)
 }
 
 #[cfg(test)]
@@ -108,8 +81,10 @@ mod tests {
             ("medtop", "20000159", "medtop:03000000"),
             ("http://cv.iptc.org/newscodes/mediatopic/", "20000056", "medtop:20000056"),
             ("medtop", "20000082", "medtop:20000082"),
-            ("subj", "16009000", "subj:16*"),
-            ("subj", "03015001", "subj:03*"),
+            ("medtop", "20001314", "medtop:20000082"),
+            ("subj", "16009000", "medtop:20000056"),
+            ("subj", "16010001", "subj:16*"),
+            ("subj", "03015001", "medtop:03000000"),
             ("", "20000053", "medtop:20000053"),
         ] {
             assert_eq!(careful(&about(scheme, code, "")).as_deref(), Some(met_by), "{scheme}:{code}");

@@ -44,6 +44,7 @@ mod sql;
 mod store;
 pub mod stories;
 mod tables;
+pub mod threads;
 pub mod versions;
 
 pub use db::{Db, Tx};

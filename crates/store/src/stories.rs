@@ -53,7 +53,11 @@ macro_rules! cards {
 }
 
 statements! {
-    BY_GUID = story!("FROM story s WHERE s.agency = $1 AND s.guid = $2");
+    /// Its own guid, or one that it is known by too.
+    BY_GUID = story!(
+        "FROM story s WHERE s.id = COALESCE((SELECT id FROM story WHERE agency = $1 AND guid = $2), \
+         (SELECT story FROM alias WHERE agency = $1 AND guid = $2))"
+    );
     BY_PATH = story!("FROM story s WHERE s.day = $1 AND s.slug = $2");
     GET = story!("FROM story s WHERE s.id = $1");
     CARD = cards!("FROM story s", "WHERE s.id = $1 AND s.state = 'live'");
@@ -225,7 +229,14 @@ pub struct Entry {
 /// second of two arrivals of the same guid waits here, also where the story is not known yet.
 pub async fn by_guid(tx: &mut Tx, agency: &str, guid: &str) -> Result<Option<(Story, Vec<VersionKey>)>> {
     dialect::lock_guid(tx, agency, guid).await?;
-    let Some(story) = tx.opt::<Story>(BY_GUID, args![agency, guid]).await? else { return Ok(None) };
+    let Some(mut story) = tx.opt::<Story>(BY_GUID, args![agency, guid]).await? else { return Ok(None) };
+    // Known by another guid, it may have changed until it was locked by its own.
+    if story.guid != guid {
+        match locked(tx, story.id).await? {
+            Some(now) => story = now,
+            None => return Ok(None),
+        }
+    }
     let keys = versions::keys(tx, story.id).await?;
     Ok(Some((story, keys)))
 }
@@ -238,6 +249,13 @@ pub async fn by_path(db: &Db, day: &str, slug: &str) -> Result<Option<Story>> {
 /// One story, whatever its state.
 pub async fn get(db: &Db, id: StoryId) -> Result<Option<Story>> {
     db.opt(GET, args![id]).await
+}
+
+/// As [`by_guid`], by our number.
+pub async fn known(tx: &mut Tx, id: StoryId) -> Result<Option<(Story, Vec<VersionKey>)>> {
+    let Some(story) = locked(tx, id).await? else { return Ok(None) };
+    let keys = versions::keys(tx, story.id).await?;
+    Ok(Some((story, keys)))
 }
 
 /// One story in a transaction, locked until it ends.

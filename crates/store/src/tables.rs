@@ -124,6 +124,12 @@ pub(crate) const TABLES: &[Table] = &[
     },
     Table { name: "time_fix", columns: &["story", "words", "context", "value", "at"], counted: false },
     Table { name: "due", columns: &["story", "at"], counted: false },
+    Table {
+        name: "thread",
+        columns: &["story", "agency", "slug", "category", "part", "at", "begun"],
+        counted: false,
+    },
+    Table { name: "alias", columns: &["agency", "guid", "story"], counted: false },
     Table { name: "redirect", columns: &["path", "story"], counted: false },
     Table { name: "change", columns: &["seq", "at", "kind", "story", "version", "tags"], counted: true },
     Table { name: "follower", columns: &["name", "seq", "holder", "until"], counted: false },

@@ -27,6 +27,12 @@ statements! {
                 SELECT 1 FROM version before WHERE before.story = v.story \
                 AND before.number = v.number - 1 AND before.shown_at IS NULL)) THEN v.item END \
                 FROM version v WHERE v.story = $1 ORDER BY v.number";
+    NEWEST = "SELECT story, number, received_at, verdict, note, shown_at, item FROM version \
+              WHERE story = $1 ORDER BY number DESC LIMIT $2";
+    /// What came late belongs before what it came after, and is nobody's past.
+    DELIVERIES = "SELECT p.delivery FROM (SELECT delivery, number FROM version \
+                  WHERE story = (SELECT id FROM story WHERE agency = $1 AND guid = $2) AND verdict <> 'stale' \
+                  ORDER BY number DESC LIMIT $3) p ORDER BY p.number";
     KEYS = "SELECT number, agency_version, at, fingerprint, visible FROM version \
             WHERE story = $1 ORDER BY number";
     FILED = "SELECT filing, visible FROM version WHERE story = $1 AND number = $2";
@@ -102,6 +108,19 @@ pub(crate) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<()> {
 
 pub(crate) async fn keys(tx: &mut Tx, story: StoryId) -> Result<Vec<VersionKey>> {
     tx.all(KEYS, args![story]).await
+}
+
+/// The newest versions of a story whole, oldest of them first.
+pub async fn newest(tx: &mut Tx, story: StoryId, limit: u32) -> Result<Vec<Version>> {
+    let mut newest: Vec<Version> = tx.all(NEWEST, args![story, limit]).await?;
+    newest.reverse();
+    Ok(newest)
+}
+
+/// The deliveries that brought the newest versions of a story, oldest of them first.
+pub async fn deliveries(db: &Db, agency: &str, guid: &str, limit: u32) -> Result<Vec<i64>> {
+    let found: Vec<(i64,)> = db.all(DELIVERIES, args![agency, guid, limit]).await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
 pub(crate) async fn list_in(tx: &mut Tx, story: StoryId) -> Result<Vec<Version>> {

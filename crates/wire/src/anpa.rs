@@ -90,7 +90,9 @@ fn read(message: &Message, is_tabular: bool, hints: &Hints, problems: &mut Vec<P
                 &mut item.subjects,
                 Subject { kind: CodeKind::Category, code, ..Subject::default() },
             );
-            item.slugline = Some(line.keyword.to_owned()).filter(|word| !word.is_empty());
+            wire_text::slug(line.keyword, &mut item);
+            let marks = second.split_whitespace().skip(3).take_while(|word| *word != line.date);
+            marks.for_each(|mark| wire_text::mark_part(mark, &mut item));
         }
         None => problems.push(Problem::warning(
             "The message's second line has no priority and category, as ANPA 1312 asks for.",
@@ -112,7 +114,7 @@ fn read(message: &Message, is_tabular: bool, hints: &Hints, problems: &mut Vec<P
             "The message does not say in full when it was sent, so it goes without a date and an identifier.",
         )),
     }
-    let text = wire_text::without_end_marks(text, problems);
+    let text = wire_text::without_end_marks(text);
     story(text, is_tabular, hints, &mut item, problems);
     wire_text::finish(&mut item, hints, problems);
     Some(item)
@@ -252,7 +254,7 @@ fn heading<'t>(
         } else if !has_slug && is_slug(bare) {
             has_slug = true;
             slug(bare, hints, item, problems);
-        } else if line.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by ")) && bare.len() < 120 {
+        } else if byline::is_byline(bare) {
             item.bylines.extend(byline::clean(bare));
         } else if line.ends_with('=') && !item.bylines.is_empty() {
             // "Associated Press=" under the byline.
@@ -275,11 +277,9 @@ fn is_slug(line: &str) -> bool {
 
 fn slug(line: &str, hints: &Hints, item: &mut Item, problems: &mut Vec<Problem>) {
     let mut parts = line.split(',').map(str::trim).filter(|part| !part.is_empty());
-    item.slugline = parts.next().map(str::to_owned);
+    wire_text::slug(parts.next().unwrap_or_default(), item);
     for key in parts.filter(|part| !part.bytes().all(|b| b.is_ascii_digit())) {
-        if wire_text::is_later_take(key) {
-            wire_text::tell_take(key, problems);
-        }
+        wire_text::mark_part(key, item);
         wire_text::note(key, hints, item, problems);
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Parsed, Problem};
 use crate::{
     afp_json, anpa, appl, apple_news, atom, belga_json, dpa_json, iptc7901, json_feed, mail, newsml_1,
-    newsml_g2, ninjs, nitf, ritzau, rss,
+    newsml_g2, ninjs, nitf, ritzau, rss, said,
 };
 
 /// A format that `wire` reads.
@@ -135,6 +135,9 @@ pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
         Format::Mail => mail::parse(bytes, hints),
     };
     parsed.format = Some(format);
+    for item in &mut parsed.items {
+        said::apply(item, hints, &mut parsed.problems);
+    }
     if parsed.problems.len() > MOST_PROBLEMS {
         let more = parsed.problems.len() - MOST_PROBLEMS;
         parsed.problems.truncate(MOST_PROBLEMS);

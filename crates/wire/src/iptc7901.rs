@@ -6,7 +6,8 @@
 
 use crate::wire_text::{self, Message};
 use crate::{
-    CodeKind, Hints, Item, Moment, Parsed, Problem, Subject, byline, dateline_in_text, dates, subjects,
+    CodeKind, Hints, Item, Moment, Parsed, Part, Problem, Subject, byline, dateline_in_text, dates, subjects,
+    thread,
 };
 
 /// What dpa writes before telephone numbers of its desks.
@@ -78,18 +79,18 @@ fn read(message: &Message, hints: &Hints, problems: &mut Vec<Problem>) -> Option
     let first = head.next().unwrap_or_default();
     let header = header(first);
     let keywords = wire_text::one_line(&head.collect::<Vec<_>>().join(" "));
-    let mut text = wire_text::without_end_marks(text, problems);
+    let mut text = wire_text::without_end_marks(text);
     if !message.is_marked
         && let Some(last) = text.lines().next_back().filter(|last| day_time_group(last).is_some())
     {
         trailer = last;
-        text = wire_text::without_end_marks(&text[..text.len() - last.len()], problems);
+        text = wire_text::without_end_marks(&text[..text.len() - last.len()]);
     }
     // Neither a header nor the marks round its text: any bytes at all could be this, and no story.
     if header.is_none() && (text.trim().is_empty() || !message.is_marked) {
         return None;
     }
-    slug(&keywords, &mut item, problems);
+    slug(&keywords, &mut item);
     let group = day_time_group(trailer);
     item.published = group.as_ref().and_then(|group| moment(group, hints, problems));
     match &header {
@@ -137,15 +138,9 @@ fn parts(message: &Message) -> (&str, &str, &str) {
 }
 
 /// `Switzerland/migration/UN/`: the keywords of the story, and its slug.
-fn slug(line: &str, item: &mut Item, problems: &mut Vec<Problem>) {
-    let line = line.trim_matches(['/', ' ', '=']);
-    if line.is_empty() {
-        return;
-    }
-    if wire_text::is_later_take(line.rsplit([' ', ',', '/']).next().unwrap_or(line)) {
-        wire_text::tell_take(line, problems);
-    }
-    item.slugline = Some(line.to_owned());
+fn slug(line: &str, item: &mut Item) {
+    wire_text::slug(line.trim_matches(['/', ' ']), item);
+    let Some(line) = item.slugline.clone() else { return };
     if line.contains('/') {
         item.keywords = line
             .split('/')
@@ -221,28 +216,43 @@ fn moment(group: &str, hints: &Hints, problems: &mut Vec<Problem>) -> Option<Mom
 
 /// Reads marks, headline, byline and notes before the copy; gives the copy.
 fn heading<'t>(text: &'t str, hints: &Hints, item: &mut Item, problems: &mut Vec<Problem>) -> &'t str {
-    let start = copy_start(text);
+    let start = start(text, item);
     let mut headline: Vec<&str> = Vec::new();
     let mut note: Vec<&str> = Vec::new();
     for line in text[..start].lines().map(str::trim) {
         let bare = line.trim_end_matches(['=', ' ']);
         if line.is_empty() {
             note.extend((!note.is_empty()).then_some(""));
-        } else if bare.len() > 3
-            && bare.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "))
-            && bare.len() < 120
-        {
+        } else if byline::is_byline(bare) {
             item.bylines.extend(byline::clean(bare));
         } else if wire_text::is_catch_line(bare) || wire_text::is_note(bare) {
             wire_text::note(bare, hints, item, problems);
-        } else if wire_text::is_later_take(bare) {
-            wire_text::tell_take(bare, problems);
+            wire_text::mark_part(bare, item);
+        } else if thread::part(line).is_some() {
+            wire_text::mark_part(line, item);
         } else if !bare.is_empty() {
             headline.push(bare);
         }
     }
     item.headline = Some(wire_text::one_line(&headline.join(" "))).filter(|words| !words.is_empty());
     &text[start..]
+}
+
+/// Marks at the very beginning are no copy, whatever follows; and what goes on from another message has no
+/// headline, so that its copy begins behind them.
+fn start(text: &str, item: &Item) -> usize {
+    let is_mark = |line: &&str| {
+        let bare = line.trim().trim_end_matches(['=', ' ']);
+        let says = wire_text::is_catch_line(bare) || wire_text::is_note(bare);
+        bare.is_empty() || says || thread::part(line).is_some()
+    };
+    let marks = || text.split_inclusive('\n').take_while(is_mark);
+    let behind = marks().map(str::len).sum();
+    let said = item.thread.as_ref().map_or(Part::Whole, |thread| thread.part);
+    match marks().fold(said, |part, line| thread::more_telling(part, thread::part(line))) {
+        Part::Add(_) => behind,
+        Part::Whole | Part::Lead(_) => copy_start(text).max(behind),
+    }
 }
 
 /// Where the copy begins: at the date line, else behind the first group of lines that holds a headline.

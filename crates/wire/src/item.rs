@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Body, Moment};
+use crate::{Body, Moment, Thread};
 
 /// One item of a delivery: a text, a picture or a package, exactly as the agency describes it.
 ///
@@ -28,6 +28,9 @@ pub struct Item {
     /// A summary or standfirst, as text.
     pub summary: Option<String>,
     pub slugline: Option<String>,
+    /// Of a text wire, whose messages have numbers and whose stories have none: which story this belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thread: Option<Thread>,
     /// Bylines as printed, without a leading "By"; one entry a person or desk.
     pub bylines: Vec<String>,
     /// Where it was written, as printed in the copy: "GENEVA", "WASHINGTON".
@@ -216,7 +219,7 @@ impl Item {
     }
 
     /// Adds copy behind what there is, with the pictures that stand in it.
-    pub(crate) fn append(&mut self, mut body: Body, media: Vec<Media>) {
+    pub fn append(&mut self, mut body: Body, media: Vec<Media>) {
         body.shift_media(self.media.len());
         self.body.blocks.append(&mut body.blocks);
         self.media.extend(media);

@@ -40,6 +40,7 @@ mod json;
 mod json_feed;
 mod lines;
 mod mail;
+pub mod media_topics;
 mod moment;
 mod newsml_1;
 mod newsml_g2;
@@ -48,9 +49,11 @@ mod nitf;
 mod problem;
 mod ritzau;
 mod rss;
+mod said;
 mod sniff;
 mod subjects;
 mod text;
+mod thread;
 mod typed;
 mod wire_text;
 mod xml;
@@ -62,5 +65,7 @@ pub use item::{
     Subject,
 };
 pub use moment::{Moment, Precision};
+pub use newsml_1::update;
 pub use problem::{Parsed, Place, Problem, Severity};
 pub use sniff::sniff;
+pub use thread::{Part, Thread};

@@ -13,6 +13,7 @@ mod management;
 mod media;
 mod meta;
 mod topics;
+pub mod update;
 
 use crate::xml::{Document, Element, Limits};
 use crate::{Hints, Item, ItemKind, Link, LinkRole, Parsed, Problem, Status, dateline_in_text, dates, text};
@@ -20,8 +21,12 @@ use crate::{Hints, Item, ItemKind, Link, LinkRole, Parsed, Problem, Status, date
 use topics::Topics;
 
 pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
-    let (text, mut problems) = text::decode(bytes, hints.content_type.as_deref());
-    let mut doc = Document::parse(&text, &Limits::default());
+    let (text, problems) = text::decode(bytes, hints.content_type.as_deref());
+    read(&text, problems, hints)
+}
+
+fn read(text: &str, mut problems: Vec<Problem>, hints: &Hints) -> Parsed {
+    let mut doc = Document::parse(text, &Limits::default());
     problems.append(&mut doc.problems);
     let mut items = Vec::new();
     let mut others = false;
@@ -61,8 +66,8 @@ fn what_it_is(element: Element) -> What {
     } else if has("TopicSet") {
         What::Other(Problem::note("A <NewsItem> with a set of topics is no story; it was left out."))
     } else if has("Update") && !management::ends_it(element) {
-        let message = "A <NewsItem> sends only what changes in an earlier revision, which Dateline cannot put together; it was left out.";
-        What::Other(Problem::error(message).remedy("Ask the agency to send the whole item at every change."))
+        // Whoever keeps the earlier revision puts it together: see `update.rs`.
+        What::Other(Problem::note("A <NewsItem> sends only what changes in an earlier revision."))
     } else {
         What::Story
     }

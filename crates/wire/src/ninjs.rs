@@ -97,6 +97,7 @@ impl Reader<'_, '_> {
                 .or_else(|| title(node, &["subheadline", "headline_sub", "headline_extended"]))
                 .or_else(|| title(node.get("extra")?, &["subtitle", "headline_extended"])),
             summary: summary(node),
+            thread: None,
             slugline: title(node, &["slugline"]),
             bylines: names(node),
             dateline_place: title(node, &["located"])

@@ -8,7 +8,7 @@ use crate::inline_xml::Converter;
 use crate::xml::{Document, Element, Limits};
 use crate::{
     CodeKind, Hints, Item, Media, Moment, Parsed, Problem, Signal, Status, Subject, byline, dateline_in_text,
-    dates, subjects, text,
+    dates, said, subjects, text,
 };
 
 pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
@@ -174,7 +174,7 @@ fn status(head: Element, item: &mut Item) {
     let corrections = said("correction", "info");
     let notes: Vec<&str> =
         said("ed-msg", "info").chain(corrections).chain(said("revision-history", "comment")).collect();
-    item.signal = notes.iter().copied().chain(said("ed-msg", "msg-type")).find_map(signal_in_words);
+    item.signal = notes.iter().copied().chain(said("ed-msg", "msg-type")).find_map(said::signal_in_words);
     // The element says by itself that this is one; an empty one says nothing.
     if item.signal != Some(Signal::Kill)
         && first(head, "correction").is_some_and(|e| e.filled("info").or(e.filled("id-string")).is_some())
@@ -184,33 +184,6 @@ fn status(head: Element, item: &mut Item) {
     item.ed_note = (!notes.is_empty()).then(|| notes.join("\n"));
     if item.signal == Some(Signal::Kill) {
         item.status = Status::Canceled;
-    }
-}
-
-/// What an advisory to editors announces by its first words. Anything less plain announces nothing.
-pub(crate) fn signal_in_words(words: &str) -> Option<Signal> {
-    let upper = words.trim_start().to_uppercase();
-    let starts = |openings: &[&str]| {
-        openings.iter().any(|opening| {
-            upper.strip_prefix(opening).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        })
-    };
-    if starts(&[
-        "KILL",
-        "MANDATORY KILL",
-        "BULLETIN KILL",
-        "KILLED",
-        "WITHDRAWAL",
-        "MANDATORY WITHDRAWAL",
-        "STORY WITHDRAWN",
-    ]) {
-        Some(Signal::Kill)
-    } else if starts(&["CORRECTION", "CORRECTIVE", "CORRECTS", "CORRECTED", "CORRECTING"]) {
-        Some(Signal::Correction)
-    } else if starts(&["UPDATE", "UPDATES", "UPDATED"]) {
-        Some(Signal::Update)
-    } else {
-        None
     }
 }
 

@@ -2,7 +2,9 @@
 //! typed at a fixed width. What the two say in their headers is in `iptc7901.rs` and `anpa.rs`.
 
 use crate::typed::{self, Piece};
-use crate::{Block, Hints, Inline, Item, Problem, Signal, Status, dateline_in_text, dates, nitf, text};
+use crate::{
+    Block, Hints, Inline, Item, Part, Problem, Signal, Status, Thread, dateline_in_text, said, text, thread,
+};
 
 const SOH: u8 = 0x01;
 const STX: u8 = 0x02;
@@ -149,14 +151,7 @@ pub(crate) fn note(line: &str, hints: &Hints, item: &mut Item, problems: &mut Ve
     let line = one_line(line);
     let upper = line.to_uppercase();
     if let Some(signal) = signal(&upper) {
-        // Kill before correction before update, whatever stands first.
-        let rank = |signal: Option<Signal>| match signal {
-            None => 0,
-            Some(Signal::Update) => 1,
-            Some(Signal::Correction) => 2,
-            Some(Signal::Kill) => 3,
-        };
-        if rank(Some(signal)) > rank(item.signal) {
+        if said::rank(Some(signal)) > said::rank(item.signal) {
             item.signal = Some(signal);
         }
         if signal == Signal::Kill {
@@ -164,15 +159,8 @@ pub(crate) fn note(line: &str, hints: &Hints, item: &mut Item, problems: &mut Ve
         }
     }
     let is_release = upper.contains("EMBARGO") || upper.contains("FOR RELEASE") || is_advance(&upper);
-    if is_release && item.embargo.is_none() {
-        item.embargo = release(&line, hints);
-        if item.embargo.is_none() && item.status == Status::Usable {
-            item.status = Status::Withheld;
-            problems.push(
-                Problem::error(format!("The words \"{}\" hold the story back, but do not say until when.", cut(&line)))
-                    .remedy("The story is withheld; ask the agency when it may be published, or release it at the desk."),
-            );
-        }
+    if (is_release || said::is_embargo(&line)) && item.embargo.is_none() {
+        said::hold(&line, item, hints, problems);
     }
     let notes = item.ed_note.get_or_insert_default();
     if !notes.is_empty() {
@@ -188,7 +176,7 @@ fn signal(upper: &str) -> Option<Signal> {
         .find_map(|start| upper.strip_prefix(start))
         .unwrap_or(upper)
         .trim_start_matches(['.', ':', ' ', '-', '_', '(', '*', '+']);
-    if let Some(signal) = nitf::signal_in_words(bare) {
+    if let Some(signal) = said::signal_in_words(upper) {
         return Some(signal);
     }
     if bare.len() > 60 {
@@ -220,43 +208,14 @@ fn is_advance(upper: &str) -> bool {
             .any(|word| word.strip_prefix("ADV").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit())))
 }
 
-/// A whole date behind the words that hold back. One without its year is none: nothing is guessed.
-fn release(line: &str, hints: &Hints) -> Option<crate::Moment> {
-    const LONGEST: usize = 200;
-    let line = line.get(..line.len().min(LONGEST))?.trim_end_matches(['.', ')', '=', '/', '*', '+', ' ']);
-    let starts = line.char_indices().filter(|(at, _)| *at == 0 || line[..*at].ends_with([' ', ':']));
-    starts.map(|(at, _)| &line[at..]).find_map(|rest| dates::parse(rest, hints).ok())
-}
-
-/// A story that goes on in, or goes on from, another message: the item has no place for that.
-pub(crate) fn tell_take(what: &str, problems: &mut Vec<Problem>) {
-    let said =
-        format!("The message is one of several takes of a story (\"{}\"); takes are not joined.", cut(what));
-    problems.push(Problem::note(said));
-}
-
-/// `1st Add`, `2ndadd`, `=2`, `take 2`.
-pub(crate) fn is_later_take(mark: &str) -> bool {
-    let mark = mark.to_ascii_lowercase();
-    let digits =
-        mark.trim().strip_prefix('=').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
-    let words = || mark.split(|c: char| !c.is_alphanumeric());
-    let ends_in_add = |word: &str| {
-        word == "add"
-            || word == "take"
-            || word.strip_suffix("add").is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    digits || (mark.len() <= 40 && words().any(ends_in_add))
-}
-
 /// Takes the marks off the end of the copy: `-30-`, `ENDS`, `(MORE)`.
-pub(crate) fn without_end_marks<'t>(text: &'t str, problems: &mut Vec<Problem>) -> &'t str {
+pub(crate) fn without_end_marks(text: &str) -> &str {
     let mut text = text.trim_end();
     while let Some(last) = text.lines().next_back() {
         let bare = last.trim().trim_matches(['^', '<', ' ', '=']);
         match bare {
-            "(MORE)" | "MORE" | "more" | "(more)" | "-more-" | "-MORE-" => tell_take(bare, problems),
-            "-30-" | "30" | "##" | "###" | "ENDS" | "END" | "ENDIT" | "(ENDS)" | "ends" | "-0-" | "" => {}
+            "(MORE)" | "MORE" | "more" | "(more)" | "-more-" | "-MORE-" | "-30-" | "30" | "##" | "###"
+            | "ENDS" | "END" | "ENDIT" | "(ENDS)" | "ends" | "-0-" | "" => {}
             _ => break,
         }
         text = text[..text.len() - last.len()].trim_end();
@@ -338,11 +297,26 @@ pub(crate) fn paragraph(words: &str) -> Option<Block> {
     Some(if is_note { Block::Note { blocks: vec![block] } } else { block })
 }
 
+/// What a mark says of which part of its story the message is.
+pub(crate) fn mark_part(mark: &str, item: &mut Item) {
+    let thread = item.thread.get_or_insert_default();
+    thread.part = thread::more_telling(thread.part, thread::part(mark));
+}
+
+/// The slug, and what the marks behind it say.
+pub(crate) fn slug(written: &str, item: &mut Item) {
+    let (slug, part) = thread::split(written);
+    let known = item.thread.get_or_insert_default();
+    *known = Thread { slug: slug.to_owned(), part: thread::more_telling(known.part, part), joined: 0 };
+    item.slugline = Some(slug.to_owned()).filter(|slug| !slug.is_empty());
+}
+
 /// What every message needs in the end.
 pub(crate) fn finish(item: &mut Item, hints: &Hints, problems: &mut Vec<Problem>) {
     item.language = hints.language.clone();
     dateline_in_text::fill(item);
-    if item.headline.is_none() {
+    let goes_on = matches!(item.thread.get_or_insert_default().part, Part::Add(_));
+    if item.headline.is_none() && !goes_on {
         problems.push(Problem::note("The message has no line that is plainly its headline."));
     }
     if item.body.blocks.is_empty() {

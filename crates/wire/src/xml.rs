@@ -12,6 +12,7 @@
 
 mod build;
 pub(crate) mod entities;
+pub(crate) mod write;
 
 use std::borrow::Cow;
 

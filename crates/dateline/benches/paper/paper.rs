@@ -66,7 +66,7 @@ impl Paper {
     pub fn intake(&self, store: Store) -> Result<Intake> {
         let Parts { site, source, rule } = parts()?;
         let sections = site.sections.into_iter().map(|s| (s.slug, s.name)).collect();
-        Ok(Intake::new(store, source, rule, sections, &ingest::FetchSettings::default()))
+        Ok(Intake::new(store, source, rule, sections, Default::default(), &ingest::FetchSettings::default()))
     }
 
     /// A site that keeps no page: every one that is asked for is rendered.

@@ -1,25 +1,36 @@
 //! The transactions: items become versions, together with the report of their delivery.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use newsroom::filing::Filing;
-use newsroom::{Decision, Known, Story, Verdict, VersionKey};
+use newsroom::{Cause, Decision, Fate, Known, Story, StoryId, Verdict, VersionKey, meant};
 use store::acts::{self, Arrival};
 use store::deliveries::{self, Begun, DeliveryReport, ItemOutcome};
 use store::media::{self, FileState, MediaFile};
-use store::{Tx, blobs, sources, stories};
+use store::{Tx, blobs, sources, threads};
 use url::Url;
 use wire::{Item, Problem};
 
+use super::belongs::{self, Ruling};
 use super::{Intake, Ready, ReadyItem};
 use crate::Arriving;
 
 /// What an item is and what becomes of its story, before it is made true.
-pub(crate) struct Decided {
+pub(crate) struct Decided<'a> {
     /// Slug and name.
     agency: (String, String),
+    /// As it is kept: with the guid of its story, and joined to what it goes on from.
+    pub item: Cow<'a, Item>,
     pub found: Option<(Story, Vec<VersionKey>)>,
     filing: Filing,
     pub decision: Decision,
+    /// What the operator must be told.
+    pub alarm: Option<Problem>,
+    /// Other guids of the story.
+    also: Vec<String>,
+    /// A later message may find the story by this one.
+    leads_here: bool,
 }
 
 impl Intake {
@@ -107,10 +118,13 @@ impl Intake {
             return Ok(report);
         }
         let mut items = Vec::with_capacity(ready.items.len());
+        let mut problems = ready.problems.clone();
         for item in &ready.items {
-            items.push(self.keep_item(tx, ready, item, delivery, now).await?);
+            let (outcome, alarm) = self.keep_item(tx, ready, item, delivery, now).await?;
+            items.push(outcome);
+            problems.extend(alarm);
         }
-        let report = DeliveryReport { format: ready.format, problems: ready.problems.clone(), items };
+        let report = DeliveryReport { format: ready.format, problems, items };
         self.finish(tx, ready, delivery, &report, now).await?;
         Ok(report)
     }
@@ -138,66 +152,92 @@ impl Intake {
         item: &ReadyItem,
         delivery: i64,
         now: Timestamp,
-    ) -> store::Result<ItemOutcome> {
-        let decided = self.decide(tx, ready, &item.item, None, now).await?;
-        self.make_true(tx, ready, item, decided, delivery, now).await
+    ) -> store::Result<(ItemOutcome, Option<Problem>)> {
+        let mut decided = self.decide(tx, ready, &item.item, None, now).await?;
+        let alarm = decided.alarm.take();
+        Ok((self.make_true(tx, ready, item, decided, delivery, now).await?, alarm))
     }
 
     /// `instead_of`: decides as if we did not have this version, in whose stead the item now stands.
-    pub(crate) async fn decide(
+    pub(crate) async fn decide<'a>(
         &self,
         tx: &mut Tx,
         ready: &Ready,
-        item: &Item,
+        item: &'a Item,
         instead_of: Option<u32>,
         now: Timestamp,
-    ) -> store::Result<Decided> {
+    ) -> store::Result<Decided<'a>> {
         let house = &self.house;
         let agency = ready.agency_of(item);
-        let guid = item.guid.as_deref().unwrap_or_default();
-        let found = stories::by_guid(tx, &agency.0, guid).await?;
+        let belongs = belongs::find(tx, ready, item, &agency.0, instead_of).await?;
+        let alarm = belongs.alarm();
+        let belongs::Belongs { item, found, ruling, because, also, leads_here } = belongs;
         let others = found.as_ref().map(|(story, versions)| {
             let others = versions.iter().filter(|version| Some(version.number) != instead_of);
             (story, others.cloned().collect::<Vec<_>>())
         });
         let known = others.as_ref().map(|(story, versions)| Known { story, versions });
         let names = (agency.0.as_str(), agency.1.as_str());
-        let filing = newsroom::filing::file(item, &ready.source, names, &house.sections, &house.rules);
-        let decision = newsroom::receive(known, item, &ready.policy, &filing, now);
-        Ok(Decided { agency, found, filing, decision })
+        let mut filing = newsroom::filing::file(&item, &ready.source, names, &house.sections, &house.rules);
+        // What an agency forbids, no rule of ours allows.
+        if let Some(reason) = newsroom::rights::against(&item, &house.paper) {
+            (filing.hold, filing.hold_reason) = (Some(true), Some(reason));
+        }
+        let mut decision = match ruling {
+            Ruling::Receive => newsroom::receive(known, &item, &ready.policy, &filing, now),
+            Ruling::Aside(cause, reason) => newsroom::set_aside(known, &item, cause, reason),
+            Ruling::Known(reason) => {
+                Decision { verdict: Verdict::Duplicate, fate: Fate::Unchanged, reason, note: None }
+            }
+        };
+        if let Some(because) = because {
+            decision.reason = format!("{} {because}", decision.reason);
+        }
+        Ok(Decided { agency, item, found, filing, decision, alarm, also, leads_here })
     }
 
     pub(crate) async fn make_true(
         &self,
         tx: &mut Tx,
         ready: &Ready,
-        ReadyItem { position, item, files, reading, .. }: &ReadyItem,
-        Decided { agency, found, filing, decision }: Decided,
+        ReadyItem { position, item: arrived, files, reading, .. }: &ReadyItem,
+        Decided { agency, item, found, filing, decision, also, leads_here, .. }: Decided<'_>,
         delivery: i64,
         now: Timestamp,
     ) -> store::Result<ItemOutcome> {
         let known = found.as_ref().map(|(story, versions)| Known { story, versions });
+        let anew = match &item {
+            Cow::Borrowed(_) => None,
+            // Joined to what it goes on from, it is another text than the one that arrived.
+            Cow::Owned(item) => Some(newsroom::reading::read(item, self.store.zone(), &self.language)),
+        };
         let arrival = Arrival {
             source: &ready.source,
             agency: (&agency.0, &agency.1),
-            item,
+            item: &item,
             known,
             decision: &decision,
             filing: &filing,
-            reading,
+            reading: anew.as_ref().unwrap_or(reading),
             delivery,
             received_at: ready.received_at,
             now,
             section_names: &self.house.sections,
         };
         let kept = acts::keep(tx, &arrival).await?;
+        for guid in &also {
+            threads::also_known(tx, kept.story, &agency.0, guid).await?;
+        }
+        if leads_here {
+            note_thread(tx, ready, kept.story, &agency.0, arrived, &decision).await?;
+        }
         if let Some(version) = kept.version.filter(|_| !files.is_empty()) {
             let files = self.with_files_of_before(known, files).await?;
             media::attach(tx, kept.story, version, &files, now).await?;
         }
         Ok(ItemOutcome {
             position: *position,
-            guid: item.guid.clone(),
+            guid: arrived.guid.clone(),
             story: Some(kept.story),
             version: kept.version,
             verdict: Some(decision.verdict),
@@ -245,7 +285,10 @@ impl Intake {
                 Ok(outcome)
             };
             match self.patiently(alone).await {
-                Ok(outcome) => items.push(outcome),
+                Ok((outcome, alarm)) => {
+                    items.push(outcome);
+                    problems.extend(alarm);
+                }
                 Err(error) => {
                     problems.push(not_kept(item, &error));
                     items.push(lost(item, &error));
@@ -291,6 +334,30 @@ impl Intake {
     }
 }
 
+/// The next message of a text wire finds the story by this one.
+async fn note_thread(
+    tx: &mut Tx,
+    ready: &Ready,
+    story: StoryId,
+    agency: &str,
+    item: &Item,
+    decision: &Decision,
+) -> store::Result<()> {
+    let Some(thread) = item.thread.as_ref().filter(|_| decision.verdict != Verdict::Duplicate) else {
+        return Ok(());
+    };
+    let waits = matches!(decision.fate, Fate::Hold { cause: Cause::Take });
+    let message = threads::Message {
+        agency,
+        slug: &meant::key(&thread.slug),
+        category: meant::category(item),
+        part: thread.part,
+        at: belongs::sent_at(item, ready),
+        begun: !waits && !meant::is_kill(item),
+    };
+    threads::note(tx, story, &message).await
+}
+
 fn not_kept(item: &ReadyItem, error: &store::Error) -> Problem {
     let headline = item.item.headline.as_deref().unwrap_or("without a headline");
     Problem::error(format!("The item \"{headline}\" could not be kept: {error}"))
@@ -322,8 +389,14 @@ mod tests {
         let settings = store::Settings { data: data.path().to_owned(), database: None, bucket: None, zone };
         let store = store::Store::open(&settings).await.unwrap();
         let source = SourceSettings { name: "mna".into(), ..SourceSettings::default() };
-        let intake =
-            Intake::new(store, vec![source.clone()], Vec::new(), Vec::new(), &FetchSettings::default());
+        let intake = Intake::new(
+            store,
+            vec![source.clone()],
+            Vec::new(),
+            Vec::new(),
+            Default::default(),
+            &FetchSettings::default(),
+        );
         let text = r#"{"uri": "urn:mna:1", "version": "1", "type": "text", "headline": "Storm",
                        "versioncreated": "2026-03-02T08:00:00Z", "body_text": "No boat left."}"#;
         let arriving = Arriving { name: "a.json".into(), bytes: text.into(), ..Arriving::default() };

@@ -88,7 +88,7 @@ impl House {
             then: Then { section: Some("local".into()), ..Then::default() },
         }];
         let sections = vec![("local".into(), "Port Ellery".into())];
-        House { intake: Intake::new(store, vec![source], rules, sections, fetch), folder }
+        House { intake: Intake::new(store, vec![source], rules, sections, Default::default(), fetch), folder }
     }
 
     /// The same paper after its process was started again.

@@ -57,6 +57,19 @@ async fn bytes_that_nobody_can_read_are_kept_and_the_problem_is_said() {
 }
 
 #[tokio::test]
+async fn a_story_that_may_not_be_used_here_waits_for_the_desk_with_the_agencys_words() {
+    let house = House::open().await;
+    let mut json: serde_json::Value =
+        serde_json::from_str(&story("urn:mna:cup", 1, "Marsh wins the cup")).unwrap();
+    json["usageterms"] = "Not for online use. Editorial use only.".into();
+    let outcome = house.take("cup.json", &json.to_string(), at("09:00:00")).await;
+    assert_eq!(outcome.items[0].reason, "Held for the desk by its rights: \"Not for online use\".");
+    assert!(house.front().await.is_empty());
+    let held = store::stories::held(house.store().db(), 10).await.unwrap();
+    assert_eq!(held[0].headline, "Marsh wins the cup");
+}
+
+#[tokio::test]
 async fn two_versions_in_one_delivery_work_in_their_order() {
     let house = House::open().await;
     let both = format!(

@@ -8,4 +8,5 @@ mod pictures;
 mod poll;
 mod push;
 mod reparse;
+mod text_wires;
 mod watch;

@@ -7,6 +7,43 @@ use store::{changes, stories, versions};
 
 use crate::house::*;
 
+/// A revision of the storm in NewsML 1.
+fn revision(number: u32, content: &str) -> String {
+    format!(
+        "<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>mna.example</ProviderId><DateId>20260302</DateId>\
+         <NewsItemId>storm</NewsItemId><RevisionId PreviousRevision='{}'>{number}</RevisionId>\
+         <PublicIdentifier>urn:newsml:mna.example:20260302:storm:{number}</PublicIdentifier></NewsIdentifier></Identification>\
+         <NewsManagement><FirstCreated>20260302T080000Z</FirstCreated><ThisRevisionCreated>20260302T08{number:02}00Z\
+         </ThisRevisionCreated><Status FormalName='Usable'/></NewsManagement>{content}</NewsItem></NewsML>",
+        number - 1
+    )
+}
+
+#[tokio::test]
+async fn a_revision_that_sends_only_what_changes_is_put_together_with_what_is_kept() {
+    let house = House::open().await;
+    let whole = "<NewsComponent><NewsLines><HeadLine Duid='h'>Storm nears</HeadLine></NewsLines><ContentItem>\
+                 <DataContent><p Duid='p'>No boat left.</p></DataContent></ContentItem></NewsComponent>";
+    let change = |headline: &str| {
+        format!("<Update><Replace DuidRef='h'><HeadLine Duid='h'>{headline}</HeadLine></Replace></Update>")
+    };
+    let early = house.take("2.xml", &revision(2, &change("Storm strikes")), at("08:03:00")).await;
+    assert!(early.items.is_empty() && early.failed(), "{early:?}");
+    house.take("1.xml", &revision(1, whole), at("08:04:00")).await;
+    house.intake.reparse(&Which::default(), at("08:05:00"), |_| {}).await.unwrap();
+    assert_eq!(house.front().await, ["Storm strikes"], "once the whole is there, the change counts");
+    let third = house.take("3.xml", &revision(3, &change("Storm passes")), at("08:06:00")).await;
+    assert_eq!(verdicts(&third), [Some(Verdict::Update)], "{third:?}");
+    assert_eq!(house.front().await, ["Storm passes"]);
+    let done = house.intake.reparse(&Which::default(), at("08:07:00"), |_| {}).await.unwrap();
+    assert_eq!((done.changed, done.failed), (0, 0), "read anew, nothing changes");
+    let fifth = house.take("5.xml", &revision(5, &change("Storm is over")), at("08:08:00")).await;
+    assert!(
+        fifth.failed() && fifth.problems.iter().any(|p| p.message.contains("changes revision 4")),
+        "{fifth:?}"
+    );
+}
+
 /// Times without a zone: what they mean depends on how they are read.
 fn zoneless(version: u32, headline: &str) -> String {
     story("urn:mna:storm", version, headline).replace("00Z\"", "00\"")

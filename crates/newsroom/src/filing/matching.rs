@@ -1,6 +1,6 @@
 //! Does a rule's `when` match an item, and by what?
 
-use wire::{CodeKind, Item, Subject};
+use wire::{CodeKind, Item, Subject, media_topics};
 
 use super::When;
 use crate::words::{Haystack, fold};
@@ -10,12 +10,13 @@ pub(super) struct Copy<'a> {
     item: &'a Item,
     source: &'a str,
     words: Haystack,
+    codes: Codes,
 }
 
 impl<'a> Copy<'a> {
     pub(super) fn of(item: &'a Item, source: &'a str) -> Copy<'a> {
         let texts = [&item.headline, &item.slugline].into_iter().flatten().chain(&item.keywords);
-        Copy { item, source, words: Haystack::new(texts.map(String::as_str)) }
+        Copy { item, source, words: Haystack::new(texts.map(String::as_str)), codes: Codes::of(item) }
     }
 
     /// What matched, for the desk: `source mna-world and subject medtop:11000000`; `None` where one of
@@ -31,7 +32,7 @@ impl<'a> Copy<'a> {
             found.is_some()
         };
         let lists = ask("source", &when.source, &|name| globs(name, self.source))
-            && ask("subject", &when.subject, &|code| self.has_subject(code))
+            && ask("subject", &when.subject, &|code| self.codes.has(code))
             && ask("topic", &when.topic, &|name| self.has_topic(name))
             && ask("keyword", &when.keyword, &|words| self.words.contains(words))
             && ask("language", &when.language, &|language| self.has_language(language));
@@ -43,10 +44,6 @@ impl<'a> Copy<'a> {
             because.push(format!("urgency {urgency}"));
         }
         Some(if because.is_empty() { "every story".to_owned() } else { because.join(" and ") })
-    }
-
-    fn has_subject(&self, pattern: &str) -> bool {
-        has_subject(self.item, &|code| globs(code_of(pattern), code), scheme_of(pattern))
     }
 
     fn has_topic(&self, name: &str) -> bool {
@@ -61,15 +58,57 @@ impl<'a> Copy<'a> {
     }
 }
 
-/// Does a subject of this scheme fit? Where the agency does not say which scheme it uses, the code must do.
-pub(crate) fn has_subject(item: &Item, fits: &dyn Fn(&str) -> bool, scheme: Option<&str>) -> bool {
-    let scheme = scheme.map(scheme_alias);
-    let found = |subject: &Subject| {
-        let theirs = scheme_alias(&subject.scheme);
-        let same_scheme = subject.scheme.is_empty() || scheme.as_ref().is_none_or(|scheme| *scheme == theirs);
-        same_scheme && !subject.code.is_empty() && fits(&subject.code)
-    };
-    item.subjects.iter().any(found)
+/// The codes of an item, with all that they imply: the Media Topics and Subject Codes above them, and what the
+/// IPTC maps the one to in the other.
+pub(crate) struct Codes(Vec<(String, String)>);
+
+impl Codes {
+    pub(crate) fn of(item: &Item) -> Codes {
+        let mut codes: Vec<(String, String)> = Vec::new();
+        for subject in item.subjects.iter().filter(|subject| !subject.code.is_empty()) {
+            let (scheme, code) = (scheme_alias(&subject.scheme), subject.code.as_str());
+            let implied = match scheme.as_str() {
+                "medtop" => of_topic(code),
+                "subj" => of_subject_code(code),
+                // Where the agency does not say which scheme it uses, the code must do.
+                "" => [of_topic(code), of_subject_code(code)].concat(),
+                _ => Vec::new(),
+            };
+            codes.push((scheme, code.to_owned()));
+            codes.extend(implied);
+        }
+        codes.sort_unstable();
+        codes.dedup();
+        Codes(codes)
+    }
+
+    /// Does one of them fit `medtop:20000638`, `subj:15*`, or a bare code?
+    pub(crate) fn has(&self, pattern: &str) -> bool {
+        let (scheme, wanted) = (scheme_of(pattern).map(scheme_alias), code_of(pattern));
+        self.0.iter().any(|(theirs, code)| {
+            (theirs.is_empty() || scheme.as_ref().is_none_or(|scheme| scheme == theirs))
+                && globs(wanted, code)
+        })
+    }
+}
+
+fn of_topic(code: &str) -> Vec<(String, String)> {
+    let mut implied: Vec<_> = media_topics::lineage(code).map(|topic| topic_code(topic.code)).collect();
+    for mapped in media_topics::topic(code).into_iter().flat_map(|topic| &topic.subject_codes) {
+        implied
+            .extend(media_topics::subject_lineage(mapped).into_iter().map(|code| ("subj".to_owned(), code)));
+    }
+    implied
+}
+
+fn of_subject_code(code: &str) -> Vec<(String, String)> {
+    let above = media_topics::subject_lineage(code).into_iter().map(|code| ("subj".to_owned(), code));
+    let topic = media_topics::of_subject_code(code).map_or("", |topic| topic.code);
+    above.chain(media_topics::lineage(topic).map(|topic| topic_code(topic.code))).collect()
+}
+
+fn topic_code(code: &str) -> (String, String) {
+    ("medtop".to_owned(), code.to_owned())
 }
 
 /// Is a subject, or the agency's own category, called this?

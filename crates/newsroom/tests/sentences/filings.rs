@@ -126,6 +126,24 @@ fn subjects_match_by_scheme_code_and_prefix() {
 }
 
 #[test]
+fn a_subject_matches_what_stands_below_it_and_the_same_in_the_iptcs_other_scheme() {
+    let matches = |pattern: &str, scheme: &str, code: &str| {
+        let when = When { subject: list(&[pattern]), ..When::default() };
+        let item = Item { subjects: vec![subject(scheme, code, "")], ..storm(1) };
+        filed(&item, &[rule("r", when, into("world"))]).section.is_some()
+    };
+    // Soccer, a sport, in both schemes.
+    assert!(matches("medtop:15000000", "medtop", "20001065"));
+    assert!(matches("medtop:15*", "medtop", "20001065"));
+    assert!(matches("medtop:20001065", "subj", "15054000"));
+    assert!(matches("medtop:15000000", "http://cv.iptc.org/newscodes/subjectcode/", "15054001"));
+    assert!(matches("subj:15000000", "subj", "15054000"));
+    assert!(matches("subj:15054000", "medtop", "20001065"));
+    assert!(!matches("medtop:20001065", "medtop", "15000000"), "sport is more than soccer");
+    assert!(!matches("medtop:15000000", "mna", "20001065"), "an agency's own code");
+}
+
+#[test]
 fn topics_match_names_and_the_agencys_categories() {
     let when = When { topic: list(&["PORT ELLERY", "i"]), ..When::default() };
     let rules = [rule("Here", when, into("harbour"))];

@@ -12,3 +12,4 @@ mod notes;
 mod orders;
 mod receive;
 mod spam;
+mod text_wires;

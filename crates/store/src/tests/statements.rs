@@ -5,7 +5,8 @@ use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
     acts, ads, backup, blobs, changes, check, comments, deliveries, desk_pictures, followers, media, popular,
-    readers, readings, redirects, renditions, secrets, sensitive, shelves, sources, stories, versions,
+    readers, readings, redirects, renditions, secrets, sensitive, shelves, sources, stories, threads,
+    versions,
 };
 
 /// Every statement with its name.
@@ -31,6 +32,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         shelves::ALL,
         sources::ALL,
         stories::ALL,
+        threads::ALL,
         versions::ALL,
     ];
     acts::ALL.iter().chain(acts::comments::ALL).chain(REST).copied().flatten()

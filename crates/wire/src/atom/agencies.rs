@@ -4,7 +4,7 @@
 use crate::feed::{self, Entry};
 use crate::json::fields::status_of;
 use crate::xml::Element;
-use crate::{CodeKind, Hints, Problem, Status, Subject, byline, dateline_in_text, nitf, subjects};
+use crate::{CodeKind, Hints, Problem, Status, Subject, byline, dateline_in_text, said, subjects};
 
 /// What the entry is about, and its lines.
 pub(super) fn metadata(metadata: Element<'_>, entry: &mut Entry) {
@@ -78,7 +78,7 @@ pub(super) fn management(
     item.ed_note = (!notes.is_empty()).then(|| notes.join("\n"));
     item.signal = notes.iter().find_map(|note| {
         let bare = note.strip_prefix("Eds:").or_else(|| note.strip_prefix("EDS:")).unwrap_or(note);
-        nitf::signal_in_words(bare)
+        said::signal_in_words(bare)
     });
     if item.signal == Some(crate::Signal::Kill) {
         item.status = Status::Canceled;

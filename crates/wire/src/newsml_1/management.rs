@@ -1,7 +1,7 @@
 //! `Identification` and `NewsManagement`: which item, which revision, and what may be done with it.
 
 use crate::xml::Element;
-use crate::{Hints, Item, LinkRole, Moment, Problem, Signal, Status, dates, nitf};
+use crate::{Hints, Item, LinkRole, Moment, Problem, Signal, Status, dates, said};
 
 /// No real item has more to say to editors, in bytes.
 const LONGEST_NOTES: usize = 8 << 10;
@@ -180,8 +180,7 @@ fn rank(signal: Signal) -> u8 {
 
 /// An agency's note to editors, and what its first words announce.
 pub(super) fn note(words: String, item: &mut Item) {
-    let opening = words.trim_start_matches("ATTENTION").trim_start_matches([' ', '-', ':', '–', '—', '/']);
-    if let Some(signal) = nitf::signal_in_words(opening)
+    if let Some(signal) = said::signal_in_words(&words)
         && item.signal.is_none_or(|known| rank(signal) > rank(known))
     {
         item.signal = Some(signal);

@@ -1,0 +1,177 @@
+//! What agencies say in words, in notes to editors, first lines and labels of headlines: that a story is taken
+//! back, corrected or under embargo. The words themselves are a table (`said/table.rs`), each with who says so.
+//!
+//! Only what stands where such words are meant is read: at the beginning of a note, behind the labels that
+//! newsrooms shout. A sentence in the copy that speaks of an embargo announces none.
+
+mod release;
+mod table;
+
+use crate::{Block, Body, Hints, Item, Problem, Signal, Status};
+use table::{LABELS, RULES, Says, UNLESS};
+
+/// A longer first paragraph is copy.
+const LONGEST_LINE: usize = 300;
+
+/// No real item says more to editors, in lines.
+const MOST_LINES: usize = 60;
+
+/// Reads what the item's notes, headline and first lines say, where nothing in its fields says it. Words can only
+/// make an item more careful: a kill in words counts beside any status, and nothing in words frees a story.
+pub(crate) fn apply(item: &mut Item, hints: &Hints, problems: &mut Vec<Problem>) {
+    let lines = lines(item);
+    let labelled = item.headline.as_deref().and_then(labelled);
+    for signal in lines.iter().filter_map(|line| signal_in_words(line)).chain(labelled) {
+        if rank(Some(signal)) > rank(item.signal) {
+            item.signal = Some(signal);
+        }
+    }
+    if item.signal == Some(Signal::Kill) {
+        item.status = Status::Canceled;
+    }
+    if item.embargo.is_none() && item.status == Status::Usable {
+        for line in lines.iter().filter(|line| is_embargo(line)) {
+            hold(line, item, hints, problems);
+        }
+    }
+}
+
+/// What the first words of a note announce. Anything less plain announces nothing.
+pub(crate) fn signal_in_words(words: &str) -> Option<Signal> {
+    let said = said(words)?;
+    match said {
+        Says::Kill => Some(Signal::Kill),
+        Says::Correction => Some(Signal::Correction),
+        Says::Update => Some(Signal::Update),
+        Says::Embargo | Says::Nothing => None,
+    }
+}
+
+/// Do these words hold a story back?
+pub(crate) fn is_embargo(words: &str) -> bool {
+    said(words) == Some(Says::Embargo)
+}
+
+/// Holds the item back until the moment that the words name; where they name none that can be read, until somebody
+/// says more.
+pub(crate) fn hold(words: &str, item: &mut Item, hints: &Hints, problems: &mut Vec<Problem>) {
+    item.embargo = item.embargo.take().or_else(|| release::moment(words, item.version_time(), hints));
+    if item.embargo.is_none() && item.status == Status::Usable {
+        item.status = Status::Withheld;
+        let cut: String = words.chars().take(60).collect();
+        problems.push(
+            Problem::error(format!("The words \"{cut}\" hold the story back, but do not say until when."))
+                .remedy("The story is withheld; ask the agency when it may be published, or release it at the desk."),
+        );
+    }
+}
+
+/// Kill before correction before update, whatever stands first.
+pub(crate) fn rank(signal: Option<Signal>) -> u8 {
+    match signal {
+        None => 0,
+        Some(Signal::Update) => 1,
+        Some(Signal::Correction) => 2,
+        Some(Signal::Kill) => 3,
+    }
+}
+
+/// The lines of the note to editors and of notes in the body; and the first line of the copy where it is labelled.
+fn lines(item: &Item) -> Vec<String> {
+    let mut lines: Vec<String> =
+        item.ed_note.iter().flat_map(|note| note.lines()).take(MOST_LINES).map(str::to_owned).collect();
+    for (at, block) in item.body.blocks.iter().take(MOST_LINES).enumerate() {
+        let text = || Body { blocks: vec![block.clone()] }.plain_text();
+        match block {
+            Block::Note { .. } => lines.extend(text().lines().map(str::to_owned)),
+            Block::Paragraph { .. } if at == 0 => {
+                let text = text();
+                // Unlabelled, only a line of nothing but such words counts: copy may begin with "Correction officers".
+                let plain = text.len() <= LONGEST_LINE
+                    && (is_labelled(&text) || is_embargo(&text) || is_shout(&text));
+                lines.extend(plain.then_some(text));
+            }
+            _ => {}
+        }
+    }
+    lines.retain(|line| !line.trim().is_empty());
+    lines
+}
+
+/// Written in capitals, and short: a mark.
+fn is_shout(text: &str) -> bool {
+    text.chars().count() <= 60
+        && text.chars().any(char::is_alphabetic)
+        && !text.chars().any(char::is_lowercase)
+}
+
+fn is_labelled(text: &str) -> bool {
+    let plain = plain(text);
+    let bare = bare(&plain);
+    unlabelled(bare).len() < bare.len()
+}
+
+fn said(words: &str) -> Option<Says> {
+    let plain = plain(words);
+    let opening = unlabelled(bare(&plain));
+    let rule = RULES.iter().find(|rule| begins_with(opening, rule.words))?;
+    let rest = &opening[rule.words.len()..];
+    // "Kill 3rd paragraph" and "Correction to follow" do less than they begin to say.
+    let few: Vec<&str> =
+        rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(8).collect();
+    match UNLESS.iter().find(|unless| {
+        unless.says == rule.says && few.iter().take(unless.within).any(|word| unless.words.contains(word))
+    }) {
+        Some(unless) => Some(unless.then),
+        None => Some(rule.says),
+    }
+}
+
+/// A headline that begins with a label in capitals: `CORRECTED-Storm closes harbour`, `WITHDRAWN: …`.
+fn labelled(headline: &str) -> Option<Signal> {
+    let end = headline.find([':', '-', '–', '—', '/'])?;
+    let label = headline[..end].trim();
+    (is_shout(label) && label.chars().count() >= 4).then(|| signal_in_words(label)).flatten()
+}
+
+fn bare(text: &str) -> &str {
+    text.trim_start_matches(['(', '[', '*', '+', '#', '=', '/', '_', '-', ' ', '"', '«', '“'])
+}
+
+/// Without the words by which newsrooms call each other.
+fn unlabelled(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(label) = LABELS.iter().find(|label| begins_with(rest, label)) {
+        rest = rest[label.len()..]
+            .trim_start_matches(['.', ':', ' ', '-', '_', '(', '[', '*', '+', '/', ',', '!', '–', '—']);
+    }
+    rest
+}
+
+fn begins_with(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// In capitals and without the accents of the table's languages, so that "Sperrfrist" and "RÜCKZUG" are found
+/// however they are written; no longer than a line.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.trim_start().chars().take(LONGEST_LINE).flat_map(char::to_uppercase) {
+        plain.push(match c {
+            'À' | 'Á' | 'Â' | 'Ã' | 'Ä' => 'A',
+            'Ç' => 'C',
+            'È' | 'É' | 'Ê' | 'Ë' => 'E',
+            'Ì' | 'Í' | 'Î' | 'Ï' => 'I',
+            'Ñ' => 'N',
+            'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ö' => 'O',
+            'Ù' | 'Ú' | 'Û' | 'Ü' => 'U',
+            '’' => '\'',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        });
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests;
