@@ -12,7 +12,7 @@ use crate::{
     token::Shape,
     view::Rules,
     why::{Bound, Why},
-    words::Class,
+    words::{Class, Language},
 };
 
 pub(crate) struct Reported {
@@ -49,17 +49,26 @@ impl Rules<'_> {
         if phrase.last > verb.piece || !phrase.head.can_speak() || phrase.head == Head::Day {
             return None;
         }
+        // "He refused to say that": nothing is said.
+        let before = self.before(verb.piece);
+        if before.is_some_and(|before| before.is(Class::TO)) {
+            return None;
+        }
         let end = self.sentence.pieces.end;
         let next_verb = self.verbs_after(verb.piece + 1).next().map_or(end, |next| next.piece);
-        let that = (verb.piece + 1..next_verb.min(verb.piece + 9))
-            .find(|&at| matches!(self.text_at(at), "that" | "dass" | "daß") || self.opens_german_clause(at));
+        let that = (verb.piece + 1..next_verb.min(verb.piece + 9)).find(|&at| self.opens_clause(at));
         let plain = [
             "said", "says", "added", "claimed", "argued", "believes", "insisted", "noted", "saying", "warned",
         ];
+        // "..., said Ann Lee": what follows the verb is who says it.
+        let is_turned = before.is_none_or(|before| before.shape == Shape::Comma)
+            && self.at(verb.piece + 1).is_some_and(|next| next.is_capital())
+            && !verb.class.is(Class::ING);
         let start = match that {
             Some(that) => that + 1,
             // Without "that", only after the plainest verbs, and only if a clause follows.
             None if next_verb < end
+                && !is_turned
                 && plain.contains(&self.text_at(verb.piece))
                 && self.phrase_at(verb.piece + 1).is_some() =>
             {
@@ -75,12 +84,18 @@ impl Rules<'_> {
         ))
     }
 
-    /// "Der Minister sagte, die Fähre ...": a comma opens the clause.
-    fn opens_german_clause(&self, at: usize) -> bool {
-        self.grammar.language == crate::Language::German
+    /// Whether a word opens what is reported: "that", "dass", and in German a comma ("Sie sagte, die Fähre ...").
+    fn opens_clause(&self, at: usize) -> bool {
+        let is_that = |at: usize| matches!(self.text_at(at), "that" | "dass" | "daß");
+        if self.grammar.language == Language::German
             && self.at(at).is_some_and(|token| token.shape == Shape::Comma)
-            && !matches!(self.text_at(at + 1), "dass" | "daß")
-            && self.at(at + 1).is_some_and(|token| token.is_word())
+        {
+            return !is_that(at + 1) && self.at(at + 1).is_some_and(|token| token.is_word());
+        }
+        // "responded to that", "pointed out, that's": no clause.
+        let stands_free = self.before(at).is_none_or(|before| !before.is(Class::PREPOSITION.with(Class::TO)))
+            && self.at(at + 1).is_none_or(|next| next.shape != Shape::Clitic);
+        is_that(at) && stands_free
     }
 
     /// The ferry would sail, the harbour master said on Friday.

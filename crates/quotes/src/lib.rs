@@ -28,6 +28,7 @@
 //! sentence with `pronouns.rs`. A language is a folder of `data/` and a [`Language`].
 
 mod attribute;
+mod bearers;
 mod clauses;
 mod flow;
 mod grammar;

@@ -37,11 +37,17 @@ pub fn annotate(line: &str, give: Give) -> Result<String, String> {
 fn quotes(text: &str, reading: &Reading, give: Give) -> Value {
     let characters = Characters::of(text);
     let wanted = |quotation: &&Quotation| give == Give::All || quotation.kind == Kind::Direct;
-    reading.quotations.iter().filter(wanted).map(|quotation| one(text, &characters, quotation)).collect()
+    reading
+        .quotations
+        .iter()
+        .filter(wanted)
+        .map(|quotation| one(text, &characters, reading, quotation))
+        .collect()
 }
 
-fn one(text: &str, characters: &Characters, quotation: &Quotation) -> Value {
+fn one(text: &str, characters: &Characters, reading: &Reading, quotation: &Quotation) -> Value {
     let speaker = quotation.speaker.as_ref();
+    let person = speaker.and_then(|speaker| reading.people.get(speaker.person?));
     let kind = match quotation.kind {
         Kind::Direct => "direct",
         Kind::Indirect => "indirect",
@@ -55,6 +61,8 @@ fn one(text: &str, characters: &Characters, quotation: &Quotation) -> Value {
         "speaker_start": speaker.map(|speaker| characters.at(speaker.mention.start)),
         "speaker_end": speaker.map(|speaker| characters.at(speaker.mention.end)),
         "speaker_text": speaker.map(|speaker| &text[speaker.mention.clone()]),
+        "person": person.map(|person| person.key.as_str()),
+        "role": person.and_then(|person| person.role.as_deref()),
         "cue": quotation.cue.as_ref().map(|cue| &text[cue.clone()]),
         "kind": kind,
         "confidence": (f64::from(quotation.confidence) * 100.0).round() / 100.0,

@@ -122,7 +122,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>) -> Name {
     let last = run.end - 1;
     let heads = Class::ANY_TITLE.with(Class::ANY_ROLE).with(Class::DEMONYM);
     let starts_given = tokens[run.start].is(Class::GIVEN) && run.len() > 1 && !is_title(&tokens[run.start]);
-    // What stands before the last title or role is not the name: "Ohio Gov. John Kasich".
+    // What stands before the last title or role is not the name: "Saltmouth Mayor Helen Strand".
     let before = if starts_given {
         None
     } else {
@@ -133,7 +133,7 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>) -> Name {
     if person.len() == 1 && is_head_only(&tokens[last]) {
         person = run.end..run.end;
     }
-    // "Fox News Bret Baier": a given name inside tells where the person begins.
+    // "Radio Harbour Karin Holt": a given name inside tells where the person begins.
     if person.len() > 2
         && !tokens[person.start].is(Class::GIVEN)
         && let Some(given) = person.clone().skip(1).rev().skip(1).find(|&at| tokens[at].is(Class::GIVEN))

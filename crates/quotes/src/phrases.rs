@@ -136,7 +136,7 @@ impl Grammar<'_> {
             && self.at(piece - 1).is_some_and(|before| before.is_word() && !before.is(Class::SMALL))
     }
 
-    /// A name, with what hangs on it: "Sarah Sanders", "Harbour's lawyer", "Trump campaign officials".
+    /// A name, with what hangs on it: "Edith Lowry", "Lowry's lawyer", "Harbour Board officials".
     fn name_phrase(&self, first: usize, name: usize, sentence: &Sentence) -> Phrase {
         let named = &self.names[name];
         let last = first + named.run.len() - 1;
@@ -190,7 +190,7 @@ impl Grammar<'_> {
         })
     }
 
-    /// "the rally Trump said": the name begins a phrase of its own; in "the spokeswoman Ann Lee" it is the head.
+    /// "the rally Lowry said": the name begins a phrase of its own; in "the spokeswoman Ann Lee" it is the head.
     fn is_another_phrase(&self, first: usize, at: usize, last: usize, name: usize) -> bool {
         // A German word in small letters is an adjective.
         let noun_before = at > first + 1

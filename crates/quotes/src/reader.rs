@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::{
+    bearers::Bearers,
     clauses::Clauses,
     flow::{Piece, Sentence},
     grammar::Grammar,
@@ -23,6 +24,7 @@ pub(crate) struct Reader<'a> {
     grammar: &'a Grammar<'a>,
     people: &'a People,
     discourse: Discourse,
+    bearers: Bearers<'a>,
     /// The last quotation's speaker, and its paragraph.
     last: Option<(Spoken, usize)>,
     /// Whom the last sentence without a quotation was about, and its paragraph.
@@ -52,6 +54,7 @@ impl<'a> Reader<'a> {
             grammar,
             people,
             discourse: Discourse::of(genders),
+            bearers: Bearers::of(&people.persons, grammar.language.words()),
             last: None,
             about: None,
             body: None,
@@ -240,6 +243,8 @@ impl<'a> Reader<'a> {
             }
             Head::He => (whole, self.discourse.resolve(Gender::He, paragraph)),
             Head::She => (whole, self.discourse.resolve(Gender::She, paragraph)),
+            // "The mayor said": the one mayor of the story.
+            Head::Human => (whole.clone(), self.bearers.meant(&self.grammar.text[whole])),
             Head::Who => (whole, self.antecedent(bound.phrase.first)),
             _ => (whole, None),
         }

@@ -49,7 +49,7 @@ pub enum Kind {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Speaker {
-    /// Bytes of the words that the attribution uses: "she", "Sanders".
+    /// Bytes of the words that the attribution uses: "she", "Lowry".
     pub mention: Range<usize>,
     /// The fullest name that the text has for who that is; without one, the mention itself.
     pub name: String,

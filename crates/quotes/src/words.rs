@@ -76,7 +76,7 @@ classes! {
     TITLE_HE "title-he" ROLE "role" ROLE_SHE "role-she" ROLE_HE "role-he" HUMAN "human" MEDIUM "medium"
     ORGANISATION "org" DEMONYM "demonym" PARTICLE "particle" SUFFIX "suffix" SAY "say" CALL "call"
     BASE "base" THIRD "third" PAST "past" ING "ing" PARTICIPLE "participle"
-    GIVEN_HE "given-he" GIVEN_SHE "given-she" GIVEN_BOTH "given-both" SPEECH "speech" OBLIQUE "oblique" SOURCE "source" SUBJUNCTIVE "subjunctive" SIGN "sign"
+    GIVEN_HE "given-he" GIVEN_SHE "given-she" GIVEN_BOTH "given-both" SPEECH "speech" OBLIQUE "oblique" SOURCE "source" SUBJUNCTIVE "subjunctive" SIGN "sign" OFFICE "office"
 }
 
 impl Class {

@@ -215,6 +215,13 @@ fn indirect_and_mixed_quotations_are_told_from_direct_ones() {
         copy::reported("According to Helen Strand, the quay would open in May."),
         [("the quay would open in May".to_owned(), "Helen Strand".to_owned())]
     );
+    for nothing in [
+        "Helen Strand refused to say that the quay would open.",
+        "Helen Strand replied to that letter with a smile.",
+        "“It is cold,” said Karin Holt, who takes the ferry.",
+    ] {
+        assert_eq!(copy::reported(nothing), [], "{nothing}");
+    }
     let text = "Helen Strand said that the quay was “a promise” to the fleet.";
     let kinds: Vec<_> = read(text, Language::English).quotations.iter().map(|found| found.kind).collect();
     assert_eq!(kinds, [quotes::Kind::Mixed, quotes::Kind::Direct]);

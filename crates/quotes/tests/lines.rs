@@ -18,6 +18,14 @@ fn a_line_comes_back_with_its_quotations_counted_in_characters() {
 }
 
 #[test]
+fn a_speaker_whom_the_story_names_in_full_comes_with_key_and_role() {
+    let line = json!({"text": "Harbour master Edith Lowry came. “It is cold,” she said."}).to_string();
+    let answer: Value = serde_json::from_str(&annotate(&line, Give::Direct).unwrap()).unwrap();
+    let quote = &answer["quotes"][0];
+    assert_eq!((&quote["person"], &quote["role"]), (&json!("edith lowry"), &json!("Harbour master")));
+}
+
+#[test]
 fn indirect_quotations_are_given_only_when_asked_for() {
     let line = json!({"text": "Olav Stenn said that the boats would wait."}).to_string();
     let count = |give| {

@@ -116,3 +116,11 @@ fn a_strange_name_is_certainly_a_persons_once_its_surname_speaks() {
     assert!(!is_certain("The prize went to Quillan Obrava."));
     assert!(is_certain("The prize went to Quillan Obrava. “I am late,” Obrava said."));
 }
+
+#[test]
+fn the_mayor_is_the_one_mayor_of_the_story() {
+    let text = "Mayor Helen Strand met Gov. Tom Brisk. “It was short,” the mayor said. “It was long,” the governor said.";
+    assert_said(text, &[("It was short,", "Helen Strand"), ("It was long,", "Tom Brisk")]);
+    let two = "Mayor Helen Strand met Mayor Tom Brisk. “It was short,” the mayor said.";
+    assert_said(two, &[("It was short,", "the mayor")]);
+}
