@@ -21,7 +21,7 @@ pub const ENGINE: u32 = 1;
 const MOST_DAYS: i32 = 7;
 
 /// From this confidence on, a quotation stands on its speaker's page.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.8;
 
 /// What was found in one version of a text.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

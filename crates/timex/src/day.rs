@@ -55,14 +55,14 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
     if let Some(year) = other_year {
         return Some(Reading::date(Value::day(of_year(year)?), Anchor::Document));
     }
-    if case.get(Class::Rel) == Some(Rel::Next as i64) && found < document {
-        found = of_year(found.year().checked_add(1)?)?;
-        return Some(Reading::date(Value::day(found), Anchor::Document));
-    }
-    // Half a year away both are as near: then the verb says which.
+    let weekday = case.get(Class::Weekday);
+    let of_weekday = |day: &Date| weekday == Some(calendar::weekday(*day));
+    // Half a year away both are as near: then the weekday, or else the verb, says which.
     if (found - document).get_days().abs() > NEAR {
         let other = |year: Option<i16>| year.and_then(of_year);
+        let right = nearest(document, |year| of_year(year).filter(of_weekday));
         found = match case.tense() {
+            _ if right.is_some() => right.unwrap_or(found),
             Tense::Past if found > document => other(found.year().checked_sub(1)).unwrap_or(found),
             Tense::Future | Tense::Ahead if found < document => {
                 other(found.year().checked_add(1)).unwrap_or(found)
@@ -71,10 +71,9 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
         };
     }
     let distance = (found - document).get_days().abs();
-    let right_weekday = case.get(Class::Weekday).is_none_or(|weekday| weekday == calendar::weekday(found));
-    let doubt = if !right_weekday {
+    let doubt = if weekday.is_some() && !of_weekday(&found) {
         40
-    } else if distance > 150 {
+    } else if weekday.is_none() && distance > 150 {
         15
     } else {
         0

@@ -163,14 +163,14 @@ fn has_words<'t>(value: &str, ours: impl Iterator<Item = &'t str>) -> bool {
     words(value).iter().all(|word| ours.any(|our| our == word))
 }
 
-/// The name alone: without "By", and of "desk@courier.example (Ada Quill)" what stands in brackets.
+/// The name alone: without "By" in whichever language, and of "desk@courier.example (Ada Quill)" what stands in brackets.
 fn without_by(byline: &str) -> &str {
     let named = byline.split_once('(').filter(|(address, _)| address.contains('@')).map(|(_, name)| name);
     let trimmed = named.unwrap_or(byline).trim();
-    match trimmed.get(..3) {
-        Some(by) if by.eq_ignore_ascii_case("by ") || by.eq_ignore_ascii_case("by:") => &trimmed[3..],
-        _ => trimmed,
-    }
+    let openings = ["by ", "by:", "von ", "par ", "por "];
+    let begins =
+        |opening: &&str| trimmed.get(..opening.len()).is_some_and(|by| by.eq_ignore_ascii_case(opening));
+    openings.iter().find(|opening| begins(opening)).map_or(trimmed, |opening| &trimmed[opening.len()..])
 }
 
 /// The same instant; where the value is in no notation that this reader knows, any date is right.
