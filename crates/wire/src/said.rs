@@ -13,6 +13,9 @@ use table::{LABELS, RULES, Says, UNLESS};
 /// A longer first paragraph is copy.
 const LONGEST_LINE: usize = 300;
 
+/// No label is longer, with the marks before it and a sign behind it.
+const LONGEST_LABEL: usize = 40;
+
 /// No real item says more to editors, in lines.
 const MOST_LINES: usize = 60;
 
@@ -108,7 +111,9 @@ fn is_shout(text: &str) -> bool {
 /// Does the line call newsrooms, in any of the languages? "Important bridge closes" does not: behind the label there
 /// must be a sign, or it must be shouted.
 pub(crate) fn is_labelled(text: &str) -> bool {
-    let plain = plain(text);
+    // Asked of every paragraph: a label is short.
+    let opening = text.char_indices().nth(LONGEST_LABEL).map_or(text, |(end, _)| &text[..end]);
+    let plain = plain(opening);
     let opening = bare(&plain);
     LABELS.iter().filter(|label| begins_with(opening, label)).any(|label| {
         let behind = opening[label.len()..].trim_start();
