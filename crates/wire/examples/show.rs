@@ -37,6 +37,7 @@ fn show(item: &Item) {
             item.signal.map(|s| format!("{s:?}")).unwrap_or_default()
         )),
     );
+    line("thread", item.thread.as_ref().map(|thread| format!("{} {:?}", thread.slug, thread.part)));
     line("headline", item.headline.clone());
     line("subheadline", item.subheadline.clone());
     line("summary", item.summary.clone());

@@ -314,7 +314,49 @@ fn for_readers<'t>(copy: &'t str, problems: &mut Vec<Problem>) -> &'t str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Severity;
+    use crate::{Severity, Signal};
+
+    fn only(head: &str) -> Item {
+        let message = format!(
+            "\u{1}mna0421 3 i 9 mna\r\n\r\nEllery/ferry/\r\n\u{2}{head}\r\n\r\nPort Ellery (mna) - It sailed.\r\n\u{3}\r\n"
+        );
+        crate::parse(message.as_bytes(), &Hints::default()).items.remove(0)
+    }
+
+    #[test]
+    fn marks_and_notes_are_known_in_every_language_of_the_table() {
+        for (mark, signal) in [
+            ("ANNULATION", Some(Signal::Kill)),
+            ("RECTIFICATIF", Some(Signal::Correction)),
+            ("BERICHTIGUNG", Some(Signal::Correction)),
+            ("ACHTUNG REDAKTIONEN: RÜCKZUG der Meldung", Some(Signal::Kill)),
+            ("ATTENTION EDITEURS - CORRIGE au 3e paragraphe", Some(Signal::Correction)),
+            ("ALERTE", None),
+            ("EIL", None),
+        ] {
+            let item = only(&format!("{mark}\r\nFerry sails again"));
+            assert_eq!(
+                (item.headline.as_deref(), item.signal),
+                (Some("Ferry sails again"), signal),
+                "{mark}"
+            );
+            assert_eq!(item.ed_note.as_deref(), Some(mark));
+        }
+        assert_eq!(only("Important bridge closes").headline.as_deref(), Some("Important bridge closes"));
+        assert_eq!(only("Kill the lights, says mayor").signal, None);
+    }
+
+    #[test]
+    fn a_kill_may_be_marked_behind_the_slug() {
+        let killed = |slug: &str| {
+            let message =
+                format!("\u{1}mna0421 3 i 9 mna\r\n\r\n{slug}\r\n\u{2}Ferry\r\n\r\nIt sailed.\r\n\u{3}\r\n");
+            let item = crate::parse(message.as_bytes(), &Hints::default()).items.remove(0);
+            (item.signal == Some(Signal::Kill), item.slugline.unwrap_or_default())
+        };
+        assert_eq!(killed("Ellery/ferry/ KILL"), (true, "Ellery/ferry".to_owned()));
+        assert!(!killed("POLICE KILL").0 && !killed("Ellery/KILL").0, "a subject of news may be called so");
+    }
 
     #[test]
     fn noise_that_begins_as_a_message_does_is_no_story() {

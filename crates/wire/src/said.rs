@@ -13,6 +13,9 @@ use table::{LABELS, RULES, Says, UNLESS};
 /// A longer first paragraph is copy.
 const LONGEST_LINE: usize = 300;
 
+/// No label is longer, with the marks before it and a sign behind it.
+const LONGEST_LABEL: usize = 40;
+
 /// No real item says more to editors, in lines.
 const MOST_LINES: usize = 60;
 
@@ -105,10 +108,28 @@ fn is_shout(text: &str) -> bool {
         && !text.chars().any(char::is_lowercase)
 }
 
-fn is_labelled(text: &str) -> bool {
-    let plain = plain(text);
-    let bare = bare(&plain);
-    unlabelled(bare).len() < bare.len()
+/// Does the line call newsrooms, in any of the languages? "Important bridge closes" does not: behind the label there
+/// must be a sign, or it must be shouted.
+pub(crate) fn is_labelled(text: &str) -> bool {
+    // Asked of every paragraph: a label is short.
+    let opening = text.char_indices().nth(LONGEST_LABEL).map_or(text, |(end, _)| &text[..end]);
+    let plain = plain(opening);
+    let opening = bare(&plain);
+    LABELS.iter().filter(|label| begins_with(opening, label)).any(|label| {
+        let behind = opening[label.len()..].trim_start();
+        let is_parted = behind.is_empty() || behind.starts_with([':', '.', '-', '–', '—', '(', '/', '_']);
+        is_parted
+            || (behind.len() < opening.len()
+                && is_shout(&text.trim_start().chars().take(label.len()).collect::<String>()))
+    })
+}
+
+/// Is the line a mark that stands alone, in any of the languages: `ANNULATION`, `BERICHTIGUNG`, `ALERTE`?
+pub(crate) fn is_mark(line: &str) -> bool {
+    let plain = plain(line);
+    is_shout(line)
+        && line.split_whitespace().count() <= 4
+        && (said(line).is_some() || unlabelled(bare(&plain)).is_empty())
 }
 
 fn said(words: &str) -> Option<Says> {

@@ -109,9 +109,10 @@ pub(crate) fn is_catch_line(line: &str) -> bool {
     let words =
         || line.split([' ', '-', '/', ',', ':', '=', '(', ')', '*', '+']).filter(|word| !word.is_empty());
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 4;
-    line.len() <= 60
-        && words().any(|word| MARKS.contains(&word))
-        && words().all(|word| MARKS.contains(&word) || BESIDE.contains(&word) || is_number(word))
+    said::is_mark(line)
+        || line.len() <= 60
+            && words().any(|word| MARKS.contains(&word))
+            && words().all(|word| MARKS.contains(&word) || BESIDE.contains(&word) || is_number(word))
 }
 
 /// A line to editors: `EDS:`, `ATTENTION -`, what pictures go with it, or how it may be used.
@@ -136,14 +137,15 @@ pub(crate) fn is_note(line: &str) -> bool {
     ];
     let start: String = line.trim_start_matches(['(', '+', '*', ' ']).chars().take(20).collect();
     let start = start.to_uppercase();
-    STARTS.iter().any(|known| {
-        start.strip_prefix(known).is_some_and(|rest| {
-            known.ends_with(':')
-                || *known == "EMBARGO"
-                || known.starts_with("AP ")
-                || !rest.starts_with(char::is_alphanumeric)
+    said::is_labelled(line)
+        || STARTS.iter().any(|known| {
+            start.strip_prefix(known).is_some_and(|rest| {
+                known.ends_with(':')
+                    || *known == "EMBARGO"
+                    || known.starts_with("AP ")
+                    || !rest.starts_with(char::is_alphanumeric)
+            })
         })
-    })
 }
 
 /// What a mark or a note to editors does: signal, status and embargo. The words go to `ed_note`.
@@ -305,7 +307,14 @@ pub(crate) fn mark_part(mark: &str, item: &mut Item) {
 
 /// The slug, and what the marks behind it say.
 pub(crate) fn slug(written: &str, item: &mut Item) {
-    let (slug, part) = thread::split(written);
+    // A kill may be marked behind the slug alone: "Ellery/harbour/ferry/ KILL".
+    let killed = written
+        .strip_suffix("KILL")
+        .filter(|slug| slug.ends_with([' ', ',']) && slug.chars().any(char::is_lowercase));
+    if killed.is_some() {
+        (item.signal, item.status) = (Some(Signal::Kill), Status::Canceled);
+    }
+    let (slug, part) = thread::split(killed.unwrap_or(written));
     let known = item.thread.get_or_insert_default();
     *known = Thread { slug: slug.to_owned(), part: thread::more_telling(known.part, part), joined: 0 };
     item.slugline = Some(slug.to_owned()).filter(|slug| !slug.is_empty());
