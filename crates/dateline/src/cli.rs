@@ -187,6 +187,21 @@ pub enum DeskCommand {
         #[arg(long)]
         off: bool,
     },
+    /// The dates that were found in a story's text: what each means, how sure that is, and why.
+    #[command(after_help = "Example:\n  dateline desk times 42")]
+    Times(StoryArgs),
+    /// Put one of them right; later versions of the story keep it.
+    #[command(
+        after_help = "Examples:\n  dateline desk time 42 3 2018-09-03\n  dateline desk time 42 3 none\n  dateline desk time 42 3 found"
+    )]
+    Time {
+        #[command(flatten)]
+        story: StoryArgs,
+        /// Its number, as `desk times` prints it.
+        number: usize,
+        /// A day (2018-09-03), week (2018-W36), month (2018-09) or year; `none` where it is no date; `found` for what was found.
+        value: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use wire::{Align, Block, Body, Cell, Inline, Row};
 
 use crate::escape::escaped;
+use crate::marks::Marks;
 use crate::pictures;
 use crate::view::PictureView;
 
@@ -33,10 +34,43 @@ pub enum Figure {
 
 /// The text as HTML. `figures` stand by their index among the item's media; `None` there is shown
 /// elsewhere or is a file that we do not have.
-pub fn html(body: &Body, figures: &[Option<Figure>]) -> String {
-    let mut out = String::with_capacity(body.blocks.len() * 200);
+pub fn html(body: &Body, figures: &[Option<Figure>], marks: &Marks) -> String {
+    let html = String::with_capacity(body.blocks.len() * 200);
+    let mut out = Page { html, marks, run: 0, links: 0 };
     blocks(&body.blocks, figures, &mut out);
-    out
+    out.html
+}
+
+/// A text being printed. It counts the runs of words as [`Body::text_and_runs`] does, by which marks know their
+/// places.
+struct Page<'a> {
+    html: String,
+    marks: &'a Marks,
+    run: u32,
+    /// Links around what is printed.
+    links: u32,
+}
+
+impl Page<'_> {
+    fn push_str(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    fn push(&mut self, html: char) {
+        self.html.push(html);
+    }
+
+    fn words(&mut self, text: &str) {
+        self.marks.write(self.run, text, self.links > 0, &mut self.html);
+        self.run += 1;
+    }
+}
+
+impl std::fmt::Write for Page<'_> {
+    fn write_str(&mut self, html: &str) -> std::fmt::Result {
+        self.html.push_str(html);
+        Ok(())
+    }
 }
 
 /// The media that stand in the text, by index.
@@ -63,13 +97,13 @@ pub fn figure_html(figure: &Figure) -> String {
     out
 }
 
-fn blocks(list: &[Block], figures: &[Option<Figure>], out: &mut String) {
+fn blocks(list: &[Block], figures: &[Option<Figure>], out: &mut Page<'_>) {
     for block in list {
         self::block(block, figures, out);
     }
 }
 
-fn block(block: &Block, figures: &[Option<Figure>], out: &mut String) {
+fn block(block: &Block, figures: &[Option<Figure>], out: &mut Page<'_>) {
     match block {
         Block::Paragraph { text } => element("p", text, out),
         Block::Heading { level, text } => element(heading(*level), text, out),
@@ -97,10 +131,13 @@ fn block(block: &Block, figures: &[Option<Figure>], out: &mut String) {
             out.push_str("</blockquote>\n");
         }
         Block::Table { caption, rows } => table(caption, rows, out),
-        Block::Preformatted { text } => _ = writeln!(out, "<pre>{}</pre>", escaped(text)),
+        Block::Preformatted { text } => {
+            out.run += 1;
+            _ = writeln!(out, "<pre>{}</pre>", escaped(text));
+        }
         Block::Media { media } => {
             if let Some(figure) = figures.get(*media).and_then(Option::as_ref) {
-                write_figure(figure, out);
+                write_figure(figure, &mut out.html);
             }
         }
         Block::Note { blocks: inner } => {
@@ -113,7 +150,7 @@ fn block(block: &Block, figures: &[Option<Figure>], out: &mut String) {
 }
 
 /// A list's entry: a lone paragraph is its words alone.
-fn entry(entry: &[Block], figures: &[Option<Figure>], out: &mut String) {
+fn entry(entry: &[Block], figures: &[Option<Figure>], out: &mut Page<'_>) {
     match entry {
         [Block::Paragraph { text }] => inlines(text, out),
         [Block::Paragraph { text }, rest @ ..]
@@ -127,7 +164,7 @@ fn entry(entry: &[Block], figures: &[Option<Figure>], out: &mut String) {
     }
 }
 
-fn element(name: &str, text: &[Inline], out: &mut String) {
+fn element(name: &str, text: &[Inline], out: &mut Page<'_>) {
     _ = write!(out, "<{name}>");
     inlines(text, out);
     _ = writeln!(out, "</{name}>");
@@ -144,7 +181,7 @@ fn heading(level: u8) -> &'static str {
 }
 
 /// A wide table scrolls by itself; it can be reached by the keyboard to do so.
-fn table(caption: &[Inline], rows: &[Row], out: &mut String) {
+fn table(caption: &[Inline], rows: &[Row], out: &mut Page<'_>) {
     out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n");
     if !caption.is_empty() {
         element("caption", caption, out);
@@ -171,7 +208,7 @@ fn all_headers(row: &Row) -> bool {
     !row.cells.is_empty() && row.cells.iter().all(|cell| cell.header)
 }
 
-fn cell(cell: &Cell, header: bool, column: bool, out: &mut String) {
+fn cell(cell: &Cell, header: bool, column: bool, out: &mut Page<'_>) {
     let header = header || cell.header;
     out.push_str(if header { "<th" } else { "<td" });
     if header {
@@ -198,10 +235,10 @@ fn cell(cell: &Cell, header: bool, column: bool, out: &mut String) {
     out.push_str(if header { "</th>" } else { "</td>" });
 }
 
-fn inlines(list: &[Inline], out: &mut String) {
+fn inlines(list: &[Inline], out: &mut Page<'_>) {
     for inline in list {
         match inline {
-            Inline::Text { text } => _ = write!(out, "{}", escaped(text)),
+            Inline::Text { text } => out.words(text),
             Inline::Strong { inner } => wrap("strong", inner, out),
             Inline::Emphasis { inner } => wrap("em", inner, out),
             // Underlining is what links have; the words are only set apart.
@@ -218,21 +255,23 @@ fn inlines(list: &[Inline], out: &mut String) {
     }
 }
 
-fn wrap(name: &str, inner: &[Inline], out: &mut String) {
+fn wrap(name: &str, inner: &[Inline], out: &mut Page<'_>) {
     _ = write!(out, "<{name}>");
     inlines(inner, out);
     _ = write!(out, "</{name}>");
 }
 
 /// `wire` lets no other schemes through; a second lock on the same door costs little.
-fn link(href: &str, inner: &[Inline], out: &mut String) {
+fn link(href: &str, inner: &[Inline], out: &mut Page<'_>) {
     let scheme = href.split(':').next().unwrap_or_default().to_ascii_lowercase();
     match scheme.as_str() {
         "http" | "https" => _ = write!(out, "<a href=\"{}\" rel=\"nofollow noopener\">", escaped(href)),
         "mailto" | "tel" => _ = write!(out, "<a href=\"{}\">", escaped(href)),
         _ => return inlines(inner, out),
     }
+    out.links += 1;
     inlines(inner, out);
+    out.links -= 1;
     out.push_str("</a>");
 }
 
@@ -371,7 +410,7 @@ mod tests {
         ]);
         let plain = body.plain_text();
         let wanted: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
-        assert_eq!(words_of(&html(&body, &[])), wanted);
+        assert_eq!(words_of(&html(&body, &[], &Marks::default())), wanted);
         assert_eq!(wanted.len(), 37, "the measure itself must not be empty: {wanted:?}");
     }
 
@@ -403,7 +442,7 @@ mod tests {
             },
             Block::Media { media: 0 },
         ]);
-        let html = html(&body, &[Some(Figure::Picture(picture))]);
+        let html = html(&body, &[Some(Figure::Picture(picture))], &Marks::default());
         assert!(!html.contains("<script"), "{html}");
         assert!(!html.contains("\" onerror"), "{html}");
         assert_eq!(html.matches("&lt;script&gt;").count(), 9, "{html}");
@@ -412,7 +451,10 @@ mod tests {
     #[test]
     fn a_link_of_another_kind_keeps_its_words_alone() {
         let link = Inline::Link { href: "JavaScript:alert(1)".into(), inner: text("here") };
-        assert_eq!(html(&body(vec![Block::Paragraph { text: vec![link] }]), &[]), "<p>here</p>\n");
+        assert_eq!(
+            html(&body(vec![Block::Paragraph { text: vec![link] }]), &[], &Marks::default()),
+            "<p>here</p>\n"
+        );
     }
 
     #[test]
@@ -421,7 +463,7 @@ mod tests {
             Row { header: false, cells: vec![cell("Place", true), cell("Metres", true)] },
             Row { header: false, cells: vec![cell("Port Ellery", true), cell("3.4", false)] },
         ];
-        let html = html(&body(vec![Block::Table { caption: Vec::new(), rows }]), &[]);
+        let html = html(&body(vec![Block::Table { caption: Vec::new(), rows }]), &[], &Marks::default());
         assert!(html.contains("<thead>\n<tr><th scope=\"col\">Place</th>"), "{html}");
         assert!(html.contains("<tbody>\n<tr><th scope=\"row\">Port Ellery</th><td>3.4</td>"), "{html}");
     }

@@ -20,6 +20,7 @@ mod headers;
 mod json_ld;
 mod mail;
 mod making;
+pub mod marks;
 mod media_file;
 pub mod page;
 pub mod page_cache;

@@ -19,6 +19,8 @@ pub struct Times {
     zone: TimeZone,
     /// "Monday, 10 September 2018", as the language has it.
     long: Formatter<YMDE>,
+    /// "10 September 2018".
+    full: Formatter<YMD>,
     /// "10 Sept 2018".
     short: Formatter<YMD>,
     /// "September".
@@ -45,6 +47,7 @@ impl Times {
         Some(Times {
             zone: zone.clone(),
             long: Formatter::try_new(locale.into(), YMDE::long()).ok()?,
+            full: Formatter::try_new(locale.into(), YMD::long()).ok()?,
             short: Formatter::try_new(locale.into(), YMD::medium()).ok()?,
             month: Formatter::try_new(locale.into(), M::long()).ok()?,
             hour: NoCalendarFormatter::try_new(locale.into(), T::hm()).ok()?,
@@ -111,7 +114,13 @@ impl Times {
         }
     }
 
-    fn long_day(&self, date: Date) -> String {
+    /// "10 September 2018".
+    pub fn full_day(&self, date: Date) -> String {
+        self.full.format(&gregorian(date)).to_string()
+    }
+
+    /// "Monday, 10 September 2018".
+    pub fn long_day(&self, date: Date) -> String {
         self.long.format(&gregorian(date)).to_string()
     }
 

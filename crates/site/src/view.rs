@@ -288,6 +288,8 @@ pub struct StoryBody {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct StoryView {
+    /// Older than a week: the dates that its words mean stand beside them.
+    pub old: bool,
     pub href: String,
     pub headline: String,
     pub subheadline: Option<String>,

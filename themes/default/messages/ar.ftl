@@ -376,3 +376,10 @@ colours-light = فاتحة
 colours-dark = داكنة
 offline-title = أنت غير متصل
 offline-text = هذه الصفحة غير محفوظة على هذا الجهاز. هذه الأخبار محفوظة:
+
+# What a word of time means: "last week", "early August".
+meant-days = من { $from } إلى { $to }
+meant-early = مطلع { $date }
+meant-mid = منتصف { $date }
+meant-late = أواخر { $date }
+meant-about = نحو { $date }

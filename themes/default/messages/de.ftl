@@ -350,3 +350,10 @@ colours-light = Hell
 colours-dark = Dunkel
 offline-title = Sie sind offline
 offline-text = Diese Seite ist auf diesem Gerät nicht gespeichert. Diese Meldungen sind es:
+
+# What a word of time means: "last week", "early August".
+meant-days = { $from } bis { $to }
+meant-early = Anfang { $date }
+meant-mid = Mitte { $date }
+meant-late = Ende { $date }
+meant-about = etwa { $date }

@@ -351,3 +351,10 @@ colours-light = Light
 colours-dark = Dark
 offline-title = You are offline
 offline-text = This page is not kept on this device. These stories are:
+
+# What a word of time means: "last week", "early August".
+meant-days = { $from } to { $to }
+meant-early = early { $date }
+meant-mid = mid-{ $date }
+meant-late = late { $date }
+meant-about = about { $date }

@@ -350,3 +350,10 @@ colours-light = Claro
 colours-dark = Oscuro
 offline-title = Está sin conexión
 offline-text = Esta página no está guardada en este dispositivo. Estos artículos sí:
+
+# What a word of time means: "last week", "early August".
+meant-days = del { $from } al { $to }
+meant-early = principios de { $date }
+meant-mid = mediados de { $date }
+meant-late = finales de { $date }
+meant-about = hacia { $date }

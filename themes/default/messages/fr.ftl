@@ -347,3 +347,10 @@ colours-light = Clair
 colours-dark = Sombre
 offline-title = Vous êtes hors ligne
 offline-text = Cette page n’est pas gardée sur cet appareil. Ces articles le sont :
+
+# What a word of time means: "last week", "early August".
+meant-days = du { $from } au { $to }
+meant-early = début { $date }
+meant-mid = mi-{ $date }
+meant-late = fin { $date }
+meant-about = vers { $date }

@@ -350,3 +350,10 @@ colours-light = Claro
 colours-dark = Escuro
 offline-title = Está sem ligação
 offline-text = Esta página não está guardada neste dispositivo. Estes artigos estão:
+
+# What a word of time means: "last week", "early August".
+meant-days = de { $from } a { $to }
+meant-early = início de { $date }
+meant-mid = meados de { $date }
+meant-late = fim de { $date }
+meant-about = cerca de { $date }

@@ -30,6 +30,9 @@
     } catch {}
     show();
   });
+  // Escape takes a word's date away until the pointer or the focus moves on.
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") root.classList.add("quiet"); });
+  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, () => root.classList.remove("quiet"));
   document.addEventListener("DOMContentLoaded", () => {
     show();
     // The question about advertisements of others goes for those who answered it.

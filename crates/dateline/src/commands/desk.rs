@@ -1,5 +1,7 @@
 //! `dateline desk`: the decisions that only people take, from the command line.
 
+mod times;
+
 use anyhow::{Context, Result, anyhow};
 use newsroom::StoryId;
 use store::{Store, acts, stories};
@@ -38,6 +40,8 @@ pub async fn run(command: &DeskCommand) -> Result<()> {
             acts::refile(&store, id, Some((&named.slug, &named.name)), now()).await?;
             tell(story, &store, id, "refiled").await
         }
+        DeskCommand::Times(story) => times::list(story).await,
+        DeskCommand::Time { story, number, value } => times::put_right(story, *number, value).await,
         DeskCommand::Sensitive { story, off } => {
             let (_, store, id) = find(story).await?;
             acts::mark_sensitive(&store, id, !off, now()).await?;

@@ -1,10 +1,10 @@
 //! A story: the honest page.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use newsroom::history::{self, Entry, EntryKind, Outline};
 use newsroom::{Story, Tag, Version};
 use store::media;
-use store::{desk_pictures, renditions, shelves, stories, versions};
+use store::{desk_pictures, readings, renditions, shelves, stories, versions};
 use wire::Body;
 
 use super::text::Beside;
@@ -14,11 +14,14 @@ use crate::ads::place::About;
 use crate::comments::thread;
 use crate::json_ld;
 use crate::making::{Making, direction, safe};
+use crate::marks::{self, Marks};
 use crate::render::{Outcome, RenderError, printed};
 use crate::settings::Count;
 use crate::view::{NamedLink, NoteView, StoryBody, StoryView};
 
 const RELATED: u32 = 6;
+/// A story is old after a week.
+const OLD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome, RenderError> {
     let (mut making, story) = match gone::live(making, day, slug, "").await? {
@@ -55,7 +58,10 @@ pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome
     making.know(renditions::of(db, &originals).await?);
 
     let beside = Beside { desk: &desk, files: &files, linked: &linked };
-    let mut view = view(&mut making, &story, &version, &all, beside, &shelves);
+    let reading = readings::of(db, story.id, shown).await?.unwrap_or_default();
+    let fixes = readings::fixes(db, story.id).await?;
+    let marks = marks::of(&making, &reading, &fixes);
+    let mut view = view(&mut making, &story, &version, &all, beside, &shelves, &marks);
     view.comments = thread::view(&mut making, &story, false, 1).await?;
     let mut page = making.page_view("story", &view.headline, &view.href);
     page.description = description(&view, &version.item.body);
@@ -100,10 +106,11 @@ fn view(
     all: &[Outline],
     beside: Beside<'_>,
     shelves: &[newsroom::Shelf],
+    marks: &Marks,
 ) -> StoryView {
     let item = &version.item;
     let history = history::history(all);
-    let text = text::of(making, item, beside);
+    let text = text::of(making, item, beside, marks);
     let named = |kind: &str, list: ListKind| -> Vec<NamedLink> {
         let of_kind = shelves.iter().filter(|shelf| shelf.kind == kind);
         of_kind.map(|s| NamedLink { name: s.name.clone(), href: addresses::list(list, &s.slug) }).collect()
@@ -139,6 +146,7 @@ fn view(
         lead_picture: text.lead,
         picture: text.picture,
         body: safe(text.html),
+        old: marks.dated && is_old(making, story.published),
         words: item.body.word_count(),
         topics: named("topic", ListKind::Topic),
         rights: item.credit.copyright_notice.clone().or_else(|| item.rights.usage_terms.clone()),
@@ -146,6 +154,17 @@ fn view(
         comments: None,
         href,
     }
+}
+
+/// From here on readers no longer know which Monday was meant: dates stand beside the words for all to see.
+fn is_old(making: &mut Making<'_>, published: Option<wire::Moment>) -> bool {
+    let Some(published) = published else { return true };
+    let until = published.at + OLD;
+    let old = until <= making.now;
+    if !old {
+        making.expire(until);
+    }
+    old
 }
 
 /// The script that counts views, where the site is not asked for every one.

@@ -7,6 +7,7 @@ use wire::{Item, Media};
 use crate::addresses;
 use crate::body_html::{self, Figure};
 use crate::making::Making;
+use crate::marks::Marks;
 use crate::view::PictureView;
 
 /// A text, ready to print.
@@ -31,15 +32,16 @@ pub struct Beside<'a> {
 }
 
 /// The text with the figures that stand in it; the first picture that does not, leads.
-pub fn of(making: &Making<'_>, item: &Item, beside: Beside<'_>) -> Text {
-    made(&Maker { making, origin: "" }, item, beside)
+pub fn of(making: &Making<'_>, item: &Item, beside: Beside<'_>, marks: &Marks) -> Text {
+    made(&Maker { making, origin: "" }, item, beside, marks)
 }
 
 /// The whole text with its own figures as HTML that can stand anywhere: its addresses are absolute.
 pub fn for_feed(making: &Making<'_>, shown: &Shown) -> String {
     let maker = Maker { making, origin: making.site.origin() };
     let beside = Beside { desk: &shown.desk, files: &shown.files, linked: &[] };
-    let Text { lead, html, .. } = made(&maker, &shown.item, beside);
+    // Whoever reads a feed has no style that would set dates apart from the agency's words.
+    let Text { lead, html, .. } = made(&maker, &shown.item, beside, &Marks::default());
     lead.map_or_else(String::new, |lead| body_html::figure_html(&Figure::Picture(lead))) + &html
 }
 
@@ -49,7 +51,7 @@ struct Maker<'m> {
     origin: &'m str,
 }
 
-fn made(maker: &Maker<'_>, item: &Item, beside: Beside<'_>) -> Text {
+fn made(maker: &Maker<'_>, item: &Item, beside: Beside<'_>, marks: &Marks) -> Text {
     let Beside { desk, files, linked } = beside;
     let placed = body_html::media_in(&item.body);
     let mut figures: Vec<Option<Figure>> = Vec::with_capacity(item.media.len());
@@ -80,7 +82,7 @@ fn made(maker: &Maker<'_>, item: &Item, beside: Beside<'_>) -> Text {
         _ => None,
     });
     let picture = lead.clone().or(in_text);
-    let mut html = body_html::html(&item.body, &figures);
+    let mut html = body_html::html(&item.body, &figures, marks);
     for figure in &loose {
         html.push_str(&body_html::figure_html(figure));
     }

@@ -17,6 +17,7 @@ mod gone;
 mod house;
 mod languages;
 mod lists;
+mod meant;
 mod measure;
 mod media;
 mod popular;
