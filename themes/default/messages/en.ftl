@@ -351,3 +351,23 @@ colours-light = Light
 colours-dark = Dark
 offline-title = You are offline
 offline-text = This page is not kept on this device. These stories are:
+
+# People who are quoted, and a story's course in time
+about-person = What { $name } is quoted as saying in { $paper }.
+person-role = “{ $role }”, in the words of a story in { $paper }.
+person-count = { $count ->
+    [one] Quoted in one story.
+   *[other] Quoted in { $count } stories, newest first.
+}
+quoted-words = “{ $words }”
+quoted-words-on = “{ $words }
+paraphrased = Paraphrased
+quote-place = Read it in the story
+quoted-here = Quoted in this story
+quoted-times = { $count ->
+    [one] { $count } quotation
+   *[other] { $count } quotations
+}
+course = Before and after this story
+course-here = This story
+course-speaks = Speaks of

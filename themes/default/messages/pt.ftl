@@ -350,3 +350,23 @@ colours-light = Claro
 colours-dark = Escuro
 offline-title = Está sem ligação
 offline-text = Esta página não está guardada neste dispositivo. Estes artigos estão:
+
+# Pessoas citadas, e o fio de uma história
+about-person = O que { $paper } cita de { $name }.
+person-role = “{ $role }”, nas palavras de uma notícia de { $paper }.
+person-count = { $count ->
+    [one] Citações numa notícia.
+   *[other] Citações em { $count } notícias, da mais recente à mais antiga.
+}
+quoted-words = “{ $words }”
+quoted-words-on = “{ $words }
+paraphrased = Paráfrase
+quote-place = Ler na notícia
+quoted-here = Citados nesta notícia
+quoted-times = { $count ->
+    [one] { $count } citação
+   *[other] { $count } citações
+}
+course = Antes e depois desta notícia
+course-here = Esta notícia
+course-speaks = Fala de

@@ -10,6 +10,7 @@ pub mod history;
 pub mod list;
 pub mod missing;
 pub mod offline;
+pub mod person;
 pub mod popular;
 pub mod recent_comments;
 pub mod search;

@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use newsroom::history::{self, Entry, EntryKind, Outline};
 use newsroom::{Story, Tag, Version};
 use store::media;
-use store::{desk_pictures, renditions, shelves, stories, versions};
+use store::{desk_pictures, readings, renditions, shelves, stories, versions};
 use wire::Body;
 
 use super::text::Beside;
-use super::{gone, popular, text, translations};
+use super::{gone, person, popular, text, translations};
 use crate::addresses::{self, ListKind};
 use crate::ads::place::About;
 use crate::comments::thread;
@@ -86,6 +86,7 @@ pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome
         popular: popular::room(&mut making, "").await?,
         counter: counter(&making),
         ads,
+        quoted: person::quoted(&readings::said_by(db, story.id, shown).await?),
         story: view,
     };
     let mut page = printed(making, 200, "story.html", page, story.section.as_deref(), body)?;

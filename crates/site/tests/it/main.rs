@@ -19,6 +19,7 @@ mod languages;
 mod lists;
 mod measure;
 mod media;
+mod people;
 mod popular;
 mod readers;
 mod schema;

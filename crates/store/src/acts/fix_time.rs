@@ -16,7 +16,8 @@ pub async fn fix_time(store: &Store, story: StoryId, fix: &Fix, now: Timestamp) 
     if let Some(shown) = story.shown {
         media::files_moved(&mut tx, story.id, shown, now).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Takes that back: what was found in the text stands again.
@@ -33,5 +34,6 @@ pub async fn unfix_time(
     if let Some(shown) = story.shown {
         media::files_moved(&mut tx, story.id, shown, now).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(())
 }

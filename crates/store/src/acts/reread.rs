@@ -40,5 +40,6 @@ pub async fn reread(
             Change { kind: ChangeKind::Refiled, story: Some(story.id), version: Some(version), tags };
         changes::append(&mut tx, &change, now).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(())
 }
