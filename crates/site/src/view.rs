@@ -286,6 +286,8 @@ pub struct StoryBody {
     pub ads: AdsView,
     /// Whom it quotes, in the order of the text, each once.
     pub quoted: Vec<QuotedView>,
+    /// Earlier and later stories of the same matter with this one among them, oldest first; empty where there are none.
+    pub course: Vec<CourseView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -514,4 +516,18 @@ pub struct QuotedView {
     pub role: Option<String>,
     /// How many quotations.
     pub count: usize,
+}
+
+/// A story on the line of dates.
+#[derive(Debug, Clone, Serialize)]
+pub struct CourseView {
+    /// `None`: it is the page's own.
+    pub href: Option<String>,
+    pub headline: String,
+    /// The day on which it was written.
+    pub written: TimeView,
+    /// The one other day that it speaks of, where it names exactly one.
+    pub speaks_of: Option<TimeView>,
+    pub language: Option<String>,
+    pub dir: Option<&'static str>,
 }

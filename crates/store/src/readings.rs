@@ -20,6 +20,8 @@ statements! {
     FORGET_SAID = "DELETE FROM said WHERE story = $1 AND version = $2";
     PUT_SAID = "INSERT INTO said (story, version, number, person, name, role, kind, words) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    FORGET_DAY = "DELETE FROM spoken_day WHERE story = $1 AND version = $2";
+    PUT_DAY = "INSERT INTO spoken_day (story, version, day) VALUES ($1, $2, $3)";
     FIXES = "SELECT words, context, value FROM time_fix WHERE story = $1 ORDER BY at, words, context";
     FIX = "INSERT INTO time_fix (story, words, context, value, at) VALUES ($1, $2, $3, $4, $5) \
            ON CONFLICT (story, words, context) DO UPDATE SET value = excluded.value, at = excluded.at";
@@ -47,6 +49,12 @@ statements! {
 /// What was found in a version's text; `None` where nobody has looked.
 pub async fn of(db: &Db, story: StoryId, version: u32) -> Result<Option<Reading>> {
     let found: Option<(Json<Reading>,)> = db.opt(GET, args![story, version]).await?;
+    Ok(found.map(|(Json(reading),)| reading))
+}
+
+/// As [`of`], in a transaction.
+pub(crate) async fn kept(tx: &mut Tx, story: StoryId, version: u32) -> Result<Option<Reading>> {
+    let found: Option<(Json<Reading>,)> = tx.opt(GET, args![story, version]).await?;
     Ok(found.map(|(Json(reading),)| reading))
 }
 
@@ -102,25 +110,26 @@ pub async fn out_of_date(db: &Db, after: StoryId, engine: u32, limit: u32) -> Re
     Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
-/// Keeps what was found in a version's text, in place of what was found before.
+/// Keeps what was found in a version's text. Where something was kept before, [`forget`] comes first.
 pub(crate) async fn put(tx: &mut Tx, story: StoryId, version: u32, reading: &Reading) -> Result<()> {
     tx.exec(PUT, args![story, version, reading.engine, json(reading)]).await?;
-    tx.exec(FORGET_SAID, args![story, version]).await?;
+    if let Some(day) = reading.other_day() {
+        tx.exec(PUT_DAY, args![story, version, day.to_string()]).await?;
+    }
+    let mut rows = Vec::new();
     for (number, quote) in reading.quotes.iter().enumerate() {
         let kind = serde_json::to_value(quote.kind).unwrap_or_default();
         let (person, kind) = (&quote.person, kind.as_str().unwrap_or_default().to_owned());
-        let args = args![
-            story,
-            version,
-            number,
-            &person.slug,
-            &person.name,
-            person.role.as_ref(),
-            kind,
-            &quote.words
-        ];
-        tx.exec(PUT_SAID, args).await?;
+        let (slug, name, role) = (&person.slug, &person.name, person.role.as_ref());
+        rows.push(args![story, version, number, slug, name, role, kind, &quote.words].to_vec());
     }
+    tx.each(PUT_SAID, &rows).await
+}
+
+/// Forgets what was found in a version's text before.
+pub(crate) async fn forget(tx: &mut Tx, story: StoryId, version: u32) -> Result<()> {
+    tx.exec(FORGET_DAY, args![story, version]).await?;
+    tx.exec(FORGET_SAID, args![story, version]).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod comments;
 pub mod corrections;
+pub mod course;
 pub mod feed;
 pub mod front;
 pub mod gone;

@@ -8,6 +8,7 @@ mod answer;
 mod cache;
 mod clock;
 mod comments;
+mod course;
 mod doors;
 mod fast;
 mod feeds;
