@@ -52,8 +52,9 @@ fn through(
     let mut line = Vec::new();
     loop {
         line.clear();
-        let taken =
-            from.by_ref().take(LONGEST).read_until(b'\n', &mut line).context("The input cannot be read")?;
+        let taken = Read::take(&mut *from, LONGEST)
+            .read_until(b'\n', &mut line)
+            .context("The input cannot be read")?;
         if taken == 0 {
             return Ok(bad);
         }
