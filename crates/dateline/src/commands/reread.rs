@@ -14,8 +14,8 @@ const BATCH: u32 = 200;
 pub async fn run(args: &RereadArgs) -> Result<()> {
     let config = configuration(&args.place)?;
     let store = open(&config).await?;
-    // No engine is newer than that.
-    let engine = if args.all { u32::MAX } else { ENGINE };
+    // No engine is newer than that, and both databases can hold it.
+    let engine = if args.all { i32::MAX as u32 } else { ENGINE };
     let bar = progress("Reading anew");
     bar.set_length(stories::count(store.db(), "latest", "").await?);
     let (mut after, mut read, mut changed) = (StoryId(0), 0u64, 0u64);

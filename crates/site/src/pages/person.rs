@@ -102,16 +102,43 @@ fn apart<'a>(said: impl Iterator<Item = &'a Said>) -> Vec<&'a Said> {
     apart
 }
 
-/// A quotation that runs on opens its marks anew with every paragraph.
+/// A quotation that runs on opens its marks anew with every paragraph, and one that ends before "he said" ends in the
+/// comma of that sentence.
 fn paragraphs(words: &str) -> Vec<String> {
     let marks = ['\u{201c}', '\u{201e}', '\u{ab}', '\u{bb}', '"'];
-    let paragraphs =
-        words.split("\n\n").map(|part| part.trim().split_whitespace().collect::<Vec<_>>().join(" "));
+    let paragraphs = words.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
     let mut paragraphs: Vec<String> = paragraphs.filter(|part| !part.is_empty()).collect();
     for part in paragraphs.iter_mut().skip(1) {
         if let Some(rest) = part.strip_prefix(marks) {
             *part = rest.trim_start().to_owned();
         }
     }
+    if let Some(last) = paragraphs.last_mut() {
+        last.truncate(last.trim_end_matches([',', '\u{60c}']).len());
+    }
     paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_for_themselves_without_the_marks_and_commas_of_the_sentence_that_they_were_taken_from() {
+        assert_eq!(paragraphs("We sail on Monday,"), ["We sail on Monday"]);
+        assert_eq!(paragraphs("First, so.\n\n\u{201c}Then  we wait."), ["First, so.", "Then we wait."]);
+        assert_eq!(paragraphs(" \n\n "), [""; 0]);
+    }
+
+    #[test]
+    fn the_fullest_name_is_the_one_with_the_most_words_and_the_newest_of_such() {
+        let of = |names: &[&str]| {
+            fullest(&names.iter().map(|name| ((*name).to_owned(), None)).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            of(&["Edith Lowry", "Edith Anne Lowry", "EDITH A LOWRY"]).as_deref(),
+            Some("Edith Anne Lowry")
+        );
+        assert_eq!(of(&[]), None);
+    }
 }

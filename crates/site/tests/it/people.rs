@@ -41,9 +41,9 @@ async fn a_person_has_a_page_with_everything_that_live_stories_quote_them_as_say
         assert_eq!(
             page.all(".quote blockquote"),
             [
-                "\u{201c}We sail on Monday,\u{201d}",
-                "\u{201c}At last,\u{201d}",
-                "\u{201c}We sail on Monday,\u{201d}"
+                "\u{201c}We sail on Monday\u{201d}",
+                "\u{201c}At last\u{201d}",
+                "\u{201c}We sail on Monday\u{201d}"
             ]
         );
         assert_eq!(
@@ -57,7 +57,7 @@ async fn a_person_has_a_page_with_everything_that_live_stories_quote_them_as_say
         assert!(page.one(".count").starts_with("Quoted in 2 stories"));
         let data = page.data("CollectionPage");
         assert_eq!(data["about"]["name"], "Edith Lowry");
-        assert_eq!(data["hasPart"][1]["text"], "At last,");
+        assert_eq!(data["hasPart"][1]["text"], "At last");
         assert_eq!(data["hasPart"][1]["isPartOf"]["datePublished"], "2026-11-24T08:00:00Z");
         for nobody in ["/person/nobody", "/person/edith-lowry?page=2"] {
             assert_eq!(house.get(nobody).await.status, 404, "{nobody}");
