@@ -87,6 +87,7 @@ export async function pageTypes(url) {
   const [, commented, comment] = comments.match(/href="(\/\d{4}\/\d{2}\/\d{2}\/[a-z0-9-]+)\/comments\/(\d+)"/) ?? [];
   if (!commented) throw new Error("Nobody has commented on anything.");
   const form = await (await fetch(`${url}${commented}/comments/new`)).text();
+  const quoting = await quotingStory(url, front);
   return {
     front: "/",
     section: first(/href="(\/world)"/) ?? first(/<nav[^]*?href="(\/[a-z-]+)"/),
@@ -94,6 +95,8 @@ export async function pageTypes(url) {
     topic: first(/href="(\/topic\/[a-z0-9-]+)"/),
     author: first(/href="(\/author\/[a-z0-9-]+)"/),
     story,
+    person: quoting.person,
+    "story with people": quoting.address,
     archive: "/archive",
     day: story.slice(0, 11),
     search: "/search?q=harbour",
@@ -109,6 +112,17 @@ export async function pageTypes(url) {
     // Where the paper sends mail.
     ...(form.includes('href="/comments/sign-in') && { "sign-in": "/comments/sign-in" }),
   };
+}
+
+/** A story of the front that quotes somebody, and the page of that person. */
+async function quotingStory(url, front) {
+  const stories = new Set([...front.matchAll(/href="(\/\d{4}\/\d{2}\/\d{2}\/[a-z0-9-]+)"/g)].map((found) => found[1]));
+  for (const address of stories) {
+    const text = await (await fetch(url + address)).text();
+    const person = text.match(/href="(\/person\/[a-z0-9-]+)"/)?.[1];
+    if (person) return { address, person };
+  }
+  throw new Error("No story of the front quotes anybody.");
 }
 
 /** Counts how much moves on a page, from its next navigation on. */

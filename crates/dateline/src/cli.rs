@@ -32,6 +32,17 @@ pub enum Command {
     /// Run today's parsers over the bytes that are kept.
     #[command(after_help = "Example:\n  dateline reparse --source mna --since 2026-01-01")]
     Reparse(ReparseArgs),
+    /// Look anew for dates and quotations in the texts that readers see. Works while `serve` runs.
+    #[command(after_help = "Example:\n  dateline reread --config paper.toml")]
+    Reread(RereadArgs),
+    /// Find the time expressions in texts and what each means: JSON lines in and out. Needs no database.
+    #[command(
+        after_help = "Example:\n  echo '{\"text\": \"It sank on Monday.\"}' | dateline timex --dct 2018-09-12"
+    )]
+    Timex(TimexArgs),
+    /// Find the quotations in texts and who says each: JSON lines in and out. Needs no database.
+    #[command(after_help = "Example:\n  dateline quotes stories.jsonl | jq -c '.quotes[] | {speaker, text}'")]
+    Quotes(QuotesArgs),
     /// The configuration.
     #[command(subcommand, after_help = "Example:\n  dateline config check --config paper.toml")]
     Config(ConfigCommand),
@@ -128,6 +139,42 @@ pub struct ReparseArgs {
     pub since: Option<String>,
     #[command(flatten)]
     pub place: Place,
+}
+
+#[derive(Debug, Args)]
+pub struct RereadArgs {
+    /// Every story, and not only those that an older engine has read.
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+#[derive(Debug, Args)]
+pub struct TimexArgs {
+    /// Files of documents, one a line: {"text", and if known "id", "dct", "lang"} [default: standard input].
+    pub files: Vec<PathBuf>,
+    /// The day on which documents were written that do not say it in "dct".
+    #[arg(long, value_name = "DATE")]
+    pub dct: Option<jiff::civil::Date>,
+    /// The language of documents that do not say it in "lang" [default: en].
+    #[arg(long, value_name = "LANGUAGE")]
+    pub lang: Option<String>,
+    /// Only what is sure enough to be shown to readers.
+    #[arg(long)]
+    pub page: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct QuotesArgs {
+    /// Files of documents, one a line: {"text", and if known "id", "lang"} [default: standard input].
+    pub files: Vec<PathBuf>,
+    /// The language of documents that do not say it in "lang" [default: en].
+    #[arg(long, value_name = "LANGUAGE")]
+    pub lang: Option<String>,
+    /// Indirect and mixed quotations too, beside those between marks.
+    #[arg(long)]
+    pub all: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -57,6 +57,8 @@ fn in_one(error: &anyhow::Error) -> String {
 fn run(command: &Command) -> Result<()> {
     match command {
         Command::Parse(args) => commands::parse::run(args),
+        Command::Timex(args) => commands::timex::run(args),
+        Command::Quotes(args) => commands::quotes::run(args),
         Command::Theme(command) => commands::theme::run(command),
         Command::Config(ConfigCommand::Check(place)) => commands::config_check::run(place),
         other => {
@@ -71,6 +73,7 @@ async fn run_with_store(command: &Command) -> Result<()> {
         Command::Serve(args) => commands::serve::run(args).await,
         Command::Ingest(args) => commands::ingest::run(args).await,
         Command::Reparse(args) => commands::reparse::run(args).await,
+        Command::Reread(args) => commands::reread::run(args).await,
         Command::Check(place) => commands::check::run(place).await,
         Command::Backup(args) => commands::backup::write(args).await,
         Command::Restore(args) => commands::backup::restore(args).await,
@@ -78,6 +81,10 @@ async fn run_with_store(command: &Command) -> Result<()> {
         Command::Ads(command) => commands::ads::run(command).await,
         Command::Desk(command) => commands::desk::run(command).await,
         Command::Pictures(command) => commands::pictures::run(command).await,
-        Command::Parse(_) | Command::Theme(_) | Command::Config(_) => Ok(()),
+        Command::Parse(_)
+        | Command::Timex(_)
+        | Command::Quotes(_)
+        | Command::Theme(_)
+        | Command::Config(_) => Ok(()),
     }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use wire::Item;
 
-use crate::{Shelf, slug, translation};
+use crate::{Shelf, course, slug, translation};
 
 mod authors;
 mod check;
@@ -98,6 +98,9 @@ pub fn file(
     }
     for (name, reason) in authors::of_item(item, agency) {
         shelves.add("author", &slug::of_name(&name), &name, &reason);
+    }
+    if let Some(shelf) = course::slugline(item, agency.0) {
+        shelves.0.push(shelf);
     }
     if let Some(guid) = translation::original(item) {
         shelves.add(

@@ -11,13 +11,14 @@
 //! of a text wire means is in [`meant`], how its takes become one text in [`takes`]. What the desk
 //! does is a file per verb ([`release`], [`mod@kill`], [`rename`]), what the clock does is [`lift`]; what
 //! readers are told is in [`note`], [`history`], [`diff`] and [`age`]; what many of them read, in [`popular`].
-//! What a text says of time, and who says what in it, is in [`mod@reading`].
+//! What a text says of time, and who says what in it, is in [`mod@reading`]; what came before and after, in [`course`].
 //! What readers write is judged in [`comments`], with the help of [`spam`];
 //! beside which stories no advertisement stands, in [`sensitive`]; what a paper may not use, in [`rights`].
 
 pub mod age;
 mod change;
 pub mod comments;
+pub mod course;
 mod decision;
 pub mod diff;
 pub mod embargo;

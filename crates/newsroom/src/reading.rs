@@ -36,6 +36,19 @@ pub struct Reading {
     pub quotes: Vec<QuoteMark>,
 }
 
+impl Reading {
+    /// The one day that the text speaks of beside the day on which it was written, as far as readers are shown it;
+    /// `None` where there are more, or where its own is not known.
+    pub fn other_day(&self) -> Option<Date> {
+        let own = self.day?;
+        let shown = self.times.iter().filter(|mark| mark.shown);
+        let mut days =
+            shown.filter_map(|mark| mark.value.get(..10)?.parse().ok()).filter(|day: &Date| *day != own);
+        let first = days.next()?;
+        days.all(|day| day == first).then_some(first)
+    }
+}
+
 /// A time expression that has a place in the calendar.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TimeMark {
@@ -263,6 +276,18 @@ mod tests {
         assert_eq!(values(&next_day), [], "nobody knows whether it speaks of the first week or the second");
         let update = story("2018-09-10T14:00:00Z", Some("2018-09-12T09:00:00Z"), plain(text));
         assert_eq!(values(&update), [pair("Friday", "2018-09-07"), pair("Monday", "2018-09-10")]);
+    }
+
+    #[test]
+    fn a_text_speaks_of_another_day_where_it_names_exactly_one() {
+        let of =
+            |text: &str| read(&story("2018-09-12T14:00:00Z", None, plain(text)), &london(), "en").other_day();
+        // The heading says Friday.
+        assert_eq!(
+            of("It sank on Friday, and on Wednesday it lay there."),
+            Some(jiff::civil::date(2018, 9, 7))
+        );
+        assert_eq!(of("It sank on Monday."), None, "Friday and Monday");
     }
 
     #[test]

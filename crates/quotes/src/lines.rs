@@ -19,12 +19,17 @@ pub enum Give {
 
 /// One line read. What is wrong with it is said in a sentence.
 pub fn annotate(line: &str, give: Give) -> Result<String, String> {
+    annotate_as(line, give, "en")
+}
+
+/// As [`annotate`]; a text that says no language is in this one.
+pub fn annotate_as(line: &str, give: Give, language: &str) -> Result<String, String> {
     let mut object: Map<String, Value> =
         serde_json::from_str(line).map_err(|error| format!("The line is no JSON object: {error}."))?;
     let Some(text) = object.get("text").and_then(Value::as_str) else {
         return Err("The object has no \"text\", or it is no string: put the story's words there.".to_owned());
     };
-    let tag = object.get("lang").and_then(Value::as_str).unwrap_or("en");
+    let tag = object.get("lang").and_then(Value::as_str).unwrap_or(language);
     let Some(language) = Language::from_tag(tag) else {
         return Err(format!("\"lang\" is {tag:?}: only en and de can be read."));
     };

@@ -6,6 +6,7 @@
 //! /{section}?page=2       older stories        /2018  /2018/09   that part of the archive
 //! /2018/09/10             a day                /undated          stories without a date
 //! /2018/09/10/{slug}      story                /undated/{slug}   story without a date
+//! …/{slug}#said-{n}       a quotation in it    /person/{slug}    what a person is quoted as saying
 //! …/{slug}/history        its versions         /corrections      every corrected story
 //! …/{slug}/comments       what readers say     …/comments/newest …/comments/{n} …/comments/new …/comments/mine
 //! /comments /comments.xml /comments-atom.xml /comments.json  /comments/sign-in   the newest; a name is kept
@@ -90,6 +91,8 @@ pub enum ListKind {
     Agency,
     Topic,
     Author,
+    /// Stories that quote the person; its page shows what they quote.
+    Person,
     Day,
 }
 
@@ -101,6 +104,7 @@ impl ListKind {
             ListKind::Agency => "agency",
             ListKind::Topic => "topic",
             ListKind::Author => "author",
+            ListKind::Person => "person",
             ListKind::Day => "day",
         }
     }
@@ -280,6 +284,7 @@ fn read_path(path: &str, page: u32, settings: &Settings) -> Route {
         ["agency", slug] if is_slug(slug) => list(ListKind::Agency, slug),
         ["topic", slug] if is_slug(slug) => list(ListKind::Topic, slug),
         ["author", slug] if is_slug(slug) => list(ListKind::Author, slug),
+        ["person", slug] if is_slug(slug) => list(ListKind::Person, slug),
         ["agency", slug, file] if is_slug(slug) => return feed(FeedOf::Agency((*slug).to_owned()), file),
         ["media", file] => return media(file),
         ["static", fingerprint, name] => {
@@ -409,6 +414,7 @@ pub fn list(kind: ListKind, slug: &str) -> String {
         ListKind::Agency => format!("/agency/{slug}"),
         ListKind::Topic => format!("/topic/{slug}"),
         ListKind::Author => format!("/author/{slug}"),
+        ListKind::Person => format!("/person/{slug}"),
         ListKind::Day => format!("/{}", day_path(slug)),
     }
 }
@@ -420,6 +426,11 @@ fn with_page(address: String, page: u32) -> String {
 /// A story's page. `day` is "2018-09-10" or "undated".
 pub fn story_href(day: &str, slug: &str) -> String {
     format!("/{}/{slug}", day_path(day))
+}
+
+/// A quotation in a story's text; `number` is its place among them, from 0.
+pub fn said_href(day: &str, slug: &str, number: u32) -> String {
+    format!("{}#said-{number}", story_href(day, slug))
 }
 
 pub fn history_href(day: &str, slug: &str) -> String {
@@ -519,6 +530,7 @@ mod tests {
             list(ListKind::Agency, "mna", 2),
             list(ListKind::Topic, "comets", 1),
             list(ListKind::Author, "jo-hart", 1),
+            list(ListKind::Person, "jo-hart", 2),
             list(ListKind::Day, "2018-09-10", 3),
             list(ListKind::Day, "undated", 1),
             PageKey::Archive,

@@ -1,4 +1,4 @@
-//! schema.org data for programs that read pages: NewsArticle and BreadcrumbList.
+//! schema.org data for programs that read pages: NewsArticle, Person with Quotations, BreadcrumbList.
 //!
 //! It says only what the page says: the dates are those printed on it, a story without a date has no
 //! `datePublished`, and agency copy without a byline has the agency for its author, never a made-up person.
@@ -6,7 +6,7 @@
 use minijinja::Value as Safe;
 use serde_json::{Map, Value, json};
 
-use crate::view::{Crumb, PageView, SiteView, StoryView};
+use crate::view::{Crumb, PageView, PersonBody, QuoteView, SaidView, SiteView, StoryView};
 
 /// NewsArticle, per schema.org and Google's "Article structured data".
 pub fn news_article(site: &SiteView, page: &PageView, story: &StoryView) -> Safe {
@@ -102,6 +102,42 @@ pub fn paper(site: &SiteView) -> Safe {
         "name": site.name,
         "url": format!("{}/", site.url),
         "correctionsPolicy": format!("{}/corrections", site.url),
+    }))
+}
+
+/// A person's page: who it is about, and the words that are the person's own, each with the story that has them.
+pub fn person(site: &SiteView, page: &PageView, body: &PersonBody) -> Safe {
+    let id = format!("{}#person", page.canonical);
+    let mut person = json!({ "@type": "Person", "@id": id, "name": body.name });
+    if let Some(role) = &body.role {
+        person["jobTitle"] = json!(role);
+    }
+    let direct = body.stories.iter().flat_map(|said| said.quotes.iter().map(move |quote| (said, quote)));
+    let quotation = |(said, quote): (&SaidView, &QuoteView)| {
+        let mut quotation = json!({
+            "@type": "Quotation",
+            "text": quote.words.join("\n\n"),
+            "creator": { "@id": id },
+            "url": absolute(site, &quote.href),
+            "inLanguage": said.story.language.as_ref().unwrap_or(&site.language),
+            "isPartOf": {
+                "@type": "NewsArticle",
+                "headline": said.story.headline,
+                "url": absolute(site, &said.story.href),
+            },
+        });
+        if let Some(published) = &said.story.published {
+            quotation["isPartOf"]["datePublished"] = json!(published.iso);
+        }
+        quotation
+    };
+    safe(&json!({
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": page.title,
+        "url": page.canonical,
+        "about": person,
+        "hasPart": direct.filter(|(_, quote)| quote.direct).map(quotation).collect::<Vec<_>>(),
     }))
 }
 

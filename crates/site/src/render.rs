@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use newsroom::{StoryId, Tag};
 use serde::Serialize;
 
-use crate::addresses::PageKey;
+use crate::addresses::{ListKind, PageKey};
 use crate::making::Making;
 use crate::page::Page;
 use crate::theme::ThemeError;
@@ -63,6 +63,9 @@ pub async fn page(site: &Site, key: &PageKey, now: Timestamp) -> Result<Outcome,
     let making = Making::new(site, now);
     match key {
         PageKey::Front => pages::front::render(making).await,
+        PageKey::List { kind: ListKind::Person, slug, page } => {
+            pages::person::render(making, slug, *page).await
+        }
         PageKey::List { kind, slug, page } => pages::list::render(making, *kind, slug, *page).await,
         PageKey::Archive => pages::archive::render(making, None, None).await,
         PageKey::Year(year) => pages::archive::render(making, Some(*year), None).await,

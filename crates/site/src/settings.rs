@@ -233,6 +233,7 @@ mod tests {
             "agency",
             "topic",
             "author",
+            "person",
             "search",
             "media",
             "static",

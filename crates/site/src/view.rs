@@ -60,7 +60,7 @@ pub struct NavLink {
 /// The head of the page.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// `front`, `section`, `agency`, `topic`, `author`, `archive`, `day`, `story`, `history`, `search`,
+    /// `front`, `section`, `agency`, `topic`, `author`, `person`, `archive`, `day`, `story`, `history`, `search`,
     /// `comments`, `comment_form`, `comment_own`, `recent_comments`, `sign_in`, `corrections`, `offline`, `privacy`, `gone`,
     /// `not_found`, `error`.
     pub kind: &'static str,
@@ -284,6 +284,10 @@ pub struct StoryBody {
     /// The script that says that the story is seen, where the site does not count by itself.
     pub counter: Option<String>,
     pub ads: AdsView,
+    /// Whom it quotes, in the order of the text, each once.
+    pub quoted: Vec<QuotedView>,
+    /// Earlier and later stories of the same matter with this one among them, oldest first; empty where there are none.
+    pub course: Vec<CourseView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -471,4 +475,61 @@ pub struct PrivacyBody {
     pub hosts: Vec<String>,
     /// `accept`, `refuse`, or nothing yet.
     pub chosen: Option<Choice>,
+}
+
+/// `person`: what this site's stories quote somebody as saying.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonBody {
+    /// The fullest that the stories have.
+    pub name: String,
+    /// What the newest story that says so calls the person, in its words.
+    pub role: Option<String>,
+    /// Newest first.
+    pub stories: Vec<SaidView>,
+    /// How many stories there are, on all pages.
+    pub total: u64,
+    pub pager: Pager,
+}
+
+/// What one story quotes.
+#[derive(Debug, Clone, Serialize)]
+pub struct SaidView {
+    pub story: CardView,
+    /// In the order of its text.
+    pub quotes: Vec<QuoteView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct QuoteView {
+    /// Its place in the story's text.
+    pub href: String,
+    /// By paragraph, without the marks around them.
+    pub words: Vec<String>,
+    /// The person's own words; else the writer's, perhaps with some of the person's among them.
+    pub direct: bool,
+}
+
+/// Somebody whom a story quotes.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuotedView {
+    pub name: String,
+    /// The person's page.
+    pub href: String,
+    pub role: Option<String>,
+    /// How many quotations.
+    pub count: usize,
+}
+
+/// A story on the line of dates.
+#[derive(Debug, Clone, Serialize)]
+pub struct CourseView {
+    /// `None`: it is the page's own.
+    pub href: Option<String>,
+    pub headline: String,
+    /// The day on which it was written.
+    pub written: TimeView,
+    /// The one other day that it speaks of, where it names exactly one.
+    pub speaks_of: Option<TimeView>,
+    pub language: Option<String>,
+    pub dir: Option<&'static str>,
 }

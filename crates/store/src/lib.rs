@@ -19,6 +19,7 @@ pub mod blobs;
 pub mod changes;
 pub mod check;
 pub mod comments;
+pub mod course;
 mod db;
 pub mod deliveries;
 pub mod desk_pictures;

@@ -7,7 +7,11 @@ use newsroom::reading::{QuoteKind, Reading};
 use crate::arg::json;
 use crate::row::{FromRow, Json, Row};
 use crate::sql::{args, statements};
+use crate::stories::Window;
 use crate::{Db, Result, Tx};
+
+/// So many of a person's newest stories are asked what they call him.
+const NEWEST_NAMES: u32 = 50;
 
 statements! {
     GET = "SELECT found FROM reading WHERE story = $1 AND version = $2";
@@ -16,12 +20,27 @@ statements! {
     FORGET_SAID = "DELETE FROM said WHERE story = $1 AND version = $2";
     PUT_SAID = "INSERT INTO said (story, version, number, person, name, role, kind, words) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    FORGET_DAY = "DELETE FROM spoken_day WHERE story = $1 AND version = $2";
+    PUT_DAY = "INSERT INTO spoken_day (story, version, day) VALUES ($1, $2, $3)";
     FIXES = "SELECT words, context, value FROM time_fix WHERE story = $1 ORDER BY at, words, context";
     FIX = "INSERT INTO time_fix (story, words, context, value, at) VALUES ($1, $2, $3, $4, $5) \
            ON CONFLICT (story, words, context) DO UPDATE SET value = excluded.value, at = excluded.at";
     UNFIX = "DELETE FROM time_fix WHERE story = $1 AND words = $2 AND context = $3";
-    SAID = "SELECT d.number, d.name, d.role, d.kind, d.words FROM said d JOIN story s ON s.id = d.story \
-            WHERE d.person = $1 AND d.story = $2 AND d.version = s.shown ORDER BY d.number";
+    /// The same window of the person's shelf as `stories::list` gives, so that both go together.
+    SAID_ON = "SELECT p.story, d.number, d.name, d.role, d.kind, d.words \
+               FROM (SELECT o.story, o.sort_at FROM on_shelf o \
+               WHERE o.shelf = (SELECT id FROM shelf WHERE kind = 'person' AND slug = $1) \
+               ORDER BY o.sort_at DESC, o.story DESC LIMIT $2 OFFSET $3) p JOIN story s ON s.id = p.story \
+               JOIN said d ON d.story = s.id AND d.version = s.shown AND d.person = $1 \
+               ORDER BY p.sort_at DESC, p.story DESC, d.number";
+    NAMES = "SELECT d.name, d.role \
+             FROM (SELECT o.story, o.sort_at FROM on_shelf o \
+             WHERE o.shelf = (SELECT id FROM shelf WHERE kind = 'person' AND slug = $1) \
+             ORDER BY o.sort_at DESC, o.story DESC LIMIT $2) p JOIN story s ON s.id = p.story \
+             JOIN said d ON d.story = s.id AND d.version = s.shown AND d.person = $1 \
+             ORDER BY p.sort_at DESC, p.story DESC, d.number";
+    SAID_BY = "SELECT d.person, d.number, d.name, d.role, d.kind, d.words FROM said d \
+               WHERE d.story = $1 AND d.version = $2 ORDER BY d.number";
     /// Live stories whose version that readers see was read by an older engine, or not at all.
     OLD = "SELECT s.id FROM story s WHERE s.state = 'live' AND s.id > $1 AND NOT EXISTS (SELECT 1 FROM reading r \
            WHERE r.story = s.id AND r.version = s.shown AND r.engine >= $2) ORDER BY s.id LIMIT $3";
@@ -30,6 +49,12 @@ statements! {
 /// What was found in a version's text; `None` where nobody has looked.
 pub async fn of(db: &Db, story: StoryId, version: u32) -> Result<Option<Reading>> {
     let found: Option<(Json<Reading>,)> = db.opt(GET, args![story, version]).await?;
+    Ok(found.map(|(Json(reading),)| reading))
+}
+
+/// As [`of`], in a transaction.
+pub(crate) async fn kept(tx: &mut Tx, story: StoryId, version: u32) -> Result<Option<Reading>> {
+    let found: Option<(Json<Reading>,)> = tx.opt(GET, args![story, version]).await?;
     Ok(found.map(|(Json(reading),)| reading))
 }
 
@@ -61,9 +86,22 @@ pub struct Said {
     pub words: String,
 }
 
-/// What a story quotes a person as saying, in the order of its text.
-pub async fn said(db: &Db, person: &str, story: StoryId) -> Result<Vec<Said>> {
-    db.all(SAID, args![person, story]).await
+/// What the stories of a part of the person's shelf, as [`stories::list`](crate::stories::list) gives them, quote
+/// the person as saying: newest story first, each in the order of its text.
+pub async fn said_on(db: &Db, person: &str, window: Window) -> Result<Vec<(StoryId, Said)>> {
+    let found: Vec<OfStory> = db.all(SAID_ON, args![person, window.limit, window.offset]).await?;
+    Ok(found.into_iter().map(|OfStory(story, said)| (story, said)).collect())
+}
+
+/// What the newest stories call a person: name and role, newest first.
+pub async fn names(db: &Db, person: &str) -> Result<Vec<(String, Option<String>)>> {
+    db.all(NAMES, args![person, NEWEST_NAMES]).await
+}
+
+/// Whom a version quotes (the slug of each), and as saying what, in the order of its text.
+pub async fn said_by(db: &Db, story: StoryId, version: u32) -> Result<Vec<(String, Said)>> {
+    let found: Vec<ByPerson> = db.all(SAID_BY, args![story, version]).await?;
+    Ok(found.into_iter().map(|ByPerson(person, said)| (person, said)).collect())
 }
 
 /// Live stories after `after`, at most `limit`, that an older engine has read, or none.
@@ -72,25 +110,26 @@ pub async fn out_of_date(db: &Db, after: StoryId, engine: u32, limit: u32) -> Re
     Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
-/// Keeps what was found in a version's text, in place of what was found before.
+/// Keeps what was found in a version's text. Where something was kept before, [`forget`] comes first.
 pub(crate) async fn put(tx: &mut Tx, story: StoryId, version: u32, reading: &Reading) -> Result<()> {
     tx.exec(PUT, args![story, version, reading.engine, json(reading)]).await?;
-    tx.exec(FORGET_SAID, args![story, version]).await?;
+    if let Some(day) = reading.other_day() {
+        tx.exec(PUT_DAY, args![story, version, day.to_string()]).await?;
+    }
+    let mut rows = Vec::new();
     for (number, quote) in reading.quotes.iter().enumerate() {
         let kind = serde_json::to_value(quote.kind).unwrap_or_default();
         let (person, kind) = (&quote.person, kind.as_str().unwrap_or_default().to_owned());
-        let args = args![
-            story,
-            version,
-            number,
-            &person.slug,
-            &person.name,
-            person.role.as_ref(),
-            kind,
-            &quote.words
-        ];
-        tx.exec(PUT_SAID, args).await?;
+        let (slug, name, role) = (&person.slug, &person.name, person.role.as_ref());
+        rows.push(args![story, version, number, slug, name, role, kind, &quote.words].to_vec());
     }
+    tx.each(PUT_SAID, &rows).await
+}
+
+/// Forgets what was found in a version's text before.
+pub(crate) async fn forget(tx: &mut Tx, story: StoryId, version: u32) -> Result<()> {
+    tx.exec(FORGET_DAY, args![story, version]).await?;
+    tx.exec(FORGET_SAID, args![story, version]).await?;
     Ok(())
 }
 
@@ -108,6 +147,22 @@ pub(crate) async fn unfix(tx: &mut Tx, story: StoryId, words: &str, context: &st
 impl FromRow for Fix {
     fn read(row: &mut Row<'_>) -> Result<Self> {
         Ok(Fix { words: row.next()?, context: row.next()?, value: row.next()? })
+    }
+}
+
+struct OfStory(StoryId, Said);
+
+impl FromRow for OfStory {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        Ok(OfStory(row.next()?, Said::read(row)?))
+    }
+}
+
+struct ByPerson(String, Said);
+
+impl FromRow for ByPerson {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        Ok(ByPerson(row.next()?, Said::read(row)?))
     }
 }
 

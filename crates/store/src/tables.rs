@@ -122,6 +122,7 @@ pub(crate) const TABLES: &[Table] = &[
         columns: &["story", "version", "number", "person", "name", "role", "kind", "words"],
         counted: false,
     },
+    Table { name: "spoken_day", columns: &["story", "version", "day"], counted: false },
     Table { name: "time_fix", columns: &["story", "words", "context", "value", "at"], counted: false },
     Table { name: "due", columns: &["story", "at"], counted: false },
     Table {

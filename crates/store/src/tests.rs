@@ -16,6 +16,7 @@ mod lists;
 mod log;
 mod pictures;
 mod popular;
+mod readings;
 mod renditions;
 mod small;
 mod statements;

@@ -383,3 +383,29 @@ meant-early = مطلع { $date }
 meant-mid = منتصف { $date }
 meant-late = أواخر { $date }
 meant-about = نحو { $date }
+
+# من نُقلت أقوالهم، ومسار الخبر
+about-person = ما نقلته { $paper } من أقوال { $name }.
+person-role = «{ $role }»، كما ورد في خبر نشرته { $paper }.
+person-count = { $count ->
+    [one] نُقل قوله في خبر واحد.
+    [two] نُقل قوله في خبرين، الأحدث أولاً.
+    [few] نُقل قوله في { $count } أخبار، الأحدث أولاً.
+    [many] نُقل قوله في { $count } خبرًا، الأحدث أولاً.
+   *[other] نُقل قوله في { $count } خبر، الأحدث أولاً.
+}
+quoted-words = «{ $words }»
+quoted-words-on = «{ $words }
+paraphrased = بالمعنى
+quote-place = اقرأه في الخبر
+quoted-here = أقوال نُقلت في هذا الخبر
+quoted-times = { $count ->
+    [one] اقتباس واحد
+    [two] اقتباسان
+    [few] { $count } اقتباسات
+    [many] { $count } اقتباسًا
+   *[other] { $count } اقتباس
+}
+course = قبل هذا الخبر وبعده
+course-here = هذا الخبر
+course-speaks = يتحدث عن

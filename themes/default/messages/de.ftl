@@ -357,3 +357,23 @@ meant-early = Anfang { $date }
 meant-mid = Mitte { $date }
 meant-late = Ende { $date }
 meant-about = etwa { $date }
+
+# Wer zitiert wird, und der Lauf einer Geschichte
+about-person = Was { $name } in { $paper } gesagt hat.
+person-role = „{ $role }“, mit den Worten eines Artikels in { $paper }.
+person-count = { $count ->
+    [one] In einem Artikel zitiert.
+   *[other] In { $count } Artikeln zitiert, neueste zuerst.
+}
+quoted-words = „{ $words }“
+quoted-words-on = „{ $words }
+paraphrased = Sinngemäß
+quote-place = Im Artikel lesen
+quoted-here = In diesem Artikel zitiert
+quoted-times = { $count ->
+    [one] { $count } Zitat
+   *[other] { $count } Zitate
+}
+course = Vor und nach diesem Artikel
+course-here = Dieser Artikel
+course-speaks = Spricht von

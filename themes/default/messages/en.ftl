@@ -358,3 +358,23 @@ meant-early = early { $date }
 meant-mid = mid-{ $date }
 meant-late = late { $date }
 meant-about = about { $date }
+
+# People who are quoted, and a story's course in time
+about-person = What { $name } is quoted as saying in { $paper }.
+person-role = “{ $role }”, in the words of a story in { $paper }.
+person-count = { $count ->
+    [one] Quoted in one story.
+   *[other] Quoted in { $count } stories, newest first.
+}
+quoted-words = “{ $words }”
+quoted-words-on = “{ $words }
+paraphrased = Paraphrased
+quote-place = Read it in the story
+quoted-here = Quoted in this story
+quoted-times = { $count ->
+    [one] { $count } quotation
+   *[other] { $count } quotations
+}
+course = Before and after this story
+course-here = This story
+course-speaks = Speaks of

@@ -357,3 +357,23 @@ meant-early = principios de { $date }
 meant-mid = mediados de { $date }
 meant-late = finales de { $date }
 meant-about = hacia { $date }
+
+# Personas citadas, y el hilo de una historia
+about-person = Lo que { $paper } cita de { $name }.
+person-role = «{ $role }», en palabras de una noticia de { $paper }.
+person-count = { $count ->
+    [one] Citas en una noticia.
+   *[other] Citas en { $count } noticias, de la más reciente a la más antigua.
+}
+quoted-words = «{ $words }»
+quoted-words-on = «{ $words }
+paraphrased = Paráfrasis
+quote-place = Leer en la noticia
+quoted-here = Citados en esta noticia
+quoted-times = { $count ->
+    [one] { $count } cita
+   *[other] { $count } citas
+}
+course = Antes y después de esta noticia
+course-here = Esta noticia
+course-speaks = Habla del

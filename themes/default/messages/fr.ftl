@@ -354,3 +354,23 @@ meant-early = début { $date }
 meant-mid = mi-{ $date }
 meant-late = fin { $date }
 meant-about = vers { $date }
+
+# Les personnes citées, et le fil d’une affaire
+about-person = Les propos de { $name } cités dans { $paper }.
+person-role = « { $role } », selon les mots d’un article de { $paper }.
+person-count = { $count ->
+    [one] Propos cités dans un article.
+   *[other] Propos cités dans { $count } articles, du plus récent au plus ancien.
+}
+quoted-words = « { $words } »
+quoted-words-on = « { $words }
+paraphrased = Propos rapportés
+quote-place = Lire dans l’article
+quoted-here = Cités dans cet article
+quoted-times = { $count ->
+    [one] { $count } citation
+   *[other] { $count } citations
+}
+course = Avant et après cet article
+course-here = Cet article
+course-speaks = Parle du

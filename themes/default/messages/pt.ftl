@@ -357,3 +357,23 @@ meant-early = início de { $date }
 meant-mid = meados de { $date }
 meant-late = fim de { $date }
 meant-about = cerca de { $date }
+
+# Pessoas citadas, e o fio de uma história
+about-person = O que { $paper } cita de { $name }.
+person-role = “{ $role }”, nas palavras de uma notícia de { $paper }.
+person-count = { $count ->
+    [one] Citações numa notícia.
+   *[other] Citações em { $count } notícias, da mais recente à mais antiga.
+}
+quoted-words = “{ $words }”
+quoted-words-on = “{ $words }
+paraphrased = Paráfrase
+quote-place = Ler na notícia
+quoted-here = Citados nesta notícia
+quoted-times = { $count ->
+    [one] { $count } citação
+   *[other] { $count } citações
+}
+course = Antes e depois desta notícia
+course-here = Esta notícia
+course-speaks = Fala de

@@ -7,11 +7,15 @@ pub mod comments;
 pub mod config_check;
 pub mod desk;
 pub mod ingest;
+mod lines;
 pub mod parse;
 pub mod pictures;
+pub mod quotes;
 pub mod reparse;
+pub mod reread;
 pub mod serve;
 pub mod theme;
+pub mod timex;
 
 use std::fmt;
 use std::io::Write;

@@ -1,12 +1,13 @@
 //! Addresses that no section may have.
 
 /// First parts of addresses that no section may have.
-const RESERVED: [&str; 21] = [
+const RESERVED: [&str; 22] = [
     "ad",
     "privacy",
     "agency",
     "topic",
     "author",
+    "person",
     "archive",
     "comments",
     "corrections",

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod comments;
 pub mod corrections;
+pub mod course;
 pub mod feed;
 pub mod front;
 pub mod gone;
@@ -10,6 +11,7 @@ pub mod history;
 pub mod list;
 pub mod missing;
 pub mod offline;
+pub mod person;
 pub mod popular;
 pub mod recent_comments;
 pub mod search;

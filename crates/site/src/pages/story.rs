@@ -2,13 +2,15 @@
 
 use jiff::{SignedDuration, Timestamp};
 use newsroom::history::{self, Entry, EntryKind, Outline};
-use newsroom::{Story, Tag, Version};
-use store::media;
+use newsroom::{Story, StoryId, Tag, Version};
+use store::course::Course;
+use store::stories::Card;
+use store::{Db, media};
 use store::{desk_pictures, readings, renditions, shelves, stories, versions};
 use wire::Body;
 
 use super::text::Beside;
-use super::{gone, popular, text, translations};
+use super::{course, gone, person, popular, text, translations};
 use crate::addresses::{self, ListKind};
 use crate::ads::place::About;
 use crate::comments::thread;
@@ -38,7 +40,8 @@ pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome
     let desk = desk_pictures::of_story(db, story.id).await?;
     let linked = media::linked(db, story.id).await?;
     let shelves = shelves::of_story(db, story.id).await?;
-    let related = stories::related(db, story.id, RELATED).await?;
+    let course = course::of(&mut making, &story).await?;
+    let related = related(db, story.id, &course).await?;
     // Related stories come with its topics. What else joins its section or its agency does not concern it.
     for shelf in shelves.iter().filter(|shelf| shelf.kind == "topic") {
         making.tag(Tag::shelf(&shelf.kind, &shelf.slug));
@@ -92,11 +95,22 @@ pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome
         popular: popular::room(&mut making, "").await?,
         counter: counter(&making),
         ads,
+        course: course::view(&mut making, &story, &view, &course),
+        quoted: person::quoted(&readings::said_by(db, story.id, shown).await?),
         story: view,
     };
     let mut page = printed(making, 200, "story.html", page, story.section.as_deref(), body)?;
     page.story = Some(story.id);
     Ok(Outcome::Page(page))
+}
+
+/// Stories of the same topics. What stands on the line of dates does not stand here again.
+async fn related(db: &Db, story: StoryId, course: &Course) -> Result<Vec<Card>, store::Error> {
+    let there: Vec<StoryId> = course.before.iter().chain(&course.after).map(|card| card.id).collect();
+    let mut related = stories::related(db, story, RELATED + there.len() as u32).await?;
+    related.retain(|card| !there.contains(&card.id));
+    related.truncate(RELATED as usize);
+    Ok(related)
 }
 
 fn view(

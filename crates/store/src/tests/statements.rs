@@ -4,9 +4,9 @@ use super::{Bench, on_both, settings};
 use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
-    acts, ads, backup, blobs, changes, check, comments, deliveries, desk_pictures, followers, media, popular,
-    readers, readings, redirects, renditions, secrets, sensitive, shelves, sources, stories, threads,
-    versions,
+    acts, ads, backup, blobs, changes, check, comments, course, deliveries, desk_pictures, followers, media,
+    popular, readers, readings, redirects, renditions, secrets, sensitive, shelves, sources, stories,
+    threads, versions,
 };
 
 /// Every statement with its name.
@@ -17,6 +17,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         changes::ALL,
         check::ALL,
         comments::ALL,
+        course::ALL,
         backup::ALL,
         deliveries::ALL,
         desk_pictures::ALL,
