@@ -31,6 +31,7 @@ export const bombs = (inside) => [
   ["numbers.json", `{"uri":"urn:bomb:numbers","headline":"Bomb numbers","version":1e999999999,"urgency":-${"9".repeat(10_000)},"versioncreated":1e400}`],
   ["keys.json", `{"uri":"urn:bomb:keys","headline":"Bomb keys",${'"headline":"again",'.repeat(20_000)}"urgency":1}`],
   ["attributes.xml", story("attributes", `<p ${Array.from({ length: 50_000 }, (_, n) => `a${n}="1"`).join(" ")}>x</p>`)],
+  ["title.xml", story("title", "<p>x</p>", "t".repeat(300_000)), "The headline has 300010 characters; the first 1000 are taken."],
   ["bytes.xml", Buffer.concat([Buffer.from('<?xml version="1.0" encoding="UTF-8"?>'), Buffer.from(story("bytes", "<p>@</p>").replace("@", "\u00ff\u00fe\u00c0\u00af\u00ed\u00a0\u0080"), "latin1")]), "it is not; the bytes that are not UTF-8 were read"],
   ["lies.xml", Buffer.from(`\ufeff<?xml version="1.0" encoding="utf-16"?>${story("lies", "<p>x</p>")}`)],
   ["unclosed.xml", story("unclosed", "<p>x").slice(0, -40).replace("</hl1>", "")],

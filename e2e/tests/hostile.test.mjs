@@ -14,7 +14,7 @@ import { witness } from "../hostile/witness.mjs";
 import { eventually, openBrowser, openPaper } from "../paper.mjs";
 
 /** MiB that the server may have taken after all of this, at its worst moment. */
-const MOST_MEMORY = 700;
+const MOST_MEMORY = 400;
 
 const own = JSON.parse(readFileSync(new URL("../hostile/payloads.json", import.meta.url), "utf8"));
 /** Collections beside the checkout, where they are present: every so many of their lines. */
@@ -26,7 +26,7 @@ const collected = (file, every, field) => {
 };
 const payloads = [
   ...own.attributes, ...own.markup, ...own.addresses, ...own.words,
-  ...collected("xss/own.jsonl", 9, "payload"), ...collected("xss/payloads.jsonl", 25, "payload"), ...collected("strings/strings.jsonl", 12, "s"),
+  ...collected("xss/own.jsonl", 20, "payload"), ...collected("xss/payloads.jsonl", 60, "payload"), ...collected("strings/strings.jsonl", 25, "s"),
 ];
 /** What moves a terminal's cursor or turns its words round. */
 const unruly = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
@@ -38,7 +38,7 @@ function change(text, demo) {
   const copyOf = join(demo, "hostile");
   mkdirSync(copyOf, { recursive: true });
   mkdirSync(join(demo, "wire/hostile"), { recursive: true });
-  for (const file of copy(payloads, 4)) writeFileSync(join(copyOf, file.name), file.text);
+  for (const file of copy(payloads, 2)) writeFileSync(join(copyOf, file.name), file.text);
   writeFileSync(join(demo, "token"), "a-token-of-the-hostile-source");
   const q = JSON.stringify;
   return `${text
@@ -52,6 +52,12 @@ agency = { slug = "hostile", name = ${q(`Hostile ${own.attributes[10]} ${own.mar
 folder = { path = "wire/hostile", patience = "1s", settle_ms = 200 }
 push = { token_file = "token" }
 pictures = "fetch"
+undated = "show"
+
+[[source]]
+name = "doubtful"
+agency = { slug = "hostile", name = "Hostile" }
+publish = false
 
 [[source]]
 name = "polled"
@@ -111,7 +117,8 @@ test("no list, archive, search or tombstone does either", async () => {
   const topics = new Set(stories.flatMap((text) => links(text, /href="(\/(?:topic|author)\/[^"]+)"/g)));
   assert.ok(topics.size > 5, "bylines and subjects have pages");
   const day = paths()[0].slice(0, 11);
-  for (const path of ["/", "/culture", "/culture?page=2", "/culture?page=3", "/agency/hostile", "/corrections", "/archive", day, day.slice(0, 8), ...topics]) await eyes.look(path);
+  const some = [...topics].filter((_, n) => n % 5 === 0);
+  for (const path of ["/", "/culture", "/culture?page=2", "/culture?page=3", "/agency/hostile", "/archive", day, day.slice(0, 8), "/undated", ...some]) await eyes.look(path);
 });
 
 test("versions, corrections and kills say their words and no more", async () => {
@@ -119,7 +126,7 @@ test("versions, corrections and kills say their words and no more", async () => 
   for (const [n, payload] of uses.entries()) {
     lay(`again-${n}.json`, again(8000 + n, payload, 1));
   }
-  await eventually("the first versions are there", async () => paper.run("ingest", paper.wire("hostile"), "--source", "hostile", "--json") !== "");
+  paper.run("ingest", paper.wire("hostile"), "--source", "hostile");
   for (const [n, payload] of uses.entries()) {
     lay(`again-${n}-2.json`, again(8000 + n, own.attributes[n] ?? payload, 2, `CORRECTION: ${payload} was ${own.attributes[2]}`));
   }
@@ -138,6 +145,19 @@ test("versions, corrections and kills say their words and no more", async () => 
   for (const path of new Set(corrected)) await eyes.look(path.split("#")[0], [200, 410]);
 });
 
+test("what waits for the desk is listed in words that move no cursor", () => {
+  const folder = join(paper.demo, "doubtful");
+  mkdirSync(folder);
+  const doubtful = [...own.words.slice(0, 6), own.markup[0]];
+  for (const [n, payload] of doubtful.entries()) writeFileSync(join(folder, `\u202e\u001b[2J${n}.json`), again(9000 + n, payload, 1));
+  const said = paper.run("ingest", folder, "--source", "doubtful");
+  assert.equal(said.match(/holds every new story for the desk/g).length, doubtful.length);
+  const held = paper.run("desk", "held");
+  assert.match(held, /9005 line one 2026/);
+  assert.ok(!unruly.test(said + held + paper.run("desk", "held", "--json")));
+  for (const line of paper.run("desk", "held", "--json").trim().split("\n")) JSON.parse(line);
+});
+
 test("what readers write, as a name or as text, is only words", async () => {
   const [story] = paths();
   for (const payload of [...own.markup.filter((_, n) => n % 6 === 0), ...own.attributes.slice(0, 4), ...own.words.slice(0, 6)]) {
@@ -150,13 +170,13 @@ test("what readers write, as a name or as text, is only words", async () => {
   await eventually("the comments are there", async () => (await get("/comments")).includes("recent-words"));
   for (const path of [story, `${story}/comments`, `${story}/comments/newest`, `${story}/comments/new`, "/comments", "/"]) await eyes.look(path);
   assert.ok((await eyes.page.locator("main").count()) === 1);
-  for (const command of [["comments", "list", "--state", "shown"], ["comments", "list", "--state", "shown", "--json"], ["comments", "show", "1"], ["desk", "held"]]) {
+  for (const command of [["comments", "list", "--state", "shown"], ["comments", "list", "--state", "shown", "--json"], ["comments", "show", "1"]]) {
     assert.ok(!unruly.test(paper.run(...command)), command.join(" "));
   }
 });
 
 test("a search for anything is answered, and shows what was asked as words", async () => {
-  for (const payload of payloads.filter((_, n) => n % 2 === 0)) await eyes.look(`/search?q=${encodeURIComponent(payload)}`);
+  for (const payload of payloads.filter((_, n) => n % 3 === 0)) await eyes.look(`/search?q=${encodeURIComponent(payload)}`);
   for (const query of ["q=%ff%00%", "q=x&section=%3Cscript%3E", "q=x&agency='\"><script>&year=-1&language=%00", "q=x&page=99999999999999999999", "q=x&order=<script>canary(1)</script>", "q".repeat(5000), `q=${"%22".repeat(2000)}`, `q=${"(".repeat(4000)}`]) {
     const answer = await fetch(`${paper.url}/search?${query}`);
     assert.ok(answer.status < 500, `${query.slice(0, 60)} answers ${answer.status}`);
@@ -173,8 +193,9 @@ test("feeds are well-formed, and nothing in them runs where they are shown", asy
     }
     const shown = [
       ...parseRssFeed(rss).items.flatMap((item) => [item.description, item.content?.encoded]),
-      ...parseAtomFeed(atom).entries.flatMap((entry) => [entry.content?.value ?? entry.content, entry.summary?.value ?? entry.summary]),
-      ...JSON.parse(json).items.flatMap((item) => [item.content_html]),
+      // Titles and Atom's summary say of themselves that they are plain text.
+      ...parseAtomFeed(atom).entries.map((entry) => entry.content?.value ?? entry.content),
+      ...JSON.parse(json).items.map((item) => item.content_html),
     ].filter((html) => typeof html === "string");
     assert.ok(shown.length > 30);
     for (const html of shown) assert.deepEqual(await eyes.read(html), []);

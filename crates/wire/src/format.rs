@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::{Parsed, Problem};
+use crate::{Parsed, Problem, bounds};
 use crate::{anpa, atom, iptc7901, json_feed, newsml_1, newsml_g2, ninjs, nitf, rss};
 
 /// A format that `wire` reads.
@@ -97,6 +97,7 @@ pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
         Format::Anpa => anpa::parse(bytes, hints),
     };
     parsed.format = Some(format);
+    parsed.items.iter_mut().for_each(|item| bounds::hold(item, &mut parsed.problems));
     if parsed.problems.len() > MOST_PROBLEMS {
         let more = parsed.problems.len() - MOST_PROBLEMS;
         parsed.problems.truncate(MOST_PROBLEMS);

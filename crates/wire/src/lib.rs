@@ -17,6 +17,7 @@ mod address;
 mod anpa;
 mod atom;
 mod body;
+mod bounds;
 mod byline;
 mod dateline_in_text;
 mod dates;
