@@ -24,8 +24,8 @@ export async function witness(browser, url) {
     say(`a dialog opened: ${dialog.message()}`);
     return dialog.dismiss();
   });
-  context.on("page", (opened) => opened !== page && say(`a window opened: ${opened.url()}`));
   const page = await context.newPage();
+  context.on("page", (opened) => say(`a window opened: ${opened.url()}`));
   page.on("console", (m) => m.type() === "error" && !/status of 4\d\d/.test(m.text()) && say(`the console says ${m.text()}`));
   page.on("pageerror", (error) => say(`an error: ${error}`));
   page.on("crash", () => say("the page crashed"));

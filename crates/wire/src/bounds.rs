@@ -88,8 +88,11 @@ mod tests {
     fn a_headline_as_long_as_a_book_is_cut_and_stands_whole_in_the_text() {
         let long = "é".repeat(300_000);
         let file = serde_json::json!({ "uri": "a", "headline": long, "byline": long, "body_text": "Copy.",
-            "associations": { "a": { "type": "picture", "description_text": long, "renditions": { "main": { "href": "a.jpg" } } } } });
-        let parsed = parse(file.to_string().as_bytes(), &Hints::default());
+            "associations": { "a": { "uri": "b", "type": "picture", "description_text": long, "renditions": { "main": { "href": "a.jpg" } } } } });
+        let parsed = parse(
+            file.to_string().as_bytes(),
+            &Hints { format: Some(crate::Format::Ninjs), ..Hints::default() },
+        );
         let item = &parsed.items[0];
         assert_eq!(item.headline.as_ref().map(|line| line.chars().count()), Some(LINE));
         assert_eq!(item.body.plain_text(), format!("{long}\n\nCopy."));

@@ -14,7 +14,7 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     let mut items = Vec::new();
     for root in document.roots() {
         let channel = Channel::read(root, hints, &mut problems);
-        let entries = root.descendants("item").filter(|item| vocabulary(*item) == Vocabulary::Feed);
+        let entries = root.descendants_apart("item").filter(|item| vocabulary(*item) == Vocabulary::Feed);
         items.extend(entries.map(|entry| item(entry, &channel, hints, &mut problems)));
     }
     if document.root().is_none() {

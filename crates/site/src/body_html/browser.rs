@@ -6,9 +6,10 @@ use hostile::Mutator;
 use scraper::Html;
 use wire::{Format, Hints};
 
-/// What this file's parent prints, with the attributes that it gives them; browsers add html and tbody.
-const OURS: [(&str, &[&str]); 36] = [
+/// What this file's parent prints, with the attributes that it gives them; browsers add html, body and tbody.
+const OURS: [(&str, &[&str]); 37] = [
     ("html", &[]),
+    ("body", &[]),
     ("p", &[]),
     ("h2", &[]),
     ("h3", &[]),

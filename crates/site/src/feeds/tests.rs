@@ -90,8 +90,6 @@ fn a_summary_is_words_also_for_a_program_that_shows_it_as_html() {
     let text = String::from_utf8(rss(&feed)).unwrap();
     let once = text.split("<description>").nth(2).unwrap().split("</description>").next().unwrap();
     assert_eq!(once, "&amp;lt;img src=x onerror=alert(1)&amp;gt; &amp;amp; more");
-    let read = wire::parse(text.as_bytes(), &Hints::default());
-    assert_eq!(read.items[0].summary.as_deref(), Some("<img src=x onerror=alert(1)> & more"));
     // Atom and JSON Feed say themselves that a summary is plain text.
     assert!(String::from_utf8(atom(&feed)).unwrap().contains("<summary>&lt;img src=x"));
 }
