@@ -26,11 +26,24 @@ export async function openPaper(change = (configuration) => configuration, { avi
   const server = spawn(
     need("DATELINE_BIN"),
     ["serve", "--config", file, "--listen", "127.0.0.1:0"],
-    { stdio: ["ignore", "pipe", "inherit"] },
+    { stdio: ["ignore", "pipe", "pipe"] },
   );
+  let log = "";
+  server.stderr.setEncoding("utf8");
+  server.stderr.on("data", (text) => {
+    log += text;
+    process.stderr.write(text);
+  });
   const url = await address(server);
   return {
     url,
+    demo,
+    /** What the server has said to the operator. */
+    log: () => log,
+    /** The most memory that the server has ever had, in MiB. */
+    peak: () => Number(readFileSync(`/proc/${server.pid}/status`, "utf8").match(/VmHWM:\s*(\d+) kB/)[1]) / 1024,
+    /** Whether it is still there. */
+    lives: () => server.exitCode === null && server.signalCode === null,
     /** The watched folder of a source. */
     wire: (source) => join(demo, "wire", source),
     /** Runs a command on it, and gives what it prints. */

@@ -32,20 +32,30 @@ fn field(writer: &mut Writer<'_>, field: &Field, value: &dyn fmt::Debug) -> fmt:
         "message" => write!(OneLine(writer), "{value:?}"),
         // Where in a library's source an event comes from.
         name if name.starts_with("log.") => Ok(()),
-        name => write!(writer, "{name}={value:?}"),
+        name => write!(OneLine(writer), "{name}={value:?}"),
     }
 }
 
-/// Writes with control characters made visible.
+/// Writes with what moves a terminal's cursor or turns its words round made visible. The escapes are those of
+/// JSON, so that JSON stays what it says.
 pub struct OneLine<'a, W>(pub &'a mut W);
 
 impl<W: fmt::Write> fmt::Write for OneLine<'_, W> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        text.chars().try_for_each(|c| match c.is_control() {
-            true => write!(self.0, "{}", c.escape_default()),
-            false => self.0.write_char(c),
+        text.chars().try_for_each(|c| match c {
+            '\n' => self.0.write_str("\\n"),
+            '\t' => self.0.write_str("\\t"),
+            '\r' => self.0.write_str("\\r"),
+            c if is_unruly(c) => write!(self.0, "\\u{:04x}", u32::from(c)),
+            c => self.0.write_char(c),
         })
     }
+}
+
+/// Control characters of both sets, line and paragraph separators, and marks that reverse what follows. Plain
+/// direction marks stay: Arabic and Hebrew need them.
+fn is_unruly(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What is told of; the error is a sentence for whoever wrote `log.level`.
@@ -75,7 +85,16 @@ mod tests {
     fn no_file_name_writes_a_line_of_its_own_into_the_log() {
         let mut line = String::new();
         OneLine(&mut line).write_str("a.xml\n2026-11-24 INFO all is well \u{1b}[31m").unwrap();
-        assert_eq!(line, "a.xml\\n2026-11-24 INFO all is well \\u{1b}[31m");
+        assert_eq!(line, "a.xml\\n2026-11-24 INFO all is well \\u001b[31m");
+    }
+
+    #[test]
+    fn json_on_a_terminal_stays_json_and_moves_no_cursor() {
+        let name = "\u{9b}31m \u{7f} \u{202e}lmx.a\u{2028}\t\u{1f6a2}";
+        let mut line = String::new();
+        OneLine(&mut line).write_str(&serde_json::json!({ "file": name }).to_string()).unwrap();
+        assert!(line.chars().all(|c| !is_unruly(c)), "{line}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap()["file"], name);
     }
 
     #[test]

@@ -32,7 +32,8 @@ fn main() -> ExitCode {
         // Whoever reads the output has seen enough, such as `head`.
         Err(e) if e.chain().any(is_broken_pipe) => ExitCode::FAILURE,
         Err(e) => {
-            eprintln!("{}", in_one(&e));
+            // What went wrong may have somebody's file name in it.
+            in_one(&e).lines().for_each(|line| eprintln!("{}", commands::one_line(line)));
             ExitCode::FAILURE
         }
     }

@@ -24,7 +24,8 @@ pub fn segments(bytes: &[u8]) -> impl Iterator<Item = Segment<'_>> {
         };
         let length = match marker {
             0xd9 => 0,
-            _ => usize::from(u16::from_be_bytes([*rest.get(2)?, *rest.get(3)?])),
+            // The length counts itself.
+            _ => Some(usize::from(u16::from_be_bytes([*rest.get(2)?, *rest.get(3)?]))).filter(|n| *n >= 2)?,
         };
         let data = rest.get(4..2 + length).unwrap_or_default();
         let end = match marker {

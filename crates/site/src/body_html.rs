@@ -323,6 +323,9 @@ fn caption(words: Option<&str>, credit: Option<&str>, out: &mut String) {
 }
 
 #[cfg(test)]
+mod browser;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

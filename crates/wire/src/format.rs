@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Parsed, Problem};
 use crate::{
-    afp_json, anpa, appl, apple_news, atom, belga_json, dpa_json, iptc7901, json_feed, mail, newsml_1,
-    newsml_g2, ninjs, nitf, ritzau, rss, said,
+    afp_json, anpa, appl, apple_news, atom, belga_json, bounds, dpa_json, iptc7901, json_feed, mail,
+    newsml_1, newsml_g2, ninjs, nitf, ritzau, rss, said,
 };
 
 /// A format that `wire` reads.
@@ -136,6 +136,7 @@ pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     };
     parsed.format = Some(format);
     for item in &mut parsed.items {
+        bounds::hold(item, &mut parsed.problems);
         said::apply(item, hints, &mut parsed.problems);
     }
     if parsed.problems.len() > MOST_PROBLEMS {

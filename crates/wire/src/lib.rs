@@ -22,6 +22,7 @@ mod apple_news;
 mod atom;
 mod belga_json;
 mod body;
+mod bounds;
 mod byline;
 mod dateline_in_text;
 mod dates;

@@ -35,7 +35,7 @@ fn read(text: &str, mut problems: Vec<Problem>, hints: &Hints) -> Parsed {
         // The envelope of an agency's own may stand around it, and an item may stand alone.
         let envelope = root.child("NewsEnvelope").or_else(|| root.descendants("NewsEnvelope").next());
         let alone = Some(root).filter(|root| root.is("NewsItem"));
-        for element in alone.into_iter().chain(root.descendants("NewsItem")) {
+        for element in alone.into_iter().chain(root.descendants_apart("NewsItem")) {
             match what_it_is(element) {
                 What::Story => items.push(news_item(element, envelope, &topics, hints, &mut problems)),
                 What::Other(problem) => {

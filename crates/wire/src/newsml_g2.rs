@@ -20,7 +20,7 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     let mut items = Vec::new();
     let mut others = 0;
     for root in doc.roots() {
-        let members = root.descendants("itemSet").flat_map(Element::children);
+        let members = root.descendants_apart("itemSet").flat_map(Element::children);
         for element in std::iter::once(root).chain(members) {
             match element.name() {
                 "newsItem" => items.push(news_item(element, hints, &mut problems)),

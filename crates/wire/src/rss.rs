@@ -16,7 +16,7 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     let mut items = Vec::new();
     for root in document.roots() {
         let channel = Channel::read(root, hints, &mut problems);
-        let entries = || root.descendants("item").filter(|item| vocabulary(*item) == Vocabulary::Feed);
+        let entries = || root.descendants_apart("item").filter(|item| vocabulary(*item) == Vocabulary::Feed);
         let mut pictures = word_press::Pictures::new();
         let others = entries().filter(|entry| !word_press::is_story(*entry));
         let left = others.map(|entry| word_press::add_picture(entry, &mut pictures)).count();

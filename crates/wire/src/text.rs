@@ -238,10 +238,17 @@ impl Wide {
     }
 }
 
-/// Drops NULs and control characters, which neither XML nor readers can use.
+/// Drops NULs and control characters, which neither XML nor readers can use. Those of the second set (U+0080 to U+009F)
+/// move the cursor of some terminals; in UTF-8 they are a 0xC2 and a byte below 0xA0.
 fn without_controls<'b>(text: Cow<'b, str>, problems: &mut Vec<Problem>) -> Cow<'b, str> {
-    let unwanted = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F;
-    let count = text.bytes().filter(|b| unwanted(*b)).count();
+    let first = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F;
+    let mut last = 0;
+    let controls = text.bytes().filter(|b| {
+        let second = last == 0xC2 && *b < 0xA0;
+        last = *b;
+        second || first(*b)
+    });
+    let count = controls.count();
     if count == 0 {
         return text;
     }
@@ -249,7 +256,7 @@ fn without_controls<'b>(text: Cow<'b, str>, problems: &mut Vec<Problem>) -> Cow<
         1 => "A control character in the text was dropped.".to_owned(),
         n => format!("{n} control characters in the text were dropped."),
     }));
-    Cow::Owned(text.chars().filter(|c| !u8::try_from(*c).is_ok_and(unwanted)).collect())
+    Cow::Owned(text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect())
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {

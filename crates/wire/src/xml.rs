@@ -235,6 +235,16 @@ impl<'d> Element<'d> {
         self.elements().filter(move |element| element.is(name))
     }
 
+    /// Descendants of this name, but for those that lie within more than three others. An item without its end tag
+    /// holds those after it, and each is read: without a limit, the words of the last would be read as often as there
+    /// are items.
+    pub fn descendants_apart<'n>(self, name: &'n str) -> impl Iterator<Item = Element<'d>> + use<'d, 'n> {
+        self.descendants(name).filter(move |element| {
+            let around = std::iter::successors(element.parent(), |around| around.parent());
+            around.filter(|around| around.is(name)).take(4).count() < 4
+        })
+    }
+
     /// All text below this element, run together as it stands.
     pub fn text(self) -> Cow<'d, str> {
         let mut texts = self.texts();

@@ -8,7 +8,7 @@ use store::{Store, secrets};
 
 use super::desk::find;
 use crate::cli::{CommentArgs, CommentsCommand, Place, WhoseArgs};
-use crate::commands::{configuration, now, open};
+use crate::commands::{configuration, now, open, say};
 
 pub async fn run(command: &CommentsCommand) -> Result<()> {
     match command {
@@ -20,30 +20,26 @@ pub async fn run(command: &CommentsCommand) -> Result<()> {
         CommentsCommand::Ban(args) => {
             let reason = args.reason.as_deref().context("Say why, for whoever asks later: --reason.")?;
             acts::ban(&store(&args.place).await?, CommentId(args.comment), reason, now()).await?;
-            println!("Nothing more is taken from the author of comment {}.", args.comment);
-            Ok(())
+            say(&format!("Nothing more is taken from the author of comment {}.", args.comment))
         }
         CommentsCommand::Unban(args) => {
             acts::unban(&store(&args.place).await?, CommentId(args.comment), now()).await?;
-            println!("Comments from the author of comment {} are taken again.", args.comment);
-            Ok(())
+            say(&format!("Comments from the author of comment {} are taken again.", args.comment))
         }
         CommentsCommand::Open { story, pre } => {
             let (_, store, id) = find(story).await?;
             let mode = if *pre { Mode::Pre } else { Mode::Open };
             acts::set_mode(&store, id, Some(mode), now()).await?;
-            println!(
+            say(&format!(
                 "Comments on story {} are open{}.",
                 id.0,
                 if *pre { ", each waits for you" } else { "" }
-            );
-            Ok(())
+            ))
         }
         CommentsCommand::Close(story) => {
             let (_, store, id) = find(story).await?;
             acts::set_mode(&store, id, Some(Mode::Closed), now()).await?;
-            println!("Comments on story {} are closed.", id.0);
-            Ok(())
+            say(&format!("Comments on story {} are closed.", id.0))
         }
         CommentsCommand::Post { story, name, text, reply, at } => {
             let (_, store, id) = find(story).await?;
@@ -60,8 +56,7 @@ pub async fn run(command: &CommentsCommand) -> Result<()> {
             {
                 Posted::Refused(why) => bail!("{why}"),
                 Posted::Kept { id, held, .. } => {
-                    println!("Comment {} is {}.", id.0, if held { "held" } else { "shown" });
-                    Ok(())
+                    say(&format!("Comment {} is {}.", id.0, if held { "held" } else { "shown" }))
                 }
             }
         }
@@ -86,7 +81,7 @@ async fn list(state: &str, limit: u32, place: &Place) -> Result<()> {
         let comment = &placed.kept.comment;
         let story = format!("/{}/{}", placed.day.replace('-', "/"), placed.slug);
         if place.json {
-            println!("{}", json(&placed.kept, Some(&story)));
+            say(&json(&placed.kept, Some(&story)).to_string())?;
             continue;
         }
         let reason = comment.reason.as_deref().map(|reason| format!(" [{reason}]")).unwrap_or_default();
@@ -95,14 +90,11 @@ async fn list(state: &str, limit: u32, place: &Place) -> Result<()> {
             n => format!(" ({n} reports)"),
         };
         let words: String = visible(&comment.text).chars().take(200).collect();
-        println!(
-            "{:>7}  {}: {words}{reason}{reports}\n         {story}",
-            comment.id.0,
-            visible(&comment.name)
-        );
+        say(&format!("{:>7}  {}: {words}{reason}{reports}", comment.id.0, visible(&comment.name)))?;
+        say(&format!("         {story}"))?;
     }
     if found.is_empty() && !place.json {
-        println!("No comment is {}.", serde_json::to_value(state)?.as_str().unwrap_or_default());
+        say(&format!("No comment is {}.", serde_json::to_value(state)?.as_str().unwrap_or_default()))?;
     }
     Ok(())
 }
@@ -112,26 +104,25 @@ async fn show(args: &CommentArgs) -> Result<()> {
     let kept = comments::get(store.db(), CommentId(args.comment)).await?;
     let kept = kept.with_context(|| format!("There is no comment {}.", args.comment))?;
     if args.place.json {
-        println!("{}", json(&kept, None));
-        return Ok(());
+        return say(&json(&kept, None).to_string());
     }
     let comment = &kept.comment;
     let state = serde_json::to_value(comment.state)?;
-    println!("Comment {} of {}, {}", comment.id.0, visible(&comment.name), comment.at);
-    println!(
+    say(&format!("Comment {} of {}, {}", comment.id.0, visible(&comment.name), comment.at))?;
+    say(&format!(
         "{}{}",
         state.as_str().unwrap_or_default(),
         comment.reason.as_deref().map(|r| format!(": {r}")).unwrap_or_default()
-    );
-    println!("{} recommend it, {} reported it\n\n{}", kept.recommends, kept.reports, comment.text);
-    Ok(())
+    ))?;
+    say(&format!("{} recommend it, {} reported it", kept.recommends, kept.reports))?;
+    say("")?;
+    comment.text.lines().try_for_each(say)
 }
 
 async fn moderate(args: &CommentArgs, to: Move, what: &str) -> Result<()> {
     let store = store(&args.place).await?;
     acts::moderate(&store, CommentId(args.comment), to, args.reason.as_deref(), now()).await?;
-    println!("Comment {} is {what}.", args.comment);
-    Ok(())
+    say(&format!("Comment {} is {what}.", args.comment))
 }
 
 async fn forget(whose: &WhoseArgs, place: &Place) -> Result<()> {
@@ -150,22 +141,17 @@ async fn forget(whose: &WhoseArgs, place: &Place) -> Result<()> {
     let gone = acts::forget(&store, whose, now()).await?;
     let numbers = |ids: &[CommentId]| ids.iter().map(|id| id.0).collect::<Vec<_>>();
     if place.json {
-        println!(
-            "{}",
-            serde_json::json!({ "deleted": numbers(&gone.deleted), "emptied": numbers(&gone.emptied), "names": gone.names })
-        );
-        return Ok(());
+        return say(&serde_json::json!({ "deleted": numbers(&gone.deleted), "emptied": numbers(&gone.emptied), "names": gone.names }).to_string());
     }
-    println!("Deleted whole: {:?}", numbers(&gone.deleted));
-    println!(
+    say(&format!("Deleted whole: {:?}", numbers(&gone.deleted)))?;
+    say(&format!(
         "Emptied, because others answered them (name, text, hashes are gone): {:?}",
         numbers(&gone.emptied)
-    );
+    ))?;
     if gone.names > 0 {
-        println!("Names that were kept and are free again: {}", gone.names);
+        say(&format!("Names that were kept and are free again: {}", gone.names))?;
     }
-    println!("Backups made before today still hold them.");
-    Ok(())
+    say("Backups made before today still hold them.")
 }
 
 fn json(kept: &Kept, story: Option<&str>) -> serde_json::Value {

@@ -77,12 +77,18 @@ pub fn progress(what: &'static str) -> ProgressBar {
 /// Prints one line of a result. What stands in it may come from a file's name or an agency: no control
 /// character reaches the terminal, and no line break makes two lines of it.
 pub fn say(line: &str) -> Result<()> {
-    let mut plain = String::with_capacity(line.len() + 1);
-    // Writing to a text cannot fail.
-    let _ = fmt::Write::write_str(&mut OneLine(&mut plain), line);
+    let mut plain = one_line(line);
     plain.push('\n');
     let mut out = std::io::stdout().lock();
     out.write_all(plain.as_bytes()).context("The output cannot be written")
+}
+
+/// The same, as a text.
+pub fn one_line(line: &str) -> String {
+    let mut plain = String::with_capacity(line.len() + 1);
+    // Writing to a text cannot fail.
+    let _ = fmt::Write::write_str(&mut OneLine(&mut plain), line);
+    plain
 }
 
 /// `now`, for the commands: the one place beside `serve` that reads the clock.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use wire::{CodeKind, Format, Hints, Item, Moment, Parsed, Problem};
 
 use crate::cli::ParseArgs;
+use crate::commands::one_line;
 
 /// One line of output: an item, or a file without any.
 #[derive(Serialize)]
@@ -153,14 +154,12 @@ fn print(out: &mut impl Write, file: &str, parsed: &Parsed) -> Result<()> {
     let format = parsed.format.map(Format::name);
     if parsed.items.is_empty() {
         let line = Line { file, format, item: None, says: None, problems: &parsed.problems };
-        serde_json::to_writer(&mut *out, &line)?;
-        out.write_all(b"\n")?;
+        writeln!(out, "{}", one_line(&serde_json::to_string(&line)?))?;
     }
     for (index, item) in parsed.items.iter().enumerate() {
         let problems = if index == 0 { parsed.problems.as_slice() } else { &[] };
         let line = Line { file, format, item: Some(index), says: Some(says(item)), problems };
-        serde_json::to_writer(&mut *out, &line)?;
-        out.write_all(b"\n")?;
+        writeln!(out, "{}", one_line(&serde_json::to_string(&line)?))?;
     }
     Ok(())
 }

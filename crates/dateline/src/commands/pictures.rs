@@ -127,11 +127,10 @@ async fn remake(missing: bool, place: &Place) -> Result<()> {
         }
     }
     match place.json {
-        true => println!("{}", serde_json::json!({ "made": made })),
-        false if made == 1 => println!("1 picture was made anew."),
-        false => println!("{made} pictures were made anew."),
+        true => say(&serde_json::json!({ "made": made }).to_string()),
+        false if made == 1 => say("1 picture was made anew."),
+        false => say(&format!("{made} pictures were made anew.")),
     }
-    Ok(())
 }
 
 #[cfg(test)]

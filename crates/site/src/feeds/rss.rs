@@ -1,5 +1,6 @@
 //! RSS 2.0 with `content:encoded`, `dc:creator` and `atom:link rel=self`.
 
+use crate::escape::escaped;
 use crate::feeds::Feed;
 use crate::xml_out::XmlOut;
 
@@ -45,7 +46,8 @@ pub fn rss(feed: &Feed) -> Vec<u8> {
             xml.text("category", category);
         }
         if let Some(summary) = &entry.summary {
-            xml.text("description", summary);
+            // Programs show it as HTML, so that words must be HTML too (rssboard.org/rss-profile).
+            xml.text("description", &escaped(summary).to_string());
         }
         if let Some(html) = &entry.html {
             xml.text("content:encoded", html);

@@ -84,6 +84,17 @@ fn characters_that_xml_cannot_hold_are_left_out() {
 }
 
 #[test]
+fn a_summary_is_words_also_for_a_program_that_shows_it_as_html() {
+    let mut feed = feed();
+    feed.entries[0].summary = Some("<img src=x onerror=alert(1)> & more".into());
+    let text = String::from_utf8(rss(&feed)).unwrap();
+    let once = text.split("<description>").nth(2).unwrap().split("</description>").next().unwrap();
+    assert_eq!(once, "&amp;lt;img src=x onerror=alert(1)&amp;gt; &amp;amp; more");
+    // Atom and JSON Feed say themselves that a summary is plain text.
+    assert!(String::from_utf8(atom(&feed)).unwrap().contains("<summary>&lt;img src=x"));
+}
+
+#[test]
 fn a_withdrawn_story_is_named_as_deleted_in_atom() {
     let text = String::from_utf8(atom(&feed())).unwrap();
     assert!(text.contains(
