@@ -109,7 +109,7 @@ export async function pageTypes(url) {
     author: first(/href="(\/author\/[a-z0-9-]+)"/),
     story,
     person: quoting.person,
-    "story with people": quoting.address,
+    "quoting story": quoting.address,
     archive: "/archive",
     day: story.slice(0, 11),
     search: "/search?q=harbour",

@@ -12,6 +12,9 @@ use crate::{Db, Result};
 /// So many of a story's shelves are looked at: its slugline's, its people's, then the topics with the fewest stories.
 const SHELVES: usize = 8;
 
+/// A topic with more stories says nothing of what one of them is about: a paper's own town, "Sport".
+const COMMON: u32 = 500;
+
 /// So many stories are looked at on each side of each shelf.
 const LOOKED_AT: u32 = 12;
 
@@ -44,7 +47,7 @@ macro_rules! sides {
 
 statements! {
     SHELVES_OF = "SELECT o.shelf, f.kind, f.slug, o.sort_at FROM on_shelf o JOIN shelf f ON f.id = o.shelf \
-                  WHERE o.story = $1 AND f.kind IN ('slugline', 'person', 'topic') \
+                  WHERE o.story = $1 AND (f.kind IN ('slugline', 'person') OR f.kind = 'topic' AND f.stories <= $3) \
                   ORDER BY f.kind = 'topic', f.stories, f.id LIMIT $2";
     /// As many as [`SHELVES`]; all of it is read in the order of the shelves' own index.
     BESIDE = sides!("$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8");
@@ -69,7 +72,8 @@ pub struct Course {
 
 /// The nearest earlier and later live stories that share slugline, people, places and topics with a live one.
 pub async fn of(db: &Db, story: StoryId) -> Result<Course> {
-    let shelves: Vec<(i64, String, String, Timestamp)> = db.all(SHELVES_OF, args![story, SHELVES]).await?;
+    let shelves: Vec<(i64, String, String, Timestamp)> =
+        db.all(SHELVES_OF, args![story, SHELVES, COMMON]).await?;
     let Some((.., at)) = shelves.first() else { return Ok(Course::default()) };
     let tags = shelves.iter().map(|(_, kind, slug, _)| Tag::shelf(kind, slug)).collect();
     // No shelf has the number 0.
