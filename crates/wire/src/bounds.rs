@@ -1,4 +1,5 @@
-//! How long what stands beside a text may be. A headline of a megabyte stands on every list, and browsers take minutes
+//! How long what stands beside a text may be, and that no character of it moves a cursor: here once for all
+//! formats. A headline of a megabyte stands on every list, and browsers take minutes
 //! to set it.
 
 use crate::{Block, Inline, Item, Problem};
@@ -53,13 +54,24 @@ pub(crate) fn hold(item: &mut Item, problems: &mut Vec<Problem>) {
     let names = item.bylines.iter_mut().chain(&mut item.keywords).chain(&mut rights.limits);
     let subjects = item.subjects.iter_mut().flat_map(|subject| [&mut subject.name, &mut subject.code]);
     for name in names.chain(subjects) {
+        steady(name);
         truncate(name, NAME);
+    }
+}
+
+/// Without control characters but ends of lines and tabs.
+fn steady(text: &mut String) {
+    let moves = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    // In UTF-8 those above 0x7f begin with 0xc2.
+    if text.bytes().any(|b| b < 0x20 || b == 0x7f || b == 0xc2) && text.contains(moves) {
+        text.retain(|c| !moves(c));
     }
 }
 
 /// Whether it was too long.
 fn cut(field: &mut Option<String>, name: &str, most: usize, problems: &mut Vec<Problem>) -> bool {
     let Some(text) = field else { return false };
+    steady(text);
     // Most are short, and counting bytes is free.
     let length = if text.len() <= most { 0 } else { text.chars().count() };
     if length <= most {
@@ -101,6 +113,18 @@ mod tests {
         let said: Vec<String> = parsed.problems.iter().map(ToString::to_string).collect();
         let expected = "The headline has 300000 characters; the first 1000 are taken.";
         assert!(said.iter().any(|said| said.contains(expected)), "{said:?}");
+    }
+
+    #[test]
+    fn what_would_move_a_cursor_is_left_out_whatever_the_format() {
+        let mut item = Item {
+            headline: Some("Storm\u{1b}[2J\u{2}\u{9b} \u{e9}\tnears\n".into()),
+            bylines: vec!["Ada\u{8} Quill".into()],
+            ..Item::default()
+        };
+        hold(&mut item, &mut Vec::new());
+        assert_eq!(item.headline.as_deref(), Some("Storm[2J \u{e9}\tnears\n"));
+        assert_eq!(item.bylines, ["Ada Quill"]);
     }
 
     #[test]

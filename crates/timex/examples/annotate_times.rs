@@ -1,4 +1,4 @@
-//! `cargo run -p timex --example annotate -- [--page] < documents.jsonl > annotated.jsonl`: each line's time
+//! `cargo run -p timex --example annotate_times -- [--page] < documents.jsonl > annotated.jsonl`: each line's time
 //! expressions, with offsets in code points; with `--page` only what may be shown to readers.
 
 use std::io::{self, BufRead as _, Write as _};

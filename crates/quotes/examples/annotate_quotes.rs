@@ -1,4 +1,4 @@
-//! JSON lines in, the same with `quotes` out: `cargo run -p quotes --example annotate < stories.jsonl`.
+//! JSON lines in, the same with `quotes` out: `cargo run -p quotes --example annotate_quotes < stories.jsonl`.
 //! With `--all`, indirect quotations too.
 
 use std::io::{self, BufRead, Write};
