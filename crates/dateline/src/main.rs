@@ -70,6 +70,7 @@ async fn run_with_store(command: &Command) -> Result<()> {
     match command {
         Command::Serve(args) => commands::serve::run(args).await,
         Command::Ingest(args) => commands::ingest::run(args).await,
+        Command::Import(command) => commands::import::run(command).await,
         Command::Reparse(args) => commands::reparse::run(args).await,
         Command::Check(place) => commands::check::run(place).await,
         Command::Backup(args) => commands::backup::write(args).await,
