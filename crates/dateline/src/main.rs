@@ -21,6 +21,7 @@ use anyhow::Result;
 use clap::Parser;
 
 use cli::{Cli, Command, ConfigCommand};
+use commands::ingest::TryAgain;
 
 fn main() -> ExitCode {
     // Two libraries could each bring a cryptography provider; ours is named before anything asks.
@@ -33,7 +34,10 @@ fn main() -> ExitCode {
         Err(e) if e.chain().any(is_broken_pipe) => ExitCode::FAILURE,
         Err(e) => {
             eprintln!("{}", in_one(&e));
-            ExitCode::FAILURE
+            match e.downcast_ref::<TryAgain>().is_some() {
+                true => ExitCode::from(TryAgain::CODE),
+                false => ExitCode::FAILURE,
+            }
         }
     }
 }
