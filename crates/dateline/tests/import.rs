@@ -192,7 +192,7 @@ fn paper(engine: &Engine) -> Vec<String> {
                 story.published,
                 words(&roots),
                 words(&answers),
-                item.headline
+                item.item.headline
             ));
         }
         paper.sort();
