@@ -48,7 +48,9 @@ fn readers_find_stories_at_their_old_addresses_and_comments_in_their_threads() {
     // Comments are off where nothing is said.
     let paper = engine.folder().join("paper.toml");
     std::fs::write(&paper, "[site.comments]\nenabled = true\n").unwrap();
-    let (mut server, port) = engine.serve(|command| drop(command.arg("--config").arg(&paper)));
+    let (mut server, port) = engine.serve(|command| {
+        command.arg("--config").arg(&paper);
+    });
     let get = |path: &str| ask(port, &format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
     let own = "/2019/05/01/ferry-0-sails-again";
     for old in ["/news/ferry-zero/", "/news/Ferry-Zero", "/?p=100", "/?utm=x&p=100"] {
