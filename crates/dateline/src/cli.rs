@@ -29,6 +29,12 @@ pub enum Command {
     /// Read files and print their items as JSON, one object a line. Needs no database.
     #[command(after_help = "Example:\n  dateline parse wire/*.xml --format newsml-g2 | jq -r .headline")]
     Parse(ParseArgs),
+    /// Bring a paper here from another system: stories, sections, tags, comments, pictures, old addresses.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  dateline import wxr export.xml --media wp-content/uploads"
+    )]
+    Import(ImportCommand),
     /// Run today's parsers over the bytes that are kept.
     #[command(after_help = "Example:\n  dateline reparse --source mna --since 2026-01-01")]
     Reparse(ReparseArgs),
@@ -106,12 +112,47 @@ pub struct ServeArgs {
 
 #[derive(Debug, Args)]
 pub struct IngestArgs {
-    /// Files or folders; a folder is taken in the order of its file names.
+    /// Files or folders; a folder is taken in the order of its file names. `-` is one delivery on standard
+    /// input, such as a message that a mail server pipes here.
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
     /// The configured source whose copy this is [default: the only one, or "files"].
     #[arg(long)]
     pub source: Option<String>,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// WordPress: the file that Tools, Export gives (WXR).
+    #[command(
+        after_help = "Example:\n  dateline import wxr export.xml --media wp-content/uploads --report left.txt"
+    )]
+    Wxr(ImportArgs),
+    /// Ghost: the file that Settings, Export gives (JSON).
+    #[command(
+        after_help = "Example:\n  dateline import ghost export.json --site https://courier.example --media content/images"
+    )]
+    Ghost(ImportArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The export. The same one again goes on where it stopped, and changes nothing that is there.
+    pub file: PathBuf,
+    /// The old site's address, over the export's; Ghost's export does not say it.
+    #[arg(long, value_name = "URL")]
+    pub site: Option<String>,
+    /// A folder with the old site's pictures, such as wp-content/uploads.
+    #[arg(long, value_name = "DIR")]
+    pub media: Option<PathBuf>,
+    /// Fetch pictures that are not in that folder from their old addresses.
+    #[arg(long)]
+    pub fetch: bool,
+    /// Write what was carried over, what was left and why into this file too.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
     #[command(flatten)]
     pub place: Place,
 }

@@ -21,6 +21,7 @@ use anyhow::Result;
 use clap::Parser;
 
 use cli::{Cli, Command, ConfigCommand};
+use commands::ingest::TryAgain;
 
 fn main() -> ExitCode {
     // Two libraries could each bring a cryptography provider; ours is named before anything asks.
@@ -34,7 +35,10 @@ fn main() -> ExitCode {
         Err(e) => {
             // What went wrong may have somebody's file name in it.
             in_one(&e).lines().for_each(|line| eprintln!("{}", commands::one_line(line)));
-            ExitCode::FAILURE
+            match e.downcast_ref::<TryAgain>().is_some() {
+                true => ExitCode::from(TryAgain::CODE),
+                false => ExitCode::FAILURE,
+            }
         }
     }
 }
@@ -73,6 +77,7 @@ async fn run_with_store(command: &Command) -> Result<()> {
     match command {
         Command::Serve(args) => commands::serve::run(args).await,
         Command::Ingest(args) => commands::ingest::run(args).await,
+        Command::Import(command) => commands::import::run(command).await,
         Command::Reparse(args) => commands::reparse::run(args).await,
         Command::Reread(args) => commands::reread::run(args).await,
         Command::Check(place) => commands::check::run(place).await,

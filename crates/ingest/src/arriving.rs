@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Component, Path, PathBuf};
 
 use bytes::Bytes;
-use wire::{Hints, Parsed, Problem};
+use wire::{Hints, Item, Parsed, Problem};
 
 use crate::{After, FolderSettings, SourceSettings};
 
@@ -20,6 +20,8 @@ pub struct Arriving {
     pub base_url: Option<String>,
     /// The folder that it lay in: its pictures may lie there too.
     pub beside: Option<Beside>,
+    /// What it says, where it was read before it came here (`import`): `bytes` are this as JSON.
+    pub item: Option<Box<Item>>,
 }
 
 /// Where pictures of a delivery are looked for.
@@ -51,6 +53,9 @@ const LARGE: usize = 256 << 10;
 /// Reads the bytes by the source's settings. Whatever happens in a parser, the bytes are kept already
 /// and the outcome is a sentence.
 pub(crate) async fn read(arriving: &Arriving, source: &SourceSettings) -> Parsed {
+    if let Some(item) = &arriving.item {
+        return Parsed { format: None, items: vec![Item::clone(item)], problems: Vec::new() };
+    }
     let hints = hints(arriving, source);
     let bytes = arriving.bytes.clone();
     if arriving.bytes.len() <= LARGE {

@@ -23,7 +23,7 @@ use wire::{Item, Problem};
 
 use crate::media::{self, Captured, Limits};
 use crate::outcome::{ItemOutcome, Outcome};
-use crate::{Arriving, Beside, FetchSettings, SourceSettings, arriving, identity};
+use crate::{Arriving, Beside, FetchSettings, SourceSettings, arriving, identity, import};
 
 /// So many deliveries share one transaction, and so one wait for the disk.
 pub const BATCH: usize = 64;
@@ -184,6 +184,15 @@ impl Intake {
         const MANY: u32 = 10_000;
         let mut outcomes = Vec::new();
         for left in deliveries::unfinished(self.store.db(), MANY).await? {
+            // Its pictures and comments come with the export only.
+            if left.source.starts_with(import::PREFIX) {
+                tracing::warn!(
+                    source = left.source,
+                    name = left.name,
+                    "an import stopped half-way: run `dateline import` with the same file again"
+                );
+                continue;
+            }
             match self.resume_one(&left, now).await {
                 Ok(outcome) => outcomes.push(outcome),
                 Err(error) => tracing::error!(
@@ -216,6 +225,7 @@ impl Intake {
             base_url: base_url.map(Into::into),
             beside: folder.and_then(|folder| Beside::of(folder, Path::new(&delivery.name))),
             content_type: delivery.content_type.clone(),
+            item: None,
         })
     }
 

@@ -1,4 +1,4 @@
-//! How copy arrives: from watched folders, by polling, by push; and the one way in for all of it.
+//! How copy arrives: from watched folders, by polling, by push, as another system's export; and the one way in for all of it.
 //!
 //! Whatever the road, a delivery's bytes are kept before anything reads them, and a sender is told "taken"
 //! only after the commit. What cannot be read is kept all the same, and said in sentences.
@@ -20,6 +20,7 @@ mod changes;
 mod fetch;
 pub mod files;
 mod identity;
+pub mod import;
 mod intake;
 pub mod media;
 mod outcome;

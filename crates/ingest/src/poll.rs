@@ -226,7 +226,7 @@ impl Poll {
             content_type: text(header::CONTENT_TYPE),
             // Links of the copy are made whole with this, and readers see those.
             base_url: Some(shown(&answer.url)),
-            beside: None,
+            ..Arriving::default()
         };
         match self.intake.accept(&self.source, arriving, now).await {
             Ok(outcome) => {

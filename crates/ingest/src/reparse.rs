@@ -23,7 +23,7 @@ use wire::{Item, Problem};
 
 use crate::intake::keep::Decided;
 use crate::intake::{Ready, ReadyItem};
-use crate::{Intake, IntakeError, Outcome};
+use crate::{Intake, IntakeError, Outcome, import};
 
 /// Which deliveries to read anew.
 #[derive(Debug, Clone, Default)]
@@ -188,7 +188,9 @@ impl Intake {
 }
 
 fn is_meant(delivery: &Delivery, which: &Which) -> bool {
+    // What was imported was read from its export; importing that once more reads it anew.
     which.since.is_none_or(|since| delivery.received_at >= since)
+        && !delivery.source.starts_with(import::PREFIX)
 }
 
 /// What became of an item when its delivery was read before.

@@ -5,7 +5,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    FetchError, FetchSettings, Fetcher, Intake, PictureFollower, Pictures, Poll, SourceSettings, Watch, alarm,
+    FetchError, FetchSettings, Fetcher, Intake, PictureFollower, Poll, SourceSettings, Watch, alarm,
 };
 
 /// Works through what a crash left behind, then starts the watched folders, the polling, the bringing of
@@ -13,18 +13,15 @@ use crate::{
 /// set to be empty then. (Push comes with the web server: [`push::router`](crate::push::router).)
 ///
 /// # Errors
-/// Where sources are to be fetched from the net and no client can be made for that.
+/// Where no client can be made for what is fetched from the net.
 pub async fn start(
     intake: &Intake,
     fetch: &FetchSettings,
     stop: &CancellationToken,
 ) -> Result<JoinSet<()>, FetchError> {
     let sources: Vec<SourceSettings> = intake.sources().cloned().collect();
-    let asks = |source: &SourceSettings| source.poll.is_some() || source.pictures == Pictures::Fetch;
-    let fetcher = match sources.iter().any(asks) {
-        true => Some(Fetcher::new(fetch)?),
-        false => None,
-    };
+    // Also where no source asks for it: an import may have left pictures to fetch.
+    let fetcher = Some(Fetcher::new(fetch)?);
     match intake.resume(Timestamp::now()).await {
         Ok(outcomes) if outcomes.is_empty() => {}
         Ok(outcomes) => {

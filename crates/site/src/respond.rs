@@ -16,7 +16,7 @@ use hyper::body::Incoming;
 use jiff::Timestamp;
 use tower::ServiceExt;
 
-use crate::addresses::{self, Route};
+use crate::addresses::{self, PageKey, Route};
 use crate::asked::Asked;
 use crate::making::Making;
 use crate::page::Page;
@@ -116,6 +116,14 @@ impl FrontDoor {
             return refused;
         }
         let asked = request.headers().clone();
+        // WordPress's plain addresses are the front page with a number.
+        if matches!(route, Route::Page(PageKey::Front)) && query.is_some() {
+            match self.site.came_from("/", query.as_deref()).await {
+                Ok(Some(to)) => return moved(&to),
+                Ok(None) => {}
+                Err(e) => tracing::error!("{path}: old addresses could not be looked up: {e}"),
+            }
+        }
         let page = match route {
             Route::Search => self.search(query.as_deref().unwrap_or_default(), &asked).await,
             Route::Page(key) => match self.site.page(&key).await {
@@ -148,6 +156,16 @@ impl FrontDoor {
                 }
                 self.site.not_found().await
             }
+        };
+        let page = match page {
+            Ok(page) if page.status == StatusCode::NOT_FOUND => {
+                match self.site.came_from(&path, query.as_deref()).await {
+                    Ok(Some(to)) => return moved(&to),
+                    Ok(None) => Ok(page),
+                    Err(e) => Err(e),
+                }
+            }
+            page => page,
         };
         let page = page.unwrap_or_else(|e| {
             tracing::error!("{path} could not be rendered: {e}");

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use store::changes::Logged;
 use store::secrets::{self, Key};
-use store::{Store, changes};
+use store::{Store, changes, redirects};
 use tokio::sync::{OnceCell, Semaphore};
 
 use crate::addresses::PageKey;
@@ -24,7 +24,7 @@ use crate::search::Search;
 use crate::theme::{Theme, ThemeError};
 use crate::times::Times;
 use crate::views::Views;
-use crate::{Settings, pages};
+use crate::{Settings, addresses, pages};
 
 /// Where the time comes from: the system's clock in the program, a hand-set one in tests.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -119,6 +119,17 @@ impl Site {
             Found::Moved(to) => Ok(Err(to)),
             Found::Missing => self.not_found().await.map(Ok),
         }
+    }
+
+    /// Where a story is now that was at this address in another system.
+    pub(crate) async fn came_from(
+        &self,
+        path: &str,
+        query: Option<&str>,
+    ) -> Result<Option<String>, RenderError> {
+        let Some(key) = redirects::key(path, query) else { return Ok(None) };
+        let found = redirects::find(self.store.db(), &key).await?;
+        Ok(found.map(|(day, slug)| addresses::story_href(&day, &slug)))
     }
 
     /// The page for whoever came a wrong way.

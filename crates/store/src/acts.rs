@@ -5,6 +5,7 @@
 
 mod add_picture;
 mod address;
+mod carry_over;
 pub mod comments;
 mod describe;
 mod entomb;
@@ -25,6 +26,7 @@ mod show;
 pub(crate) mod tags;
 
 pub use add_picture::{NewPicture, add_picture};
+pub use carry_over::{Around, CarriedOver, OldComment, carry_over};
 pub use fix_time::{fix_time, unfix_time};
 pub use keep::{Arrival, Kept, keep};
 pub use kill::kill;
@@ -41,6 +43,7 @@ pub use sensitive::mark_sensitive;
 pub(crate) const ALL: &[&[(&str, crate::sql::Sql)]] = &[
     add_picture::ALL,
     address::ALL,
+    carry_over::ALL,
     describe::ALL,
     keep::ALL,
     point_picture::ALL,

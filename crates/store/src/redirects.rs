@@ -10,6 +10,8 @@ statements! {
     TAKEN = "SELECT 1 FROM redirect WHERE path = $1";
     LEAVE = "INSERT INTO redirect (path, story) VALUES ($1, $2) \
              ON CONFLICT (path) DO UPDATE SET story = excluded.story";
+    LEAD = "INSERT INTO redirect (path, story) VALUES ($1, $2) ON CONFLICT (path) DO NOTHING";
+    LEADS = "SELECT story FROM redirect WHERE path = $1";
     TAKE = "DELETE FROM redirect WHERE path = $1";
 }
 
@@ -17,6 +19,44 @@ statements! {
 /// Gives day and slug of where it is now, however often it moved.
 pub async fn find(db: &Db, path: &str) -> Result<Option<(String, String)>> {
     db.opt(FIND, args![path]).await
+}
+
+/// An address of another system, by its path and query, as it is kept and looked for: with its leading slash,
+/// so that it is none of ours; without a slash at the end, in small letters. Of the query only what names a story
+/// counts (WordPress: "/?p=123"). `None` for the front page and for what is too long for an address.
+pub fn key(path: &str, query: Option<&str>) -> Option<String> {
+    let named = query.into_iter().flat_map(|query| query.split('&')).find_map(|pair| {
+        let number = ["p=", "page_id="].iter().find_map(|name| pair.strip_prefix(name))?;
+        let plain = (1..=18).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+        plain.then(|| format!("/?p={number}"))
+    });
+    let path = path.trim_end_matches('/');
+    match named {
+        Some(named) if path.is_empty() => Some(named),
+        _ if path.len() < 2 || path.len() > LONGEST || !path.starts_with('/') => None,
+        _ => Some(path.to_ascii_lowercase()),
+    }
+}
+
+/// Longer ones are no addresses, and too long for an index.
+const LONGEST: usize = 1000;
+
+/// What became of an old address.
+pub(crate) enum Led {
+    New,
+    /// It leads to this story already.
+    Known,
+    /// It leads to another one, and goes on doing so.
+    Elsewhere,
+}
+
+/// An address of another system leads to a story.
+pub(crate) async fn lead(tx: &mut Tx, key: &str, story: StoryId) -> Result<Led> {
+    if tx.exec(LEAD, args![key, story]).await? > 0 {
+        return Ok(Led::New);
+    }
+    let leads: Option<(StoryId,)> = tx.opt(LEADS, args![key]).await?;
+    Ok(if leads == Some((story,)) { Led::Known } else { Led::Elsewhere })
 }
 
 /// Did a story have this address? Then no other may: whoever holds it is led to that one.
@@ -32,4 +72,21 @@ pub(crate) async fn moved(tx: &mut Tx, story: StoryId, from: (&str, &str), to: (
     tx.exec(TAKE, args![format!("{}/{}", to.0, to.1)]).await?;
     tx.exec(LEAVE, args![format!("{}/{}", from.0, from.1), story]).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn an_old_address_is_found_however_it_is_written() {
+        assert_eq!(key("/2019/05/Ferry-Sails/", Some("utm=x")).as_deref(), Some("/2019/05/ferry-sails"));
+        assert_eq!(key("/", Some("p=123")).as_deref(), Some("/?p=123"));
+        assert_eq!(key("", Some("feed=rss&page_id=7")).as_deref(), Some("/?p=7"));
+        for none in
+            [key("/", None), key("/", Some("p=x")), key("/", Some("page=2")), key(&"/a".repeat(600), None)]
+        {
+            assert_eq!(none, None);
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! `dateline ingest`: takes files in now and says what became of each.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use ingest::files::{self, NamedFile};
-use ingest::{Intake, ItemOutcome, Outcome, SourceSettings};
+use ingest::{Arriving, Intake, IntakeError, ItemOutcome, Outcome, SourceSettings};
 use newsroom::Fate;
 
 use crate::boot;
@@ -12,8 +13,26 @@ use crate::cli::IngestArgs;
 use crate::commands::{configuration, found, now, progress, say};
 use crate::config::{Config, nearest};
 
+/// What may pass: whoever pipes something here keeps it and comes back (`EX_TEMPFAIL` of sysexits.h).
+#[derive(Debug)]
+pub struct TryAgain;
+
+impl TryAgain {
+    /// To mail servers: keep the message and try again.
+    pub const CODE: u8 = 75;
+}
+
+impl std::fmt::Display for TryAgain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Nothing was taken in, and whoever sends it should try again")
+    }
+}
+
 /// Exit code 0 when every file is kept, whatever it says; each file gets one line.
 pub async fn run(args: &IngestArgs) -> Result<()> {
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return piped(args).await;
+    }
     let mut config = configuration(&args.place)?;
     let source = source(&mut config, args.source.as_deref())?;
     let intake = boot::intake(&config, found(&config).await?);
@@ -48,6 +67,38 @@ pub async fn run(args: &IngestArgs) -> Result<()> {
         0 => Ok(()),
         n => bail!("{n} file(s) could not be kept; the lines above say why."),
     }
+}
+
+/// One delivery on standard input, such as a message that a mail server pipes here. What keeps it from being
+/// kept is nearly always a thing that passes or is mended, so the mail server is told to try again.
+async fn piped(args: &IngestArgs) -> Result<()> {
+    if args.paths.len() > 1 {
+        bail!("Standard input (-) is taken by itself. Name files in another call.");
+    }
+    let outcome = match take_piped(args).await {
+        Ok(outcome) => outcome,
+        // It will not become smaller.
+        Err(error) if matches!(error.downcast_ref(), Some(IntakeError::TooLarge { .. })) => {
+            return Err(error);
+        }
+        Err(error) => return Err(error.context(TryAgain)),
+    };
+    taken(args, "standard input", &outcome)
+}
+
+async fn take_piped(args: &IngestArgs) -> Result<Outcome> {
+    let mut config = configuration(&args.place)?;
+    let source = source(&mut config, args.source.as_deref())?;
+    let intake = boot::intake(&config, found(&config).await?);
+    let most = intake.source(&source)?.max_bytes;
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes);
+    read.context("Standard input cannot be read")?;
+    if bytes.is_empty() {
+        bail!("There is nothing on standard input.");
+    }
+    let arriving = Arriving { name: "standard input".into(), bytes: bytes.into(), ..Arriving::default() };
+    Ok(intake.accept(&source, arriving, now()).await?)
 }
 
 /// What the paths hold, and what of it is not opened, with the reason.

@@ -6,6 +6,7 @@ pub mod check;
 pub mod comments;
 pub mod config_check;
 pub mod desk;
+pub mod import;
 pub mod ingest;
 mod lines;
 pub mod parse;

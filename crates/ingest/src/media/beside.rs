@@ -53,7 +53,7 @@ pub fn find(beside: &Beside, inside: &str, most: u64) -> Result<Option<(Vec<u8>,
 }
 
 /// `harbour%20wall.jpg` is "harbour wall.jpg"; `None` where that changes nothing or leads elsewhere.
-fn unescaped(inside: &str) -> Option<String> {
+pub fn unescaped(inside: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(inside.len());
     let mut rest = inside.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {

@@ -19,6 +19,13 @@ impl SourceSettings {
                 self.name
             ));
         }
+        if self.name.starts_with(crate::import::PREFIX) {
+            wrong.push(format!(
+                "{} has a name that begins with \"{}\", as those of `dateline import` do. Name it otherwise.",
+                self.whose(),
+                crate::import::PREFIX
+            ));
+        }
         if !is_slug(&self.agency.slug) {
             wrong.push(format!(
                 "{} says agency.slug = \"{}\". Write small letters, digits and hyphens, such as \"mna\".",

@@ -22,7 +22,13 @@ pub use set_mode::set_mode;
 
 /// Says that what stands under a story changed. `listed`: the newest comments of the paper did too.
 /// Nothing that readers see has no tags, so that no page is made anew for it.
-async fn tell(tx: &mut Tx, story: StoryId, seen: bool, listed: bool, now: Timestamp) -> Result<Change> {
+pub(super) async fn tell(
+    tx: &mut Tx,
+    story: StoryId,
+    seen: bool,
+    listed: bool,
+    now: Timestamp,
+) -> Result<Change> {
     let mut tags = Vec::new();
     if seen {
         tags.push(Tag::comments(story));

@@ -1,0 +1,144 @@
+//! `dateline import`: a paper moves here from another system.
+
+use std::fs::File;
+use std::io::{BufReader, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use indicatif::ProgressBar;
+use ingest::import::{self, Import, Old, Report};
+use ingest::{Fetcher, Intake, PictureFollower};
+use jiff::ToSpan;
+use store::{media, secrets};
+use wire::import::{Imported, ghost, wxr};
+
+use crate::boot;
+use crate::cli::{ImportArgs, ImportCommand};
+use crate::commands::{configuration, found, now, progress, say};
+use crate::config::Config;
+
+/// Pictures that are counted as still to come; nobody needs to know of more.
+const MOST_COUNTED: u32 = 100_000;
+
+pub async fn run(command: &ImportCommand) -> Result<()> {
+    let (args, is_ghost) = match command {
+        ImportCommand::Wxr(args) => (args, false),
+        ImportCommand::Ghost(args) => (args, true),
+    };
+    let things = || read(args, is_ghost);
+    let mut old = Old::default();
+    things()?.for_each(|imported| old.note(imported));
+    if let Some(site) = &args.site {
+        old.site.url = Some(site.clone());
+    }
+    if old.posts == 0 {
+        bail!(
+            "{} has no posts. Export it again, and name what made it: `wxr` or `ghost`.",
+            args.file.display()
+        );
+    }
+    let (mut config, total) = (configuration(&args.place)?, old.posts);
+    let sections: Vec<(String, String)> =
+        config.site.sections.iter().map(|s| (s.slug.clone(), s.name.clone())).collect();
+    config.sources.extend(import::sources(&old, args.fetch));
+    config.rules.extend(import::rules(&sections));
+    let store = found(&config).await?;
+    let key = secrets::key(&store, "comments").await?;
+    let intake = boot::intake(&config, store);
+    let media = args.media.as_deref().map(folder).transpose()?;
+
+    let bar = progress("Bringing over");
+    bar.set_length(total);
+    let email = move |address: &str| site::comments::email(&key, address);
+    let mut import = Import::new(intake.clone(), old, media, args.fetch, email);
+    for imported in things()? {
+        import.take(imported, now()).await?;
+        bar.set_position(import.report().posts);
+    }
+    let mut report = import.finish(now()).await?;
+    if args.fetch {
+        fetch(&intake, &config, &mut report, &bar).await?;
+    }
+    bar.finish_and_clear();
+    tell(args, &report)
+}
+
+/// What the export holds, from its beginning.
+fn read(args: &ImportArgs, is_ghost: bool) -> Result<Box<dyn Iterator<Item = Imported> + Send>> {
+    let unreadable =
+        || format!("The export {} cannot be read. Check the path and its permissions", args.file.display());
+    if is_ghost {
+        let bytes = std::fs::read(&args.file).with_context(unreadable)?;
+        return Ok(Box::new(ghost(&bytes, args.site.as_deref()).into_iter()));
+    }
+    Ok(Box::new(wxr(BufReader::with_capacity(1 << 18, File::open(&args.file).with_context(unreadable)?))))
+}
+
+/// Files outside of the folder are never opened, whatever links lead there.
+fn folder(path: &Path) -> Result<std::path::PathBuf> {
+    let real = path.canonicalize().ok().filter(|real| real.is_dir());
+    real.with_context(|| {
+        format!(
+            "--media {} is no folder. Name the one that holds the pictures, such as wp-content/uploads.",
+            path.display()
+        )
+    })
+}
+
+/// Fetches pictures until none is due; those that failed are tried again by `serve`.
+async fn fetch(intake: &Intake, config: &Config, report: &mut Report, bar: &ProgressBar) -> Result<()> {
+    let db = intake.store().db();
+    let later = now() + (10 * 365 * 24).hours();
+    let left = async || media::to_fetch(db, later, MOST_COUNTED).await.map(|wanted| wanted.len() as u64);
+    let before = left().await?;
+    bar.set_message("Fetching pictures");
+    bar.set_length(before);
+    bar.set_position(0);
+    let follower = PictureFollower::new(intake, Some(Fetcher::new(&config.fetch)?));
+    loop {
+        match follower.bring(now(), 0.5).await? {
+            0 => break,
+            many => bar.inc(many as u64),
+        }
+    }
+    report.pictures_to_come = left().await?;
+    report.pictures += before.saturating_sub(report.pictures_to_come);
+    Ok(())
+}
+
+fn tell(args: &ImportArgs, report: &Report) -> Result<()> {
+    let lines = match args.place.json {
+        true => vec![serde_json::json!(report).to_string()],
+        false => lines(report),
+    };
+    lines.iter().try_for_each(|line| say(line))?;
+    let Some(path) = &args.report else { return Ok(()) };
+    let write = || -> std::io::Result<()> {
+        let mut file = File::create(path)?;
+        for line in &lines {
+            writeln!(file, "{}", line.replace(['\n', '\r'], " "))?;
+        }
+        file.sync_all()
+    };
+    write().with_context(|| {
+        format!("Everything is carried over, but the report {} cannot be written", path.display())
+    })
+}
+
+fn lines(report: &Report) -> Vec<String> {
+    let Report { posts, shown, held, there_already, authors, sections, tags, .. } = report;
+    let Report { pictures, addresses, comments, comments_spam, comments_trash, .. } = report;
+    let mut lines = vec![
+        format!("{posts} posts: {shown} new to readers, {held} wait, {there_already} were here already."),
+        format!("{authors} authors, {sections} sections, {tags} tags, {pictures} pictures."),
+        format!("{addresses} old addresses lead to their stories."),
+        format!("{comments} comments; {comments_spam} of spam and {comments_trash} in the bin were left."),
+    ];
+    if report.pictures_to_come > 0 {
+        let many = report.pictures_to_come;
+        lines.push(format!("{many} pictures could not be fetched yet; `dateline serve` tries them again."));
+    }
+    lines.extend(report.waits.iter().map(|one| format!("Waits: {}", one.line())));
+    lines.extend(report.left.iter().map(|one| format!("Left: {}", one.line())));
+    lines
+}
