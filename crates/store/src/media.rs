@@ -56,6 +56,7 @@ statements! {
     WANTED = "SELECT m.story, m.version, m.media, m.rendition, m.href, s.source, m.tries FROM media m \
               JOIN story s ON s.id = m.story WHERE m.state = 'wanted' AND m.href = $1 AND s.source = $2 \
               ORDER BY m.story, m.version LIMIT 100";
+    KEPT = "SELECT COUNT(*) FROM media WHERE sha256 IS NOT NULL";
     FETCHED = "UPDATE media SET sha256 = $5, mime = $6, width = $7, height = $8, bytes = $9, \
                state = 'kept', retry_at = NULL, error = NULL \
                WHERE story = $1 AND version = $2 AND media = $3 AND rendition = $4";
@@ -258,6 +259,12 @@ pub async fn to_fetch(db: &Db, now: Timestamp, limit: u32) -> Result<Vec<ToFetch
 /// Files of this source that are wanted from this place, due or not: for one that has just come.
 pub async fn wanted(db: &Db, source: &str, href: &str) -> Result<Vec<ToFetch>> {
     db.all(WANTED, args![href, source]).await
+}
+
+/// How many files of media are kept, of all versions.
+pub async fn kept(db: &Db) -> Result<u64> {
+    let (kept,): (u64,) = db.one(KEPT, args![]).await?;
+    Ok(kept)
 }
 
 /// Notes that a file was fetched; where readers see its story, the change log says so.

@@ -90,7 +90,7 @@ async fn fetch(intake: &Intake, config: &Config, report: &mut Report, bar: &Prog
     let db = intake.store().db();
     let later = now() + (10 * 365 * 24).hours();
     let left = async || media::to_fetch(db, later, MOST_COUNTED).await.map(|wanted| wanted.len() as u64);
-    let before = left().await?;
+    let (before, kept) = (left().await?, media::kept(db).await?);
     bar.set_message("Fetching pictures");
     bar.set_length(before);
     bar.set_position(0);
@@ -102,7 +102,9 @@ async fn fetch(intake: &Intake, config: &Config, report: &mut Report, bar: &Prog
         }
     }
     report.pictures_to_come = left().await?;
-    report.pictures += before.saturating_sub(report.pictures_to_come);
+    let came = media::kept(db).await?.saturating_sub(kept);
+    report.pictures += came;
+    report.pictures_given_up = before.saturating_sub(report.pictures_to_come + came);
     Ok(())
 }
 
@@ -134,6 +136,11 @@ fn lines(report: &Report) -> Vec<String> {
         format!("{addresses} old addresses lead to their stories."),
         format!("{comments} comments; {comments_spam} of spam and {comments_trash} in the bin were left."),
     ];
+    if report.pictures_given_up > 0 {
+        let many = report.pictures_given_up;
+        lines
+            .push(format!("{many} pictures are not to be had at their addresses; the log says why of each."));
+    }
     if report.pictures_to_come > 0 {
         let many = report.pictures_to_come;
         lines.push(format!("{many} pictures could not be fetched yet; `dateline serve` tries them again."));

@@ -19,6 +19,8 @@ pub struct Report {
     pub pictures: u64,
     /// Pictures that are still to be fetched.
     pub pictures_to_come: u64,
+    /// Pictures that nobody tries to fetch any more.
+    pub pictures_given_up: u64,
     /// Old addresses that lead to a story from now on.
     pub addresses: u64,
     pub comments: u64,
