@@ -193,7 +193,7 @@ test("a hostile tag cannot touch the page, leave it, or ask others", async () =>
   await page.getByRole("button", { name: "Accept" }).click();
   await page.goto(paper.url + story);
   const title = await page.title();
-  await eventually("the tag has run", async () => (await frameOf(page).locator("body").getAttribute("data-tried")) !== null);
+  await eventually("the tag has run", async () => ((await frameOf(page)?.locator("body").getAttribute("data-tried")) ?? null) !== null);
   const tried = JSON.parse(await frameOf(page).locator("body").getAttribute("data-tried"));
   assert.deepEqual([tried.title, tried.cookie, tried.storage], ["SecurityError", "SecurityError", "SecurityError"]);
   await page.waitForTimeout(500);
