@@ -43,6 +43,34 @@ pub fn anpa(bytes: &[u8]) {
     read(bytes, Some(Format::Anpa));
 }
 
+pub fn appl(bytes: &[u8]) {
+    read(bytes, Some(Format::Appl));
+}
+
+pub fn ritzau(bytes: &[u8]) {
+    read(bytes, Some(Format::Ritzau));
+}
+
+pub fn afp_json(bytes: &[u8]) {
+    read(bytes, Some(Format::AfpJson));
+}
+
+pub fn dpa_json(bytes: &[u8]) {
+    read(bytes, Some(Format::DpaJson));
+}
+
+pub fn belga_json(bytes: &[u8]) {
+    read(bytes, Some(Format::BelgaJson));
+}
+
+pub fn apple_news(bytes: &[u8]) {
+    read(bytes, Some(Format::AppleNews));
+}
+
+pub fn mail(bytes: &[u8]) {
+    read(bytes, Some(Format::Mail));
+}
+
 pub fn any(bytes: &[u8]) {
     read(bytes, None);
 }

@@ -11,6 +11,7 @@
 
 mod comment;
 mod copy;
+mod export;
 mod html;
 mod mutate;
 mod picture;
@@ -38,7 +39,7 @@ impl Target {
 }
 
 /// All of them; one a parser.
-pub const TARGETS: [Target; 18] = [
+pub const TARGETS: [Target; 27] = [
     copy("newsml-g2", &["crates/wire/tests/fixtures/newsml_g2", "demo/wire/lumiere"], copy::newsml_g2),
     copy("newsml-1", &["crates/wire/tests/fixtures/newsml_1"], copy::newsml_1),
     copy("nitf", &["crates/wire/tests/fixtures/nitf", "demo/wire/pacific-wire"], copy::nitf),
@@ -58,6 +59,15 @@ pub const TARGETS: [Target; 18] = [
     Target { name: "comment", seeds: &[], rounds: 1000, run: comment::tidy },
     Target { name: "timex", seeds: &["crates/wire/tests/fixtures/anpa"], rounds: 200, run: prose::times },
     Target { name: "quotes", seeds: &["crates/wire/tests/fixtures/anpa"], rounds: 200, run: prose::speech },
+    copy("appl", &["crates/wire/tests/fixtures/appl"], copy::appl),
+    copy("ritzau", &["crates/wire/tests/fixtures/ritzau"], copy::ritzau),
+    copy("afp-json", &["crates/wire/tests/fixtures/afp_json"], copy::afp_json),
+    copy("dpa-json", &["crates/wire/tests/fixtures/dpa_json"], copy::dpa_json),
+    copy("belga-json", &["crates/wire/tests/fixtures/belga_json"], copy::belga_json),
+    copy("apple-news", &["crates/wire/tests/fixtures/apple_news"], copy::apple_news),
+    copy("mail", &["crates/wire/tests/fixtures/mail"], copy::mail),
+    copy("wxr", &["crates/wire/tests/fixtures/wxr"], export::wxr),
+    copy("ghost", &["crates/wire/tests/fixtures/ghost"], export::ghost),
 ];
 
 const fn copy(name: &'static str, seeds: &'static [&'static str], run: fn(&[u8])) -> Target {
