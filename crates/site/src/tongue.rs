@@ -2,6 +2,7 @@
 //!
 //! What an agency wrote is never touched. A message that a language lacks is said in English.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ struct Inner {
     bundles: Vec<FluentBundle<FluentResource>>,
     /// Has the theme messages in the paper's language?
     is_spoken: bool,
+    /// Is the paper's language written from right to left?
+    runs_left: bool,
 }
 
 impl Tongue {
@@ -41,7 +44,11 @@ impl Tongue {
         let is_spoken = wanted.iter().any(|name| files.contains_key(name));
         let own = bundle(language, &wanted, files)?;
         let fallback = bundle(FALLBACK, &[name(FALLBACK)], files)?;
-        Ok(Tongue(Arc::new(Inner { bundles: vec![own, fallback], is_spoken })))
+        Ok(Tongue(Arc::new(Inner {
+            bundles: vec![own, fallback],
+            is_spoken,
+            runs_left: direction(language) == "rtl",
+        })))
     }
 
     /// Whether there are messages in the paper's language at all.
@@ -58,7 +65,7 @@ impl Tongue {
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         let mut known = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
-            known.set((*name).to_owned(), FluentValue::from(arg));
+            known.set((*name).to_owned(), self.argument(arg));
         }
         self.format(key, &known).unwrap_or_else(|| key.to_owned())
     }
@@ -70,7 +77,7 @@ impl Tongue {
             let value: minijinja::Value = kwargs.get(name)?;
             let value = match value.as_i64() {
                 Some(number) if value.is_number() => FluentValue::from(number),
-                _ => FluentValue::from(value.to_string()),
+                _ => FluentValue::from(self.apart(&value.to_string()).into_owned()),
             };
             args.set(name.to_owned(), value);
         }
@@ -78,6 +85,25 @@ impl Tongue {
             let text = format!("there is no message \"{key}\" in messages/{FALLBACK}.ftl");
             minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, text)
         })
+    }
+
+    fn argument<'a>(&self, arg: &Arg<'a>) -> FluentValue<'a> {
+        match arg {
+            Arg::Text(text) => FluentValue::String(self.apart(text)),
+            Arg::Number(number) => FluentValue::from(*number),
+        }
+    }
+
+    /// A name in letters that run the other way stands apart (Unicode's "first strong isolate"), so that it does not
+    /// turn the words around it. Words of the paper's own direction do not: dates are put together of messages in
+    /// messages, and an isolate of nothing but isolates runs from left to right in every language.
+    fn apart<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let is_foreign = |c: char| c.is_alphabetic() && runs_left(c) != self.0.runs_left;
+        if text.contains(is_foreign) {
+            Cow::Owned(format!("\u{2068}{text}\u{2069}"))
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
     fn format(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
@@ -94,15 +120,6 @@ impl Tongue {
 pub enum Arg<'a> {
     Text(&'a str),
     Number(u64),
-}
-
-impl<'a> From<&Arg<'a>> for FluentValue<'a> {
-    fn from(arg: &Arg<'a>) -> Self {
-        match arg {
-            Arg::Text(text) => FluentValue::from(*text),
-            Arg::Number(number) => FluentValue::from(*number),
-        }
-    }
 }
 
 impl<'a> From<&'a String> for Arg<'a> {
@@ -142,8 +159,8 @@ fn bundle(
 ) -> Result<FluentBundle<FluentResource>, ThemeError> {
     let tag: LanguageIdentifier = language.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-    // A name in other letters must not turn the words around it.
-    bundle.set_use_isolating(direction(language) == "rtl");
+    // `apart` does it, where it is needed.
+    bundle.set_use_isolating(false);
     bundle.set_formatter(Some(digits));
     for name in names {
         let Some(text) = files.get(name) else { continue };
@@ -156,6 +173,12 @@ fn bundle(
         bundle.add_resource_overriding(resource);
     }
     Ok(bundle)
+}
+
+/// Is it a letter of a script that is written from right to left? (Unicode's blocks of Hebrew to Arabic Extended-A, and
+/// the presentation forms of both.)
+fn runs_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
 /// Numbers in the language's digits, with its marks between thousands.
@@ -236,7 +259,20 @@ mod tests {
         assert_eq!(stories("en-GB", 12_345), "12,345 stories");
         assert_eq!(stories("de", 12_345), "12.345 Meldungen");
         assert_eq!(stories("ar", 2), "خبران");
-        assert_eq!(stories("ar-EG", 3), "\u{2068}٣\u{2069} أخبار");
+        assert_eq!(stories("ar-EG", 3), "٣ أخبار");
+    }
+
+    #[test]
+    fn only_a_name_in_letters_of_the_other_direction_stands_apart() {
+        let (arabic, english) = (tongue("ar"), tongue("en"));
+        let month = arabic.say("month-year", &[("month", "أغسطس".into()), ("year", "2026".into())]);
+        assert_eq!(arabic.say("meant-late", &[("date", (&month).into())]), "أواخر أغسطس 2026");
+        assert_eq!(
+            arabic.say("title-page", &[("title", "Harbour".into()), ("page", 2u64.into())]),
+            "\u{2068}Harbour\u{2069}، الصفحة 2"
+        );
+        assert_eq!(english.say("meant-late", &[("date", "August 2026".into())]), "late August 2026");
+        assert_eq!(english.say("meant-late", &[("date", "أغسطس".into())]), "late \u{2068}أغسطس\u{2069}");
     }
 
     #[test]
