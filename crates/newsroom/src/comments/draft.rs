@@ -32,8 +32,8 @@ impl Draft {
             }
         }
         Draft {
-            name: visible(name).split_whitespace().collect::<Vec<_>>().join(" "),
-            email: Some(visible(email).trim().to_lowercase()).filter(|email| !email.is_empty()),
+            name: one_line(name),
+            email: Some(one_line(email).to_lowercase()).filter(|email| !email.is_empty()),
             text: tidy.trim().to_owned(),
         }
     }
@@ -82,12 +82,18 @@ pub fn likeness(name: &str) -> String {
     }
 }
 
+fn one_line(text: &str) -> String {
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Marks are counted of what is left: what is not seen does not part a tower.
 fn visible(text: &str) -> String {
     let mut marks = 0;
     text.chars()
+        .filter(|c| !is_hidden(*c))
         .filter(|c| {
             marks = if is_mark(*c) { marks + 1 } else { 0 };
-            marks <= MOST_MARKS && !is_hidden(*c)
+            marks <= MOST_MARKS
         })
         .collect()
 }

@@ -31,6 +31,11 @@ fn what_cannot_be_seen_or_turns_the_words_round_is_left_out() {
     assert_eq!(comment, Draft { name: "Ida Marsh".into(), email: None, text: "One.\n\nTwo.".into() });
     let tower = draft("Z", &format!("e{}", "\u{301}".repeat(500)));
     assert_eq!(tower.text.chars().count(), 4);
+    let parted = draft("Z", "e\u{301}\u{301}\u{301}\u{200b}\u{301}\u{301}");
+    assert_eq!(parted.text.chars().count(), 4, "what is not seen does not part a tower");
+    let address = Draft::tidy("Ida", "ida@marsh.example\rBcc: all@marsh.example", "Fog.");
+    assert_eq!(address.email.as_deref(), Some("ida@marsh.example bcc: all@marsh.example"));
+    assert_eq!(address.problems(), [Refusal::BadEmail], "a line of a mail's head is no address");
     let family = "👩\u{200d}👩\u{200d}👧 می\u{200c}خواهم";
     assert_eq!(draft("Z", family).text, family, "joiners that scripts and emoji need stay");
 }
