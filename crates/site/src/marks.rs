@@ -182,17 +182,20 @@ impl Value {
     }
 }
 
-/// "10 September 2018", "late August 2018"; `None` where the words say no less.
+/// "10 September 2018", "late August 2018"; `None` where the words say no less. Who reads "Monday" need not read it
+/// again: beside "late June" stands the year alone.
 fn label(making: &Making<'_>, value: Value, modifier: Option<&str>, words: &str) -> Option<String> {
     let times = &making.site.times;
+    let says = |name: &str| words.to_lowercase().contains(&name.to_lowercase());
     let date = match value {
         Value::Year(year) => year.to_string(),
+        Value::Month(first) if says(&times.month_name(first)) => {
+            return Some(first.year().to_string()).filter(|year| !words.contains(year));
+        }
         Value::Month(first) => making.month(first),
         Value::Day(day) | Value::Hour(day, ..) => {
             let whole = times.long_day(day);
-            // Who reads "Monday" need not read it again.
             let weekday = whole.split([' ', ',', '،']).next().unwrap_or_default().trim_matches('.');
-            let says = |name: &str| words.to_lowercase().contains(&name.to_lowercase());
             if says(weekday) { times.full_day(day) } else { whole }
         }
         Value::Week(monday) => {

@@ -76,6 +76,22 @@ async fn the_desks_word_on_a_date_is_shown_at_once_and_outlives_an_update() {
 }
 
 #[tokio::test]
+async fn beside_a_month_stands_the_year_alone() {
+    on_sqlite(|house| async move {
+        let text = "The ferry was built in June and painted late last month. Work began in June 2024.";
+        let kept = house.arrives(&story("urn:1", 1, "2026-11-24T08:00:00Z", text)).await;
+        let page = house.get(&house.address(kept).await).await;
+        let beside = |month: &str, words: &str, date: &str| {
+            format!("datetime=\"{month}\" tabindex=\"0\">{words}<span class=\"date\"> ({date})</span>")
+        };
+        assert!(page.has(&beside("2026-06", "June", "2026")), "{}", page.text());
+        assert!(page.has(&beside("2026-10", "late last month", "late October 2026")), "{}", page.text());
+        assert!(page.has("<time datetime=\"2024-06\">June 2024</time>."), "{}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_story_without_a_date_says_nothing_of_monday() {
     on_sqlite(|house| async move {
         let item = wire::Item { published: None, ..story("urn:1", 1, "2026-11-24T08:00:00Z", SANK) };
