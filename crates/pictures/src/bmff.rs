@@ -16,7 +16,7 @@ const XMP: &[u8] = b"application/rdf+xml";
 /// The file with its pixels, and a packet about the picture where one was and there is room. Of a file that
 /// makes no sense nothing is left to be shown.
 pub fn clean(bytes: &[u8], about: Option<&str>) -> Vec<u8> {
-    let items = items(bytes).unwrap_or_default();
+    let items = items(bytes).filter(|items| are_apart(bytes, items)).unwrap_or_default();
     let (pixels, other): (Vec<_>, Vec<_>) = items.iter().partition(|item| PIXELS.contains(&&item.kind));
     let mut keep: Vec<Range<usize>> = pixels.into_iter().flat_map(|item| item.places.clone()).collect();
     keep.sort_by_key(|place| place.start);
@@ -55,6 +55,23 @@ pub fn clean(bytes: &[u8], about: Option<&str>) -> Vec<u8> {
         }
     }
     out
+}
+
+/// Does every item that will be blanked stand within what a box holds? One that reaches over the head of a box would
+/// take the file's structure with it.
+fn are_apart(bytes: &[u8], items: &[Item]) -> bool {
+    let structure = [b"ftyp", b"meta", b"moov"];
+    let mut data: Vec<Range<usize>> = parts(bytes, 0..bytes.len())
+        .filter(|part| !structure.contains(&&part.kind))
+        .map(|part| part.body)
+        .collect();
+    data.extend(parts(bytes, 0..bytes.len()).find(|part| &part.kind == b"meta").and_then(|meta| {
+        parts(bytes, skipped(&meta.body, 4)).find(|part| &part.kind == b"idat").map(|part| part.body)
+    }));
+    let is_within = |place: &Range<usize>| {
+        place.is_empty() || data.iter().any(|body| body.start <= place.start && place.end <= body.end)
+    };
+    items.iter().filter(|item| !PIXELS.contains(&&item.kind)).flat_map(|item| &item.places).all(is_within)
 }
 
 /// The packet about the picture.
