@@ -95,6 +95,8 @@ classes! {
     Clause = "clause",
     /// The, a, his: what stands before a noun and not before a verb.
     Article = "article",
+    /// Ends like a past verb and is none: "need", "succeed".
+    Plain = "plain",
     /// A word of reports of earnings.
     Company = "company",
     /// Spans of the language's own making that rules only need as context.

@@ -27,7 +27,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     }
     let clock = Clock::At { hour: i8::try_from(hour).ok()?, minute: Some(i8::try_from(minute).ok()?), utc };
     let reading = Reading::new(Kind::Time, Value::Time(day, clock), anchor);
-    let doubt = if anchor == Anchor::Story { 15 } else { 0 };
+    let unsaid = case.get(Class::Weekday).is_some() && weekday::is_unsaid(case);
+    let doubt = if anchor == Anchor::Story || unsaid { 15 } else { 0 };
     Some(Reading { modifier: case.modifier(), ..reading }.doubted(doubt))
 }
 

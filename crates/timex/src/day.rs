@@ -71,9 +71,9 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
         };
     }
     let distance = (found - document).get_days().abs();
-    let doubt = if weekday.is_some() && !of_weekday(&found) {
-        40
-    } else if weekday.is_none() && distance > 150 {
+    let doubt = if weekday.is_some() {
+        if of_weekday(&found) { 0 } else { 40 }
+    } else if distance > SOON && is_unsaid(case, document, found) {
         15
     } else {
         0
@@ -83,6 +83,19 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
 
 /// Days within which the nearest such day is the one, whatever the verb.
 const NEAR: i32 = 100;
+
+/// Days within which no verb is asked.
+const SOON: i32 = 45;
+
+/// Does no verb say on which side of the document's a day lies? Where it says "will" and the nearest one is over, a
+/// fixture of next spring may be meant.
+fn is_unsaid(case: &Case<'_>, document: Date, found: Date) -> bool {
+    match case.tense() {
+        Tense::Unknown | Tense::Until => true,
+        Tense::Ahead => found < document,
+        Tense::Past | Tense::Future => false,
+    }
+}
 
 /// The one of three years' days that is nearest to the document's.
 pub(crate) fn nearest(document: Date, of_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
@@ -121,7 +134,7 @@ fn bare(case: &Case<'_>, day: i64) -> Option<Reading> {
         (Some(weekday), _) => weekday == calendar::weekday(*found),
         (None, Tense::Past) => *found <= document,
         (None, Tense::Future | Tense::Ahead) => *found >= document,
-        (None, Tense::Unknown) => true,
+        (None, Tense::Unknown | Tense::Until) => true,
     };
     let distance = |found: &Date| (*found - document).get_days().abs();
     let found = (-2..=2).filter_map(of_month).filter(fits).min_by_key(distance)?;

@@ -17,7 +17,9 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let number = i8::try_from(month).ok()?;
     let named = |year: i16, anchor: Anchor| Reading::date(Value::Date(Calendar::Month(year, number)), anchor);
     let reading = if let Some(year) = year::said(case) {
-        named(year, Anchor::Words)
+        // "October to March 2019": the first month is of the year before.
+        let crosses = case.slots.all(Class::Month).nth(1).is_some_and(|last| last < month);
+        named(if crosses { year.checked_sub(1)? } else { year }, Anchor::Words)
     } else if let Some(document) = case.document() {
         let (year, doubt) = year_of(case, document, month)?;
         named(year, Anchor::Document).doubted(doubt)
@@ -36,6 +38,13 @@ fn year_of(case: &Case<'_>, document: Date, month: i64) -> Option<(i16, u8)> {
     // "June last year": the word belongs to the year.
     if case.get(Class::Unit) == Some(Unit::Year as i64) {
         return Some((relative::year(case, document)?, 0));
+    }
+    // "from October to March": the one that comes behind the other, and not always of one year.
+    if case.get(Class::Shift).is_some()
+        && let Some(from) = case.story.month
+    {
+        let year = if month < i64::from(from.month()) { from.year().checked_add(1)? } else { from.year() };
+        return Some((year, 0));
     }
     Some(match rel {
         Some(Rel::Last | Rel::Past) => (if month < now { this } else { last }, 0),
@@ -58,6 +67,7 @@ fn year_of(case: &Case<'_>, document: Date, month: i64) -> Option<(i16, u8)> {
             Tense::Future | Tense::Ahead => (if month > now { this } else { next }, 4),
             Tense::Past => (if month < now { this } else { last }, 0),
             Tense::Unknown => (if month < now { this } else { last }, 10),
+            Tense::Until => (if month < now { this } else { last }, 20),
         },
     })
 }

@@ -68,8 +68,16 @@ fn subject(case: &Case<'_>) -> Option<Reading> {
             return Some(Reading::date(Value::Recurring(Recurring::Unit(Unit::Quarter)), Anchor::None));
         }
     };
-    let year =
-        if case.get(Class::Shift).is_some() || is_last_year(case) { year.checked_sub(1)? } else { year };
+    let back = case.get(Class::Shift).is_some() || is_last_year(case);
+    let year = match year::said(case) {
+        // "the 1988 period": without a quarter under discussion the words say only the year.
+        Some(year) if anchor == Anchor::Document => {
+            return Some(Reading::date(Value::Date(Calendar::Year(year)), Anchor::Words).doubted(30));
+        }
+        Some(year) => year,
+        None if back => year.checked_sub(1)?,
+        None => year,
+    };
     Some(Reading::date(Value::Date(Calendar::Quarter(year, quarter)), anchor).doubted(30))
 }
 

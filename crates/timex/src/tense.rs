@@ -20,6 +20,8 @@ pub(crate) enum Tense {
     Future,
     /// "will", "is scheduled": strong enough to move a weekday as well.
     Ahead,
+    /// "was closed until": a story told in the past may speak of a day to come, or of one that is over.
+    Until,
     Unknown,
 }
 
@@ -37,13 +39,26 @@ pub(crate) fn around(
     end: usize,
     language: &Language,
 ) -> (Tense, Option<usize>) {
+    // "until", which takes its side from the verb.
+    let mut until = None;
     for at in (start.saturating_sub(REACH)..start).rev() {
         // The token behind `at` begins the next sentence.
         if ends_sentence(text, tokens, at) || tokens.get(at + 1).is_some_and(|next| next.new_paragraph) {
             break;
         }
-        if let Some(tense) = of(text, tokens, at, language) {
-            return (tense, Some(at));
+        if until.is_none() && tokens[at].value(Class::Future, language) == Some(UNTIL) {
+            until = Some(at);
+        } else if let Some(tense) = of(text, tokens, at, language) {
+            let reach = until.map_or(start, |until| until + 1);
+            return match (tense, until) {
+                (Tense::Past, _) if is_put_off(tokens, at, reach, language) => (Tense::Ahead, Some(at)),
+                (Tense::Past, Some(until)) if is_deadline(tokens, at, end, language) => {
+                    (Tense::Ahead, Some(until))
+                }
+                (Tense::Past, Some(until)) => (Tense::Until, Some(until)),
+                (_, Some(until)) => (Tense::Ahead, Some(until)),
+                (tense, None) => (tense, Some(at)),
+            };
         }
         // "dijo que el viernes habrá": the verb before is of another clause.
         if tokens[at].value(Class::Clause, language) == Some(2) {
@@ -66,10 +81,40 @@ pub(crate) fn around(
             break;
         }
         if let Some(tense) = of(text, tokens, at, language) {
-            return (tense, Some(at));
+            return match (tense, until) {
+                // "Until Monday they had": over by now.
+                (Tense::Past, _) | (_, None) => (tense, Some(at)),
+                (_, until) => (Tense::Ahead, until),
+            };
         }
     }
-    (Tense::Unknown, None)
+    (if until.is_some() { Tense::Ahead } else { Tense::Unknown }, until)
+}
+
+/// Values of the class of words that speak of what is to come; what they mean, the head of it in a language's file
+/// says.
+const UNTIL: i64 = 5;
+const PUTS_OFF: i64 = 6;
+/// Of the class of past verbs: "has", "have".
+const PERFECT: i64 = 2;
+
+/// "postponed to June", "adjourned until Monday": the verb is past, the day is to come.
+fn is_put_off(tokens: &[Token], verb: usize, start: usize, language: &Language) -> bool {
+    let reaches = |token: &Token| {
+        token.is(Class::Infinitive, language)
+            || token.is(Class::Toward, language)
+            || token.value(Class::Future, language) == Some(UNTIL)
+    };
+    tokens[verb].value(Class::Future, language) == Some(PUTS_OFF)
+        && start > verb + 1
+        && reaches(&tokens[start - 1])
+}
+
+/// "has been closed until", "had until Monday to answer": not over yet.
+fn is_deadline(tokens: &[Token], verb: usize, end: usize, language: &Language) -> bool {
+    let is_perfect = |at: usize| tokens[at].value(Class::Past, language) == Some(PERFECT);
+    tokens.get(end).is_some_and(|next| next.is(Class::Infinitive, language))
+        || (verb.saturating_sub(2)..=verb).any(is_perfect)
 }
 
 /// What one word says about time.
@@ -81,6 +126,7 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
         Some(2) => return Some(Tense::Ahead),
         Some(3) if follows(Class::Infinitive) || follows(Class::Toward) => return Some(Tense::Ahead),
         Some(1) => return Some(Tense::Future),
+        Some(4) => return Some(if follows(Class::Infinitive) { Tense::Ahead } else { Tense::Future }),
         _ => {}
     }
     // "will be named": the participle is no past.
@@ -93,14 +139,15 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
     // "to close" is a plan; "to Paris", "to the board", "to 9" are not.
     if token.is(Class::Infinitive, language) {
         let next = tokens.get(at + 1)?;
-        let verb = next.kind == Kind::Word && !next.capital && !next.is(Class::Article, language);
+        let verb = next.kind == Kind::Word
+            && !next.capital
+            && (!is_known(next, language) || next.is(Class::Plain, language));
         // "scheduled to close" is as strong as "will close".
         let planned =
             at > 0 && tokens[at - 1].value(Class::Future, language).is_some_and(|strength| strength > 1);
         return verb.then_some(if planned { Tense::Ahead } else { Tense::Future });
     }
-    // A word of the table is known for something else: "erste" is no verb.
-    if token.kind != Kind::Word || token.capital || token.entry.is_some() {
+    if token.kind != Kind::Word || token.capital || is_known(token, language) {
         return None;
     }
     let word = &text[token.start..token.end];
@@ -114,6 +161,17 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
     ends(&language.past_endings).then_some(Tense::Past)
 }
 
+/// Is the word of a class, so that its ending says nothing? "erste" is no verb; but "closed", of which some
+/// patterns make use, is one.
+fn is_known(token: &Token, language: &Language) -> bool {
+    let is_verb = |class: Class| {
+        matches!(class, Class::Noun | Class::Future | Class::Passive | Class::Past | Class::Season)
+    };
+    token.entry.is_some_and(|entry| {
+        language.senses(entry).iter().any(|sense| sense.class.is_some_and(|class| !is_verb(class)))
+    })
+}
+
 /// A full stop with a capital letter behind it, not of a short name like "J.".
 pub(crate) fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
@@ -123,7 +181,9 @@ pub(crate) fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     match text.as_bytes()[token.start] {
         b'!' | b'?' | b';' => true,
         b'.' => {
-            let short = at > 0 && tokens[at - 1].capital && tokens[at - 1].end - tokens[at - 1].start <= 4;
+            // "in June." ends one: a word that the table knows is no short name.
+            let short = |word: &Token| word.capital && word.entry.is_none() && word.end - word.start <= 4;
+            let short = at > 0 && short(&tokens[at - 1]);
             // A script without capitals has no small letters either.
             let small = |next: &Token| text[next.start..].starts_with(char::is_lowercase);
             !short && tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Word || !small(next))

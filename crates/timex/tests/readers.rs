@@ -102,6 +102,28 @@ fn a_comparison_in_a_report_of_earnings_is_not_put_on_the_page() {
 }
 
 #[test]
+fn what_may_be_of_another_week_or_year_is_not_put_on_the_page() {
+    for text in [
+        "The light burns from October to March.",
+        "He led the club until June.",
+        "The pier was closed until Saturday.",
+        "The ferry sails at 8 a.m. Wednesday.",
+        "Harwick v Norton on 2 July, at the old ground.",
+        "The teams will meet again on 20 July.",
+    ] {
+        assert!(found(text).iter().all(|expression| !expression.is_for_page()), "{text}");
+    }
+    for text in [
+        "The talks broke down on 2 July.",
+        "The trial was adjourned until November.",
+        "The new boat will sail on 2 December.",
+        "They will sail at 8 a.m. Wednesday.",
+    ] {
+        assert!(only(text).is_for_page(), "{text}");
+    }
+}
+
+#[test]
 fn days_counted_from_another_event_are_not_put_on_the_page() {
     let story = found("The crane fell on Sept. 3. Two days later it was gone.");
     assert_eq!(story[1].value.to_string(), "2018-09-05");
