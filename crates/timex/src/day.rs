@@ -44,8 +44,12 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
         calendar::day(2000, i64::from(month), i64::from(day))?;
         return Some(Reading::date(Value::Recurring(Recurring::DayOfMonth(month, day)), Anchor::None));
     };
-    // "that year", said of another year than the document's, is the story's.
     let of_year = |year| calendar::day(year, month, day);
+    // "Sept. 3 last year": the word belongs to the year.
+    if case.get(Class::Unit) == Some(Unit::Year as i64) {
+        let year = relative::year(case, document)?;
+        return Some(Reading::date(Value::day(of_year(year)?), Anchor::Document));
+    }
     let mut found = nearest(document, of_year)?;
     let other_year = match side(case) {
         Some(Tense::Past) if found > document => Some(found.year().checked_sub(1)?),
