@@ -57,6 +57,8 @@ fn year_of(case: &Case<'_>, document: Date, season: Season) -> Option<i16> {
                 this
             }
         }
+        // In February "this summer" is the one to come, "this winter" the one that began before.
+        Some(Rel::This) if season != Season::Winter => document.year(),
         Some(Rel::This) => this,
         _ => match case.tense() {
             Tense::Future | Tense::Ahead => {

@@ -46,12 +46,13 @@ pub(crate) fn around(
         if ends_sentence(text, tokens, at) || tokens.get(at + 1).is_some_and(|next| next.new_paragraph) {
             break;
         }
+        if is_put_off(tokens, at, until.map_or(start, |until| until + 1), language) {
+            return (Tense::Ahead, Some(at));
+        }
         if until.is_none() && tokens[at].value(Class::Future, language) == Some(UNTIL) {
             until = Some(at);
         } else if let Some(tense) = of(text, tokens, at, language) {
-            let reach = until.map_or(start, |until| until + 1);
             return match (tense, until) {
-                (Tense::Past, _) if is_put_off(tokens, at, reach, language) => (Tense::Ahead, Some(at)),
                 (Tense::Past, Some(until)) if is_deadline(tokens, at, end, language) => {
                     (Tense::Ahead, Some(until))
                 }
