@@ -65,6 +65,9 @@ impl<'a> Walk<'a> {
         let mut at = 0;
         while let Some(token) = self.tokens.get(at) {
             self.quotation.hear(self.text, token);
+            if token.new_paragraph {
+                self.story.told = None;
+            }
             if !token.has_senses() && self.waiting.is_empty() {
                 at += 1;
                 continue;
@@ -129,7 +132,7 @@ impl<'a> Walk<'a> {
         let rule = &self.language.rules[usize::from(found.rule)];
         // What something is compared with is not what the story speaks of from then on.
         if rule.family != Family::Comparison {
-            self.story.heard(&reading.value);
+            self.story.heard(&reading.value, reading.anchor);
         }
         let quoted = self.quotation.is_open() && reading.anchor == Anchor::Document;
         // What a speaker calls "today" may be another day than the document's.

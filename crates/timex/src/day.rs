@@ -5,12 +5,12 @@ use jiff::civil::Date;
 
 use crate::{
     calendar,
-    classes::{Class, Rel, Unit},
-    expression::Anchor,
+    classes::{Class, Part, Rel, Unit},
+    expression::{Anchor, Kind},
     relative,
     resolve::{Case, Reading},
     tense::Tense,
-    value::{Calendar, Recurring, Side, Value},
+    value::{Calendar, Clock, Recurring, Side, Value},
     year,
 };
 
@@ -30,6 +30,11 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
         }
         (_, value) => value,
     };
+    // "the night of Sept. 10"
+    if let (Some(part), Value::Date(Calendar::Day(day))) = (case.get(Class::Part).and_then(Part::of), value) {
+        let value = Value::Time(Some(day), Clock::Part(part));
+        return Some(Reading { kind: Kind::Time, modifier: case.modifier(), value, ..reading });
+    }
     Some(Reading { modifier: case.modifier(), value, ..reading })
 }
 
@@ -77,7 +82,9 @@ fn named_month(case: &Case<'_>, month: i64, day: i64) -> Option<Reading> {
     let distance = (found - document).get_days().abs();
     let doubt = if weekday.is_some() {
         if of_weekday(&found) { 0 } else { 40 }
-    } else if distance > SOON && is_unsaid(case, document, found) {
+    } else if distance > SOON && is_unsaid(case, document, found)
+        || found < document && case.story.is_elsewhere(found.year())
+    {
         15
     } else {
         0
@@ -95,7 +102,7 @@ const SOON: i32 = 45;
 /// fixture of next spring may be meant.
 fn is_unsaid(case: &Case<'_>, document: Date, found: Date) -> bool {
     match case.tense() {
-        Tense::Unknown | Tense::Until => true,
+        Tense::Unknown | Tense::Unsure => true,
         Tense::Ahead => found < document,
         Tense::Past | Tense::Future => false,
     }
@@ -138,7 +145,7 @@ fn bare(case: &Case<'_>, day: i64) -> Option<Reading> {
         (Some(weekday), _) => weekday == calendar::weekday(*found),
         (None, Tense::Past) => *found <= document,
         (None, Tense::Future | Tense::Ahead) => *found >= document,
-        (None, Tense::Unknown | Tense::Until) => true,
+        (None, Tense::Unknown | Tense::Unsure) => true,
     };
     let distance = |found: &Date| (*found - document).get_days().abs();
     let found = (-2..=2).filter_map(of_month).filter(fits).min_by_key(distance)?;

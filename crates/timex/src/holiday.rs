@@ -93,6 +93,7 @@ fn without_year(case: &Case<'_>, holiday: Holiday, document: Date) -> Option<Dat
         Some(Rel::Last | Rel::Past | Rel::Previous) => days().rfind(|day| *day < document),
         Some(Rel::Next | Rel::Coming) => days().find(|day| *day > document),
         Some(Rel::This) => holiday.in_year(document.year()),
+        Some(Rel::That | Rel::Same) => holiday.in_year(case.story.last_year()?),
         _ => match case.tense() {
             Tense::Future | Tense::Ahead => days().find(|day| *day >= document),
             _ => day::nearest(document, |year| holiday.in_year(year)),

@@ -22,7 +22,9 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
         named(if crosses { year.checked_sub(1)? } else { year }, Anchor::Words)
     } else if let Some(document) = case.document() {
         let (year, doubt) = year_of(case, document, month)?;
-        named(year, Anchor::Document).doubted(doubt)
+        let is_bare = case.get(Class::Rel).is_none() && !case.tense().is_future();
+        let elsewhere = if is_bare && case.story.is_elsewhere(year) { 15 } else { 0 };
+        named(year, Anchor::Document).doubted(doubt.max(elsewhere))
     } else {
         Reading::date(Value::Recurring(Recurring::Month(number)), Anchor::None)
     };
@@ -67,7 +69,7 @@ fn year_of(case: &Case<'_>, document: Date, month: i64) -> Option<(i16, u8)> {
             Tense::Future | Tense::Ahead => (if month > now { this } else { next }, 4),
             Tense::Past => (if month < now { this } else { last }, 0),
             Tense::Unknown => (if month < now { this } else { last }, 10),
-            Tense::Until => (if month < now { this } else { last }, 20),
+            Tense::Unsure => (if month < now { this } else { last }, 20),
         },
     })
 }

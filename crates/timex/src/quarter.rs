@@ -70,8 +70,8 @@ fn subject(case: &Case<'_>) -> Option<Reading> {
     };
     let back = case.get(Class::Shift).is_some() || is_last_year(case);
     let year = match year::said(case) {
-        // "the 1988 period": without a quarter under discussion the words say only the year.
-        Some(year) if anchor == Anchor::Document => {
+        // "the 1988 period": without a quarter under discussion, or of nine months, the words say only the year.
+        Some(year) if anchor == Anchor::Document || !case.story.of_quarter => {
             return Some(Reading::date(Value::Date(Calendar::Year(year)), Anchor::Words).doubted(30));
         }
         Some(year) => year,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::{
     calendar,
     classes::Unit,
+    expression::Anchor,
     value::{Calendar, Value},
 };
 
@@ -18,6 +19,8 @@ pub(crate) struct Story {
     /// The last month, week or day that was named, as its first day.
     pub month: Option<Date>,
     pub year: Option<i16>,
+    /// The year that the words named last, until the story comes back to the document's days.
+    pub told: Option<i16>,
     /// The quarter under discussion, in reports of earnings.
     pub quarter: Option<(i16, i8)>,
     /// The last period that was named was that quarter, and not "the nine months".
@@ -32,7 +35,15 @@ impl Story {
     }
 
     /// Remembers what a found expression names.
-    pub(crate) fn heard(&mut self, value: &Value) {
+    pub(crate) fn heard(&mut self, value: &Value, anchor: Anchor) {
+        match (anchor, *value) {
+            (Anchor::Words, Value::Date(Calendar::Day(day))) => self.told = Some(day.year()),
+            (Anchor::Words, Value::Date(Calendar::Month(year, _) | Calendar::Year(year))) => {
+                self.told = Some(year);
+            }
+            (Anchor::Document, Value::Date(_) | Value::Time(..)) => self.told = None,
+            _ => {}
+        }
         match *value {
             Value::Date(Calendar::Day(day)) | Value::Time(Some(day), _) => {
                 self.day = Some(day);
@@ -64,6 +75,11 @@ impl Story {
     /// The last day that the story named, or else the document's.
     pub(crate) fn last_day(&self) -> Option<Date> {
         self.day.or(self.document)
+    }
+
+    /// Is it another year than the one that the story is telling of?
+    pub(crate) fn is_elsewhere(&self, year: i16) -> bool {
+        self.told.is_some_and(|told| told != year)
     }
 
     pub(crate) fn last_year(&self) -> Option<i16> {

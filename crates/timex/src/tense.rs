@@ -20,8 +20,8 @@ pub(crate) enum Tense {
     Future,
     /// "will", "is scheduled": strong enough to move a weekday as well.
     Ahead,
-    /// "was closed until": a story told in the past may speak of a day to come, or of one that is over.
-    Until,
+    /// "was closed until", "had been due": told in the past, of a day that may be over or still to come.
+    Unsure,
     Unknown,
 }
 
@@ -39,8 +39,14 @@ pub(crate) fn around(
     end: usize,
     language: &Language,
 ) -> (Tense, Option<usize>) {
-    // "until", which takes its side from the verb.
-    let mut until = None;
+    // "until", which takes its side from the verb; "to win", which takes its strength from it ("will try to win").
+    let (mut until, mut infinitive) = (None, None);
+    // "will look for ways around Monday's ruling": the ruling has its own time.
+    let is_possessive =
+        tokens.get(end).is_some_and(|next| next.glued && text[next.start..].starts_with(['\'', '’']));
+    // "by Monday": to come, if no verb says otherwise.
+    let by = start > 0 && tokens[start - 1].value(Class::Future, language) == Some(BY);
+    let weak = if by { Tense::Ahead } else { Tense::Future };
     for at in (start.saturating_sub(REACH)..start).rev() {
         // The token behind `at` begins the next sentence.
         if ends_sentence(text, tokens, at) || tokens.get(at + 1).is_some_and(|next| next.new_paragraph) {
@@ -52,11 +58,19 @@ pub(crate) fn around(
         if until.is_none() && tokens[at].value(Class::Future, language) == Some(UNTIL) {
             until = Some(at);
         } else if let Some(tense) = of(text, tokens, at, language) {
+            let is_infinitive = tense == Tense::Future && tokens[at].is(Class::Infinitive, language);
+            if is_infinitive && infinitive.is_none() {
+                infinitive = Some(at);
+                continue;
+            }
             return match (tense, until) {
+                (Tense::Ahead, _) if infinitive.is_some() && !is_possessive => (Tense::Ahead, Some(at)),
+                (_, None) if infinitive.is_some() => (weak, infinitive),
+                (Tense::Future, None) => (weak, Some(at)),
                 (Tense::Past, Some(until)) if is_deadline(tokens, at, end, language) => {
                     (Tense::Ahead, Some(until))
                 }
-                (Tense::Past, Some(until)) => (Tense::Until, Some(until)),
+                (Tense::Past, Some(until)) => (Tense::Unsure, Some(until)),
                 (_, Some(until)) => (Tense::Ahead, Some(until)),
                 (tense, None) => (tense, Some(at)),
             };
@@ -72,6 +86,9 @@ pub(crate) fn around(
         {
             break;
         }
+    }
+    if infinitive.is_some() {
+        return (if until.is_some() { Tense::Ahead } else { weak }, until.or(infinitive));
     }
     for at in end..tokens.len().min(end + REACH / 2) {
         if tokens[at].new_paragraph || ends_sentence(text, tokens, at) {
@@ -89,13 +106,20 @@ pub(crate) fn around(
             };
         }
     }
-    (if until.is_some() { Tense::Ahead } else { Tense::Unknown }, until)
+    match until {
+        None if by => (Tense::Ahead, Some(start - 1)),
+        None => (Tense::Unknown, None),
+        until => (Tense::Ahead, until),
+    }
 }
 
 /// Values of the class of words that speak of what is to come; what they mean, the head of it in a language's file
 /// says.
 const UNTIL: i64 = 5;
 const PUTS_OFF: i64 = 6;
+const BY: i64 = 7;
+/// Of the class of past verbs: "had".
+const PLUPERFECT: i64 = 3;
 /// Of the class of past verbs: "has", "have".
 const PERFECT: i64 = 2;
 
@@ -118,14 +142,22 @@ fn is_deadline(tokens: &[Token], verb: usize, end: usize, language: &Language) -
         || (verb.saturating_sub(2)..=verb).any(is_perfect)
 }
 
+/// "had been due", "had planned": what came of it, the story tells or it is still to come.
+fn was_planned(tokens: &[Token], at: usize, language: &Language) -> bool {
+    (at.saturating_sub(2)..at).any(|at| tokens[at].value(Class::Past, language) == Some(PLUPERFECT))
+}
+
 /// What one word says about time.
 fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Tense> {
     let token = &tokens[at];
     let follows = |class: Class| tokens.get(at + 1).is_some_and(|next| next.is(class, language));
     let behind = |class: Class| at > 0 && tokens[at - 1].is(class, language);
-    match token.value(Class::Future, language) {
+    let is_name = token.capital && token.is(Class::Month, language);
+    match token.value(Class::Future, language).filter(|_| !is_name) {
+        Some(2 | 3 | 8) if was_planned(tokens, at, language) => return Some(Tense::Unsure),
         Some(2) => return Some(Tense::Ahead),
-        Some(3) if follows(Class::Infinitive) || follows(Class::Toward) => return Some(Tense::Ahead),
+        Some(3 | 8) if follows(Class::Infinitive) || follows(Class::Toward) => return Some(Tense::Ahead),
+        Some(8) if follows(Class::Article) => return Some(Tense::Future),
         Some(1) => return Some(Tense::Future),
         Some(4) => return Some(if follows(Class::Infinitive) { Tense::Ahead } else { Tense::Future }),
         _ => {}

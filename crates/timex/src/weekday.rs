@@ -118,7 +118,7 @@ fn numbered(from: Date, weekday: i64, number: i64) -> Option<Date> {
 /// Where plans are told in the present tense, a weekday without a word for its side may be of either.
 pub(crate) fn is_unsaid(case: &Case<'_>) -> bool {
     let bare = case.get(Class::Rel).is_none();
-    let unsaid = matches!(case.tense(), Tense::Unknown | Tense::Until | Tense::Future);
+    let unsaid = matches!(case.tense(), Tense::Unknown | Tense::Unsure | Tense::Future);
     let is_own =
         case.document().is_some_and(|document| case.get(Class::Weekday) == Some(calendar::weekday(document)));
     bare && unsaid && (case.language.plans_in_present || !is_own)

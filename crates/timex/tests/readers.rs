@@ -110,6 +110,7 @@ fn what_may_be_of_another_week_or_year_is_not_put_on_the_page() {
         "The ferry sails at 8 a.m. Wednesday.",
         "Harwick v Norton on 2 July, at the old ground.",
         "The teams will meet again on 20 July.",
+        "He will try to get around Saturday's ruling.",
     ] {
         assert!(found(text).iter().all(|expression| !expression.is_for_page()), "{text}");
     }
@@ -121,6 +122,14 @@ fn what_may_be_of_another_week_or_year_is_not_put_on_the_page() {
     ] {
         assert!(only(text).is_for_page(), "{text}");
     }
+}
+
+#[test]
+fn a_month_in_a_paragraph_about_another_year_is_not_put_on_the_page() {
+    let pages = |text: &str| found(text).iter().map(Expression::is_for_page).collect::<Vec<_>>();
+    assert_eq!(pages("The yard closed in 2015. A boat lay there in June."), [true, false]);
+    assert_eq!(pages("The yard closed in 2015.\n\nA boat was seen there in June."), [true, true]);
+    assert_eq!(pages("The yard closed in 2015. It will be a park in June."), [true, true]);
 }
 
 #[test]
