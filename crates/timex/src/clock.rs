@@ -8,14 +8,14 @@ use crate::{
     day,
     expression::{Anchor, Kind},
     resolve::{Case, Reading},
+    tense::Tense,
     value::{Clock, Recurring, Value},
     weekday,
 };
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let minutes = minutes(case)?;
-    let (day, anchor) = day_of(case);
-    let mut day = day;
+    let (mut day, anchor, doubt) = day_of(case);
     let (mut hour, mut minute) = (minutes / 60, minutes % 60);
     // Only times given in universal time are one moment; others are as the clock on the spot shows.
     let utc = case.get(Class::Zone) == Some(0);
@@ -28,7 +28,7 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let clock = Clock::At { hour: i8::try_from(hour).ok()?, minute: Some(i8::try_from(minute).ok()?), utc };
     let reading = Reading::new(Kind::Time, Value::Time(day, clock), anchor);
     let unsaid = case.get(Class::Weekday).is_some() && weekday::is_unsaid(case);
-    let doubt = if anchor == Anchor::Story || unsaid { 15 } else { 0 };
+    let doubt = doubt.max(if anchor == Anchor::Story || unsaid { 15 } else { 0 });
     Some(Reading { modifier: case.modifier(), ..reading }.doubted(doubt))
 }
 
@@ -63,23 +63,26 @@ fn minutes(case: &Case<'_>) -> Option<i64> {
     ((0..60).contains(&offset.abs()) && (0..=24 * 60).contains(&minutes)).then_some(minutes)
 }
 
-/// The day that is named with the time, else the one that the story last named.
-fn day_of(case: &Case<'_>) -> (Option<Date>, Anchor) {
+/// The day that is named with the time, else the one that the story last named; and how doubtful it is.
+fn day_of(case: &Case<'_>) -> (Option<Date>, Anchor, u8) {
     let has = |class: Class| case.get(class).is_some();
     let named = if has(Class::Month) && has(Class::Day) {
         day::resolve(case)
     } else if has(Class::Deictic) {
         day::deictic(case)
     } else if has(Class::Weekday) {
-        return (weekday::day(case), Anchor::Document);
+        return (weekday::day(case), Anchor::Document, 0);
     } else {
-        return (case.story.last_day(), Anchor::Story);
+        // What was cannot have been on a day to come.
+        let last = case.story.last_day();
+        let is_over = last > case.document() && case.tense() == Tense::Past;
+        return (if is_over { case.document() } else { last }, Anchor::Story, 0);
     };
     match named {
-        Some(Reading { value: Value::Date(crate::value::Calendar::Day(day)), anchor, .. }) => {
-            (Some(day), anchor)
+        Some(Reading { value: Value::Date(crate::value::Calendar::Day(day)), anchor, doubt, .. }) => {
+            (Some(day), anchor, doubt)
         }
-        _ => (None, Anchor::None),
+        _ => (None, Anchor::None, 0),
     }
 }
 

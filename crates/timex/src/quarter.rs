@@ -12,7 +12,11 @@ use crate::{
 };
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
-    let Some(number) = case.get(Class::Ordinal).or(case.get(Class::Day)) else { return subject(case) };
+    // "the October-December quarter"
+    let of_month = case.get(Class::Month).map(|month| (month + 2) / 3);
+    let Some(number) = case.get(Class::Ordinal).or(case.get(Class::Day)).or(of_month) else {
+        return subject(case);
+    };
     let number = i8::try_from(number).ok()?;
     // "the first half"; anything else is a quarter.
     let halves = case.get(Class::Context) == Some(2);

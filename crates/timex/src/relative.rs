@@ -5,14 +5,18 @@ use jiff::civil::Date;
 use crate::{
     calendar,
     classes::{Class, Rel, Unit},
-    duration,
+    day, duration,
     expression::{Anchor, Kind},
     resolve::{Case, Reading},
+    tense::Tense,
     value::{Calendar, Recurring, Value},
 };
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let unit = unit(case)?;
+    if let (Unit::Weekend, Some(month)) = (unit, case.get(Class::Month)) {
+        return weekend_of_month(case, month);
+    }
     let rel = Rel::of(case.get(Class::Rel)?)?;
     // "the next three months" is a length.
     if let Some(number) = case.get(Class::Number) {
@@ -33,6 +37,7 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     }
     let value = Value::Date(shifted(from, unit, step)?);
     let doubt = match rel {
+        _ if anchor == Anchor::Story => 30,
         // Whose week: the reader's may begin on Sunday, and "last week" is often the last seven days.
         Rel::Last | Rel::This | Rel::Next if matches!(unit, Unit::Week | Unit::Fortnight) => 15,
         Rel::Last | Rel::This | Rel::Next => 0,
@@ -70,7 +75,12 @@ fn start(case: &Case<'_>, rel: Rel, unit: Unit) -> Option<(Date, i64, Anchor)> {
     match rel {
         Rel::Last | Rel::Past | Rel::Latest => Some((document?, -1, Anchor::Document)),
         Rel::This => Some((document?, 0, Anchor::Document)),
-        Rel::Next | Rel::Coming => Some((document?, 1, Anchor::Document)),
+        // "It sold 400 the next year."
+        Rel::Next if case.get(Class::Context).is_some() && case.tense() == Tense::Past => {
+            Some((story()?, 1, Anchor::Story))
+        }
+        // "the week after next" is the second.
+        Rel::Next | Rel::Coming => Some((document?, case.get(Class::Ordinal).unwrap_or(1), Anchor::Document)),
         Rel::Previous => Some((story()?, -1, Anchor::Story)),
         Rel::Following => Some((story()?, 1, Anchor::Story)),
         Rel::Same | Rel::That => Some((story()?, 0, Anchor::Story)),
@@ -84,6 +94,14 @@ fn start(case: &Case<'_>, rel: Rel, unit: Unit) -> Option<(Date, i64, Anchor)> {
         }
         _ => (from, step, anchor),
     })
+}
+
+/// "the last weekend in August"
+fn weekend_of_month(case: &Case<'_>, month: i64) -> Option<Reading> {
+    let document = case.document()?;
+    let nth = case.get(Class::Ordinal).unwrap_or(-1);
+    let saturday = day::nearest(document, |year| calendar::nth_weekday(year, month, 6, nth))?;
+    Some(Reading::date(Value::Date(shifted(saturday, Unit::Weekend, 0)?), Anchor::Document))
 }
 
 /// The unit of the calendar that lies so many further than the one with this day in it.

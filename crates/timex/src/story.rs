@@ -7,7 +7,7 @@ use crate::{
     calendar,
     classes::Unit,
     expression::Anchor,
-    value::{Calendar, Value},
+    value::{Amount, Calendar, Value},
 };
 
 /// The document's date, and the latest places in the calendar that the story named.
@@ -25,6 +25,8 @@ pub(crate) struct Story {
     pub quarter: Option<(i16, i8)>,
     /// The last period that was named was that quarter, and not "the nine months".
     pub of_quarter: bool,
+    /// The last expression was "the three months".
+    three_months: bool,
     /// The story reports earnings.
     pub company: bool,
 }
@@ -41,9 +43,12 @@ impl Story {
             (Anchor::Words, Value::Date(Calendar::Month(year, _) | Calendar::Year(year))) => {
                 self.told = Some(year);
             }
+            // "in a strike last year"
+            (Anchor::Document, Value::Date(Calendar::Year(year))) => self.told = Some(year),
             (Anchor::Document, Value::Date(_) | Value::Time(..)) => self.told = None,
             _ => {}
         }
+        self.hear_quarter(value);
         match *value {
             Value::Date(Calendar::Day(day)) | Value::Time(Some(day), _) => {
                 self.day = Some(day);
@@ -70,6 +75,19 @@ impl Story {
             Value::Duration(_, Unit::Month | Unit::Year) => self.of_quarter = false,
             _ => {}
         }
+    }
+
+    /// "the three months ended Sept. 30" are a quarter.
+    fn hear_quarter(&mut self, value: &Value) {
+        if let (true, Value::Date(Calendar::Day(day))) = (self.three_months, *value)
+            && day.month() % 3 == 0
+            && day.day() > 25
+            && self.document.is_none_or(|document| day <= document)
+        {
+            self.quarter = Some((day.year(), day.month() / 3));
+            self.of_quarter = true;
+        }
+        self.three_months = *value == Value::Duration(Amount::Thousandths(3000), Unit::Month);
     }
 
     /// The last day that the story named, or else the document's.

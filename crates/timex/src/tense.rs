@@ -47,6 +47,8 @@ pub(crate) fn around(
     // "by Monday": to come, if no verb says otherwise.
     let by = start > 0 && tokens[start - 1].value(Class::Future, language) == Some(BY);
     let weak = if by { Tense::Ahead } else { Tense::Future };
+    // "ordered it closed from Monday": told in the past, and mostly still to come.
+    let from = !is_possessive && start > 0 && tokens[start - 1].value(Class::Future, language) == Some(FROM);
     for at in (start.saturating_sub(REACH)..start).rev() {
         // The token behind `at` begins the next sentence.
         if ends_sentence(text, tokens, at) || tokens.get(at + 1).is_some_and(|next| next.new_paragraph) {
@@ -65,8 +67,10 @@ pub(crate) fn around(
             }
             return match (tense, until) {
                 (Tense::Ahead, _) if infinitive.is_some() && !is_possessive => (Tense::Ahead, Some(at)),
+                (Tense::Unsure, _) => (Tense::Unsure, Some(at)),
                 (_, None) if infinitive.is_some() => (weak, infinitive),
                 (Tense::Future, None) => (weak, Some(at)),
+                (Tense::Past, None) if from => (Tense::Unsure, Some(at)),
                 (Tense::Past, Some(until)) if is_deadline(tokens, at, end, language) => {
                     (Tense::Ahead, Some(until))
                 }
@@ -118,8 +122,13 @@ pub(crate) fn around(
 const UNTIL: i64 = 5;
 const PUTS_OFF: i64 = 6;
 const BY: i64 = 7;
+/// "open", after "to" no more than that.
+const BASE: i64 = 9;
+const FROM: i64 = 10;
 /// Of the class of past verbs: "had".
 const PLUPERFECT: i64 = 3;
+/// "began to", "failed to".
+const BEGAN: i64 = 4;
 /// Of the class of past verbs: "has", "have".
 const PERFECT: i64 = 2;
 
@@ -158,6 +167,8 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
         Some(2) => return Some(Tense::Ahead),
         Some(3 | 8) if follows(Class::Infinitive) || follows(Class::Toward) => return Some(Tense::Ahead),
         Some(8) if follows(Class::Article) => return Some(Tense::Future),
+        Some(BASE) if behind(Class::Infinitive) || behind(Class::Passive) => {}
+        Some(BASE) => return Some(Tense::Ahead),
         Some(1) => return Some(Tense::Future),
         Some(4) => return Some(if follows(Class::Infinitive) { Tense::Ahead } else { Tense::Future }),
         _ => {}
@@ -178,7 +189,15 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
         // "scheduled to close" is as strong as "will close".
         let planned =
             at > 0 && tokens[at - 1].value(Class::Future, language).is_some_and(|strength| strength > 1);
-        return verb.then_some(if planned { Tense::Ahead } else { Tense::Future });
+        // "began to close" was.
+        if at > 0 && tokens[at - 1].value(Class::Past, language) == Some(BEGAN) {
+            return None;
+        }
+        return verb.then_some(match planned {
+            true if was_planned(tokens, at - 1, language) => Tense::Unsure,
+            true => Tense::Ahead,
+            false => Tense::Future,
+        });
     }
     if token.kind != Kind::Word || token.capital || is_known(token, language) {
         return None;

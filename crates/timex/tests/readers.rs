@@ -80,7 +80,7 @@ fn a_time_is_shown_where_the_story_names_its_day() {
     assert_eq!(time.label().as_deref(), Some("Saturday, 8 September 2018, 21:00"));
     assert!(time.is_for_page());
     let midnight = only("The offer ends at midnight on Friday.");
-    assert_eq!(midnight.html_datetime().as_deref(), Some("2018-09-08T00:00"));
+    assert_eq!(midnight.html_datetime().as_deref(), Some("2018-09-15T00:00"));
     assert!(!only("It left at 9 p.m.").is_for_page(), "nobody said on which day");
 }
 
