@@ -75,7 +75,9 @@ fn day_of(case: &Case<'_>) -> (Option<Date>, Anchor, u8) {
     } else {
         // What was cannot have been on a day to come.
         let last = case.story.last_day();
-        let is_over = last > case.document() && case.tense() == Tense::Past;
+        let is_far =
+            last.zip(case.document()).is_some_and(|(last, document)| (last - document).get_days() > 7);
+        let is_over = is_far && case.tense() == Tense::Past;
         return (if is_over { case.document() } else { last }, Anchor::Story, 0);
     };
     match named {

@@ -98,13 +98,18 @@ const NEAR: i32 = 100;
 /// Days within which no verb is asked.
 const SOON: i32 = 45;
 
+/// Days from which another year is as near.
+const FAR: i32 = 150;
+
 /// Does no verb say on which side of the document's a day lies? Where it says "will" and the nearest one is over, a
 /// fixture of next spring may be meant.
 fn is_unsaid(case: &Case<'_>, document: Date, found: Date) -> bool {
     match case.tense() {
         Tense::Unknown | Tense::Unsure => true,
         Tense::Ahead => found < document,
-        Tense::Past | Tense::Future => false,
+        // "could", half a year away
+        Tense::Future => (found - document).get_days().abs() > FAR,
+        Tense::Past => false,
     }
 }
 

@@ -125,6 +125,8 @@ const BY: i64 = 7;
 /// "open", after "to" no more than that.
 const BASE: i64 = 9;
 const FROM: i64 = 10;
+/// Of the class of articles: no verb stands behind it.
+const NO_PRONOUN: i64 = 2;
 /// Of the class of past verbs: "had".
 const PLUPERFECT: i64 = 3;
 /// "began to", "failed to".
@@ -166,7 +168,7 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
         Some(2 | 3 | 8) if was_planned(tokens, at, language) => return Some(Tense::Unsure),
         Some(2) => return Some(Tense::Ahead),
         Some(3 | 8) if follows(Class::Infinitive) || follows(Class::Toward) => return Some(Tense::Ahead),
-        Some(8) if follows(Class::Article) => return Some(Tense::Future),
+        Some(8) if follows(Class::Article) && !behind(Class::Past) => return Some(Tense::Future),
         Some(BASE) if behind(Class::Infinitive) || behind(Class::Passive) => {}
         Some(BASE) => return Some(Tense::Ahead),
         Some(1) => return Some(Tense::Future),
@@ -177,7 +179,9 @@ fn of(text: &str, tokens: &[Token], at: usize, language: &Language) -> Option<Te
     if behind(Class::Passive) {
         return None;
     }
-    if token.is(Class::Past, language) {
+    // "a cut" is a noun.
+    let is_noun = at > 0 && tokens[at - 1].value(Class::Article, language) == Some(NO_PRONOUN);
+    if token.is(Class::Past, language) && !is_noun {
         return Some(Tense::Past);
     }
     // "to close" is a plan; "to Paris", "to the board", "to 9" are not.
