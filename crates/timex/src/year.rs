@@ -17,7 +17,9 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let near = case.document().map_or(1900..=2050, |document| {
         document.year().saturating_sub(150)..=document.year().saturating_add(50)
     });
-    if !near.contains(&year) && case.get(Class::Context).is_none() {
+    let is_near = near.contains(&year);
+    let is_far_ahead = case.document().is_some_and(|document| year > document.year().saturating_add(100));
+    if is_far_ahead || !is_near && case.get(Class::Context).is_none() {
         return None;
     }
     let reading = Reading::date(Value::Date(Calendar::Year(year)), Anchor::Words);
