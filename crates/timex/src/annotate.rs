@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::{
     automaton::Found,
     classes::Class,
+    cue::Words,
     expression::{Anchor, Expression, Why},
     language::Language,
     quotation::Quotation,
@@ -112,8 +113,8 @@ impl<'a> Walk<'a> {
             }
             let cue = std::cell::Cell::new(None);
             let tense = || {
-                let (tense, token) =
-                    tense::around(self.text, self.tokens, found.start, found.end, self.language);
+                let words = Words { text: self.text, tokens: self.tokens, language: self.language };
+                let (tense, token) = tense::around(words, found.start, found.end);
                 cue.set(token);
                 tense
             };

@@ -114,6 +114,8 @@ pub(crate) fn value(class: Class, written: &str) -> Option<i64> {
         Class::Phase | Class::Degree => Modifier::named(written)? as i64,
         Class::Rel => Rel::named(written)? as i64,
         Class::Shift => Shift::named(written)? as i64,
+        Class::Future => Ahead::named(written)? as i64,
+        Class::Past => Past::named(written)? as i64,
         Class::Number | Class::Fraction if written == "some" => -1,
         Class::Number | Class::Fraction => (written.parse::<f64>().ok()? * 1000.0) as i64,
         Class::Vague => match written {
@@ -191,4 +193,42 @@ named! {
 named! {
     /// Which way a number of units goes: from the document's day (ago, hence), or the story's (earlier, later).
     Shift: Ago = "ago", Hence = "hence", Earlier = "earlier", Later = "later",
+}
+
+named! {
+    /// How a word speaks of what is to come.
+    Ahead:
+    // "hopes": moves a month, and no weekday.
+    Weak = "weak",
+    // "will"
+    Strong = "strong",
+    // "is", "set": strong when "to" follows, and else nothing.
+    WithTo = "with_to",
+    // "plans": strong when "to" follows, and else weak.
+    Plan = "plan",
+    // "until": takes its side from the verb.
+    Until = "until",
+    // "postponed": past, but for what it puts off something to.
+    PutsOff = "puts_off",
+    // "by": to come, if no verb says otherwise.
+    By = "by",
+    // "predicted": past, but weak when an article follows, and strong when "to" does.
+    Foretells = "foretells",
+    // "decide": strong, but behind "to" or "not".
+    Base = "base",
+    // "from": in a story told in the past, of either side.
+    From = "from",
+}
+
+named! {
+    /// How a word speaks of what was.
+    Past:
+    // "said"
+    Past = "past",
+    // "has": a past that reaches to the present.
+    Perfect = "perfect",
+    // "had": one before another.
+    Had = "had",
+    // "began": what it "began to" do was, too.
+    Began = "began",
 }

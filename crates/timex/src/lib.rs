@@ -25,6 +25,7 @@ mod calendar;
 mod classes;
 mod clock;
 mod compiler;
+mod cue;
 mod day;
 mod decade;
 mod duration;
