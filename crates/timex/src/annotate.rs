@@ -1,6 +1,8 @@
 //! The walk over a text: at each token the patterns, of what matches the longest that resolves, and on
 //! behind it.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 
 use crate::{
@@ -111,18 +113,17 @@ impl<'a> Walk<'a> {
             if rule.family == Family::Nothing {
                 return Some((found.end, None));
             }
-            let cue = std::cell::Cell::new(None);
+            // Looked up when a family asks, and once.
+            let around = OnceCell::new();
             let tense = || {
                 let words = Words { text: self.text, tokens: self.tokens, language: self.language };
-                let (tense, token) = tense::around(words, found.start, found.end);
-                cue.set(token);
-                tense
+                around.get_or_init(|| tense::around(words, found.start, found.end)).0
             };
             let mut slots = found.slots;
             rule.fixed.iter().for_each(|(class, value)| slots.push(*class, *value));
             let case = Case { slots, story: &self.story, tense: &tense, language: self.language };
             if let Some(reading) = rule.family.resolve(&case) {
-                let expression = self.expression(found, reading, cue.get());
+                let expression = self.expression(found, reading, around.get().and_then(|found| found.1));
                 return Some((found.end, Some(expression)));
             }
         }

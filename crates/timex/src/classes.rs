@@ -224,7 +224,7 @@ named! {
     /// How a word speaks of what was.
     Past:
     // "said"
-    Past = "past",
+    Plain = "plain",
     // "has": a past that reaches to the present.
     Perfect = "perfect",
     // "had": one before another.
