@@ -104,12 +104,14 @@ const FAR: i32 = 150;
 /// Does no verb say on which side of the document's a day lies? Where it says "will" and the nearest one is over, a
 /// fixture of next spring may be meant.
 fn is_unsaid(case: &Case<'_>, document: Date, found: Date) -> bool {
+    let is_far = (found - document).get_days().abs() > FAR;
     match case.tense() {
         Tense::Unknown | Tense::Unsure => true,
         Tense::Ahead => found < document,
         // "could", half a year away
-        Tense::Future => (found - document).get_days().abs() > FAR,
-        Tense::Past => false,
+        Tense::Future => is_far,
+        // Where plans are told in the present, a past tense near by says less.
+        Tense::Past => is_far && case.language.plans_in_present,
     }
 }
 
