@@ -225,7 +225,7 @@ named! {
     Past:
     // "said"
     Plain = "plain",
-    // "has": a past that reaches to the present.
+    // "has": a past that reaches to the present, and with "until" beyond it; so does "gave" ("gave them until").
     Perfect = "perfect",
     // "had": one before another.
     Had = "had",

@@ -12,7 +12,8 @@
 //! Start reading at [`annotate`], then `languages/en.toml` (the words and patterns of English; a language is
 //! such a file and no code), `weekday.rs` (one family of readings) and `value.rs` (what a reading is). The
 //! way of a text: `tokens.rs` cuts it in one pass, `numbers.rs` adds up number words, `automaton.rs` walks the compiled
-//! patterns, `resolve.rs` gives each match to its family, `story.rs` remembers what was said.
+//! patterns, `resolve.rs` gives each match to its family, `tense.rs` asks the sentence for its verb, `story.rs` remembers
+//! what was said.
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

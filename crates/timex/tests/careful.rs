@@ -15,7 +15,7 @@ use measure::Figures;
 const PAGE_PRECISION: f64 = 95.0;
 
 /// A file, and the relaxed and value F1 that it must not fall under.
-const FLOORS: &[(&str, [f64; 2])] = &[("en", [98.0, 93.0]), ("de", [95.0, 87.0])];
+const FLOORS: &[(&str, [f64; 2])] = &[("en", [98.5, 93.0]), ("de", [95.5, 89.0])];
 
 #[test]
 fn dates_shown_on_the_page_are_right_in_stories_labelled_with_care() {
