@@ -104,9 +104,14 @@ const FAR: i32 = 150;
 /// Does no verb say on which side of the document's a day lies? Where it says "will" and the nearest one is over, a
 /// fixture of next spring may be meant.
 fn is_unsaid(case: &Case<'_>, document: Date, found: Date) -> bool {
+    // "next" does.
+    if side(case).is_some() {
+        return false;
+    }
     let is_far = (found - document).get_days().abs() > FAR;
     match case.tense() {
-        Tense::Unknown | Tense::Unsure => true,
+        Tense::Unknown => true,
+        Tense::Unsure => (found - document).get_days().abs() > NEAR,
         Tense::Ahead => found < document,
         // "could", half a year away
         Tense::Future => is_far,
