@@ -15,11 +15,29 @@ use crate::{
 impl Rules<'_> {
     /// What the quotation's own sentence says about its speaker.
     pub(crate) fn own_sentence(&self, piece: usize) -> Option<Bound> {
-        if let Some(bound) = self.signature(piece) {
+        self.bound(piece).map(|bound| self.quoted_as_saying(bound))
+    }
+
+    /// "The radio quoted the general as saying": the general says it.
+    fn quoted_as_saying(&self, bound: Bound) -> Bound {
+        let quoted = bound.cue.filter(|&cue| matches!(self.text_at(cue), "quoted" | "quotes" | "quoting"));
+        let object = quoted
+            .and_then(|cue| self.phrase_at(cue + 1))
+            .filter(|object| object.head.can_speak() && self.text_at(object.last + 1) == "as");
+        Bound { phrase: object.unwrap_or(bound.phrase), ..bound }
+    }
+
+    fn bound(&self, piece: usize) -> Option<Bound> {
+        if let Some(bound) = self.signature(piece).or_else(|| self.label(piece)) {
             return Some(bound);
         }
         let invites = self.invites(piece);
         let leads = self.leads(piece);
+        if self.grammar.language == Language::German
+            && let Some(bound) = self.german_after(piece)
+        {
+            return Some(bound);
+        }
         let said_before =
             if leads { None } else { self.verb_before(piece).filter(|bound| self.is_close(piece, bound)) };
         let may_follow = said_before.is_none() && (invites || leads);
@@ -30,6 +48,14 @@ impl Rules<'_> {
         }
         let said_before =
             said_before.or_else(|| self.verb_before(piece)).map(|bound| self.or_words_of(piece, bound));
+        // "The company expects the year to be "no worse," Sander said.": the last word is the source's.
+        let is_weak =
+            |bound: &Bound| bound.cue.and_then(|cue| self.at(cue)).is_some_and(|verb| !verb.is(Class::SAY));
+        if said_before.as_ref().is_some_and(is_weak)
+            && let Some(source) = self.trailing(piece)
+        {
+            return Some(source);
+        }
         if let Some(bound) = said_before
             && !(invites && leads)
         {
@@ -58,8 +84,24 @@ impl Rules<'_> {
         })
     }
 
+    /// Ann Lee: "..."
+    fn label(&self, piece: usize) -> Option<Bound> {
+        let colon = piece
+            .checked_sub(1)
+            .filter(|&at| self.at(at).is_some_and(|token| token.shape == Shape::Colon))?;
+        let phrase = *self.clauses.phrases.iter().rfind(|phrase| phrase.last + 1 == colon)?;
+        let Head::Name(name) = phrase.head else { return None };
+        let starts = phrase.first == self.sentence.pieces.start
+            || self.before(phrase.first).is_some_and(|before| {
+                before.is(Class::CONJUNCTION) && before.shape == Shape::Lower || before.shape == Shape::Close
+            });
+        let named = &self.grammar.names[name];
+        (starts && !named.is_organisation && !named.person.is_empty() && self.clauses.verbs.is_empty())
+            .then_some(Bound { phrase, cue: None, why: Why::Signature })
+    }
+
     /// "...," said the harbour master
-    fn verb_after(&self, piece: usize) -> Option<Bound> {
+    pub(crate) fn verb_after(&self, piece: usize) -> Option<Bound> {
         let at = self.next_word(piece);
         let verb = self.at(at)?;
         if !(verb.is(Class::CUE) && verb.is(Class::PAST.with(Class::THIRD))) || verb.shape != Shape::Lower {
@@ -70,7 +112,16 @@ impl Rules<'_> {
             subject += 1;
         }
         let phrase = self.phrase_at(subject).or_else(|| self.described_name(subject))?;
-        let phrase = self.paper_of(at, phrase);
+        // "..., now says she is": a clause of its own.
+        let is_subject = phrase.head.is_pronoun()
+            && self.grammar.language == Language::English
+            && self.at(phrase.last + 1).is_some_and(|next| {
+                next.is(Class::AUXILIARY.with(Class::VERB)) && next.shape != Shape::Clitic
+            });
+        if is_subject {
+            return None;
+        }
+        let phrase = self.quoted_by(at, self.paper_of(at, phrase));
         let speaks = match phrase.head {
             Head::Day | Head::Who => false,
             Head::Common => verb.is(Class::SAY) && self.leads(piece),
@@ -82,20 +133,6 @@ impl Rules<'_> {
             cue: Some(at),
             why: Why::VerbAfter,
         })
-    }
-
-    /// German: "heißt es in dem Brief": the letter says it.
-    fn paper_of(&self, verb: usize, phrase: Phrase) -> Phrase {
-        if !matches!(self.text_at(verb), "heißt" | "hieß")
-            || !self.text_at(phrase.first).eq_ignore_ascii_case("es")
-        {
-            return phrase;
-        }
-        let from = verb.max(phrase.last);
-        let paper = (from + 1..from + 6)
-            .find(|&at| matches!(self.text_at(at), "in" | "im" | "aus" | "von" | "vom"))
-            .and_then(|at| self.phrase_at(at + 1));
-        paper.unwrap_or(phrase)
     }
 
     /// "said lock keeper Ann Lee": a name after words that no table knows.
@@ -150,10 +187,16 @@ impl Rules<'_> {
             if !says && !phrase.head.can_speak() {
                 continue;
             }
-            let phrase = self.paper_of(verb.piece, phrase);
+            let phrase = self.quoted_by(verb.piece, self.paper_of(verb.piece, phrase));
+            if self.is_nobody(&phrase) {
+                continue;
+            }
             let bound = Bound { phrase, cue: Some(verb.piece), why: Why::VerbBefore };
             let Some(inner) = nearest.map(|inner| inner.phrase.head) else {
-                if says && !phrase.head.is_pronoun() && phrase.head.can_speak() {
+                // "wants a boat to answer the calls": whoever does, it is said by another.
+                let is_far_infinitive = verb.piece + 6 < piece
+                    && self.before(verb.piece).is_some_and(|before| before.is(Class::TO));
+                if says && !is_far_infinitive && !phrase.head.is_pronoun() && phrase.head.can_speak() {
                     return Some(bound);
                 }
                 nearest = Some(bound);
@@ -164,6 +207,7 @@ impl Rules<'_> {
             let may_hold = phrase.last < verb.piece && !self.text_at(verb.piece).starts_with("ask");
             if says
                 && may_hold
+                && !nearest.is_some_and(|inner| self.begins_anew(inner.phrase.first))
                 && (!inner.is_pronoun() || inner.may_be(phrase.head))
                 && phrase.head.can_speak()
             {
@@ -174,6 +218,15 @@ impl Rules<'_> {
             }
         }
         nearest
+    }
+
+    /// "It is late," and the minister called it ...: a clause beside the one before, not in it.
+    fn begins_anew(&self, first: usize) -> bool {
+        let Some(and) = first.checked_sub(1).filter(|&at| at > self.sentence.pieces.start) else {
+            return false;
+        };
+        self.at(and).is_some_and(|and| and.is(Class::CONJUNCTION) && and.shape == Shape::Lower)
+            && self.at(and - 1).is_none_or(|before| before.shape == Shape::Comma)
     }
 
     /// In other words, said the mayor: "..."
@@ -206,6 +259,21 @@ impl Rules<'_> {
         behind.or_else(|| verb.subject.map(|subject| self.clauses.phrases[subject]))
     }
 
+    /// "..., Sander said.", at the sentence's end.
+    fn trailing(&self, piece: usize) -> Option<Bound> {
+        let verb = self.clauses.verbs.last().filter(|verb| verb.piece > piece + 3)?;
+        let is_plain =
+            verb.class.is(Class::SAY) && verb.class.is(Class::PAST.with(Class::THIRD)) && !verb.is_passive;
+        let phrase = self.clauses.phrases[verb.subject?];
+        let comma = phrase.first.checked_sub(1).filter(|&comma| comma > piece)?;
+        let fits = is_plain
+            && phrase.last + 1 == verb.piece
+            && phrase.head.can_speak()
+            && self.at(comma).is_some_and(|token| token.shape == Shape::Comma)
+            && verb.piece + 5 > self.sentence.pieces.end;
+        fits.then_some(Bound { phrase, cue: Some(verb.piece), why: Why::LaterInSentence })
+    }
+
     /// It was "..." that was missing, the harbour master said.
     fn later(&self, piece: usize) -> Option<Bound> {
         for verb in self.verbs_after(piece).take(8) {
@@ -224,7 +292,8 @@ impl Rules<'_> {
                     _ => continue,
                 },
             };
-            if phrase.head != Head::Day && phrase.head != Head::Who {
+            let phrase = self.quoted_by(verb.piece, self.paper_of(verb.piece, phrase));
+            if phrase.head != Head::Day && phrase.head != Head::Who && !self.is_nobody(&phrase) {
                 return Some(Bound { phrase, cue: Some(verb.piece), why: Why::LaterInSentence });
             }
         }
@@ -237,20 +306,20 @@ impl Rules<'_> {
             self.verbs_before(piece)
                 .filter(|verb| !verb.is_passive)
                 .filter_map(|verb| Some((verb, self.clauses.phrases[verb.subject?])))
+                .filter(|(_, phrase)| !self.is_nobody(phrase))
         };
         let found = phrases().find(|(_, phrase)| phrase.head.can_speak()).or_else(|| phrases().last());
         let found = found.or_else(|| {
             self.verbs_after(piece)
                 .filter_map(|verb| Some((verb, self.clauses.phrases[verb.subject?])))
-                .find(|(_, phrase)| phrase.head.can_speak())
+                .find(|(_, phrase)| phrase.head.can_speak() && !self.is_nobody(phrase))
         });
         let Some((verb, phrase)) = found else {
             // "A resolution, adopted by all, "deplores" the closure": the verb stands inside the marks.
-            let phrase = *self
-                .clauses
-                .phrases
-                .first()
-                .filter(|phrase| phrase.last < piece && phrase.head.can_speak())?;
+            let phrase =
+                *self.clauses.phrases.first().filter(|phrase| {
+                    phrase.last < piece && phrase.head.can_speak() && !self.is_nobody(phrase)
+                })?;
             return Some(Bound { phrase, cue: None, why: Why::SubjectOfSentence });
         };
         (phrase.head != Head::Day).then_some(Bound {
@@ -264,7 +333,7 @@ impl Rules<'_> {
     pub(crate) fn about(&self) -> Option<Bound> {
         let of = |verb: &Verb| {
             Some((verb.piece, self.clauses.phrases[verb.subject?]))
-                .filter(|(_, phrase)| phrase.head.can_speak())
+                .filter(|(_, phrase)| phrase.head.can_speak() && !self.is_nobody(phrase))
         };
         let active = || self.clauses.verbs.iter().filter(|verb| !verb.is_passive);
         let (cue, phrase) = active()

@@ -1,4 +1,4 @@
-//! Who "the mayor" is: the one person of the text who holds the office.
+//! Who "the mayor" and "the harbour master" are: the one person of the text who holds the office or has the job.
 
 use std::collections::HashMap;
 
@@ -7,12 +7,21 @@ use crate::{
     words::{Class, Words},
 };
 
-/// Persons by the offices that their roles name.
+/// Persons by the offices and jobs that their roles name.
 pub(crate) struct Bearers<'a> {
     words: &'a Words,
-    /// `None` where more than one holds it.
-    by_office: HashMap<String, Option<usize>>,
+    /// By the last word of the job, spelt out: "minister".
+    by_noun: HashMap<String, Vec<Bearer>>,
 }
+
+struct Bearer {
+    person: usize,
+    /// The whole of it, in small letters: "health minister".
+    job: String,
+}
+
+/// How many of one office are told apart: more are no news story.
+const MOST_BEARERS: usize = 8;
 
 /// With one of these, an office is another's.
 const NOT_THE_OFFICE: [&str; 9] =
@@ -20,35 +29,46 @@ const NOT_THE_OFFICE: [&str; 9] =
 
 impl<'a> Bearers<'a> {
     pub(crate) fn of(persons: &[Person], words: &'a Words) -> Bearers<'a> {
-        let mut bearers = Bearers { words, by_office: HashMap::new() };
-        for (id, person) in persons.iter().enumerate().filter(|(_, person)| person.is_certain) {
-            let office = person.role.as_deref().and_then(|role| bearers.office(before_of(role)));
-            if let Some(office) = office {
-                let bearer = bearers.by_office.entry(office).or_insert(Some(id));
-                if *bearer != Some(id) {
-                    *bearer = None;
-                }
+        let mut by_noun: HashMap<String, Vec<Bearer>> = HashMap::new();
+        for (person, role) in persons.iter().enumerate().filter_map(|(id, person)| {
+            let role = person.role.as_deref().filter(|_| person.is_certain)?;
+            Some((id, before_of(role)))
+        }) {
+            let Some(noun) = noun(role, words) else { continue };
+            let bearers = by_noun.entry(noun).or_default();
+            if bearers.len() < MOST_BEARERS {
+                bearers.push(Bearer { person, job: role.to_lowercase() });
             }
         }
-        bearers
+        Bearers { words, by_noun }
     }
 
-    /// Who is meant by a phrase: "the mayor", "the Saltmouth judge".
+    /// Who is meant by a phrase: "the mayor", "the Saltmouth judge", "the ferry spokeswoman".
     pub(crate) fn meant(&self, phrase: &str) -> Option<usize> {
-        let rest = phrase.strip_prefix("the ").or_else(|| phrase.strip_prefix("The "))?;
-        self.by_office.get(&self.office(rest)?).copied().flatten()
+        let described = phrase.strip_prefix("the ").or_else(|| phrase.strip_prefix("The "))?;
+        let noun = noun(described, self.words)?;
+        let is_office = self.words.class(&noun).is(Class::OFFICE);
+        let fits = |bearer: &&Bearer| {
+            described.split_whitespace().rev().skip(1).all(|word| {
+                // A place before an office need not be in the role.
+                is_office && word.starts_with(char::is_uppercase)
+                    || bearer.job.split_whitespace().any(|part| part == word.to_lowercase())
+            })
+        };
+        let mut found = self.by_noun.get(&noun)?.iter().filter(fits).map(|bearer| bearer.person);
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
     }
+}
 
-    /// The office that the last word of a description names.
-    fn office(&self, description: &str) -> Option<String> {
-        let is_other = |word: &str| NOT_THE_OFFICE.contains(&word.to_lowercase().as_str());
-        if description.split_whitespace().any(is_other) {
-            return None;
-        }
-        let last = description.split_whitespace().next_back()?;
-        let office = spelt_out(last);
-        self.words.class(&office).is(Class::OFFICE).then_some(office)
-    }
+/// What a description says that somebody is: its last word.
+fn noun(description: &str, words: &Words) -> Option<String> {
+    let noun = spelt_out(description.split_whitespace().next_back()?);
+    let is_other = |word: &str| NOT_THE_OFFICE.contains(&word.to_lowercase().as_str());
+    // A former mayor is not the mayor.
+    let is_office = words.class(&noun).is(Class::OFFICE);
+    let is_others = is_office && description.split_whitespace().any(is_other);
+    Some(if is_others { description.to_lowercase() } else { noun })
 }
 
 /// Of "mayor of the old town", the mayor.
@@ -65,8 +85,15 @@ fn spelt_out(word: &str) -> String {
     match lower.as_str() {
         "sen" => "senator".to_owned(),
         "gov" => "governor".to_owned(),
-        "rep" => "representative".to_owned(),
+        "rep" | "congressman" | "congresswoman" => "representative".to_owned(),
         "gen" => "general".to_owned(),
+        "capt" => "captain".to_owned(),
+        "sgt" => "sergeant".to_owned(),
+        "lt" => "lieutenant".to_owned(),
+        "col" => "colonel".to_owned(),
+        "maj" => "major".to_owned(),
+        "adm" => "admiral".to_owned(),
+        "rev" => "reverend".to_owned(),
         "prof" => "professor".to_owned(),
         _ => lower,
     }

@@ -7,7 +7,7 @@
 use crate::{
     flow::Sentence,
     grammar::Grammar,
-    phrases::Phrase,
+    phrases::{Head, Phrase},
     token::{Shape, Token},
     words::{Class, Language},
 };
@@ -43,7 +43,7 @@ impl Grammar<'_> {
                 clauses.phrases.push(phrase);
             } else {
                 if self.is_verb(at, sentence, &clauses) {
-                    let is_passive = self.is_passive(at, sentence);
+                    let is_passive = self.is_passive(at, sentence, &clauses);
                     let before = self.subject(at, sentence, &clauses);
                     let subject = self.subject_behind(at, sentence, before, &clauses);
                     clauses.verbs.push(Verb { piece: at, class: token.class, is_passive, subject });
@@ -53,13 +53,19 @@ impl Grammar<'_> {
         }
         // "Calling it a mistake, Smith said": the subject comes after.
         let count = clauses.phrases.len();
+        let first_speaker = clauses
+            .phrases
+            .iter()
+            .find(|phrase| phrase.head.can_speak())
+            .map_or(usize::MAX, |phrase| phrase.last);
         let mut later = None;
         for verb in clauses.verbs.iter_mut().rev() {
             verb.subject = verb.subject.filter(|subject| *subject < count);
             match verb.subject {
                 Some(subject) if clauses.phrases[subject].last < verb.piece => later = Some(subject),
                 Some(_) => {}
-                None => verb.subject = later,
+                None if verb.piece < first_speaker => verb.subject = later,
+                None => {}
             }
         }
         clauses
@@ -79,7 +85,7 @@ impl Grammar<'_> {
         if token.shape != Shape::Lower || after_opener {
             return false;
         }
-        if token.is(Class::AUXILIARY.with(Class::VERB)) {
+        if token.is(Class::AUXILIARY.with(Class::VERB).with(Class::GESTURE)) {
             return true;
         }
         if token.is(Class::CUE) {
@@ -117,10 +123,21 @@ impl Grammar<'_> {
         token.is(Class::NOUN_TOO) && is_object || after_adjective
     }
 
-    fn is_passive(&self, piece: usize, sentence: &Sentence) -> bool {
+    fn is_passive(&self, piece: usize, sentence: &Sentence, clauses: &Clauses) -> bool {
         let Some(token) = self.at(piece) else { return false };
         if !token.is(Class::PARTICIPLE) && !token.text(self.text).ends_with("ed") {
             return false;
+        }
+        // "an episode remembered as": who remembers is not said.
+        let is_reduced = piece > sentence.pieces.start
+            && self.language == Language::English
+            && self.at(piece + 1).is_some_and(|next| next.text(self.text) == "as")
+            && clauses
+                .phrases
+                .last()
+                .is_some_and(|phrase| phrase.last + 1 == piece && phrase.head == Head::Common);
+        if is_reduced {
+            return true;
         }
         let mut at = piece;
         while at > sentence.pieces.start && at + 4 > piece {

@@ -90,15 +90,32 @@ fn ends_after_token(text: &str, tokens: &[Token], at: usize) -> bool {
         Shape::Stop => {
             !matches!(next.shape, Shape::Lower | Shape::Comma | Shape::Close) && token.text(text) != ".."
         }
-        // "... of Harbour Inc. The company": the point of an abbreviation ends the sentence too.
-        _ if token.text(text).ends_with('.') => {
-            next.shape == Shape::Capital
-                && next.is(Class::SMALL)
-                && !token.is(Class::ANY_TITLE)
-                && !next.is(Class::DAY)
+        // "... of Harbour Inc. The company": the point of an abbreviation ends the sentence too; and "... in Charlotte, N.C.
+        // Orr said": a state that no comma follows does.
+        Shape::Capital | Shape::Initial | Shape::Lower
+            if next.is_capital() && token.text(text).ends_with('.') =>
+        {
+            let is_small_word = next.shape == Shape::Capital && next.is(Class::SMALL) && !next.is(Class::DAY);
+            is_small_word && !token.is(Class::ANY_TITLE) || is_state(text, tokens, at)
         }
         _ => false,
     }
+}
+
+/// "Charlotte, N.C.", "Lexington, Mass."
+#[inline]
+pub(crate) fn is_state(text: &str, tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    if token.shape != Shape::Initial && !token.is(Class::ABBREVIATION) {
+        return false;
+    }
+    let is_short = token.shape == Shape::Initial && token.end - token.start > 3
+        || token.shape == Shape::Capital && token.is(Class::ABBREVIATION);
+    let is_after_place = at > 1 && tokens[at - 1].shape == Shape::Comma && tokens[at - 2].is_capital();
+    is_short
+        && is_after_place
+        && token.text(text).ends_with('.')
+        && !token.is(Class::ANY_TITLE.with(Class::DAY).with(Class::SUFFIX).with(Class::ORGANISATION))
 }
 
 /// A full stop inside the marks ends the sentence, unless an attribution follows.

@@ -36,8 +36,13 @@ pub(crate) enum EndedBy {
 pub(crate) fn stretches(text: &str, tokens: &[Token], language: Language) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     let mut open: Option<usize> = None;
-    for (at, token) in tokens.iter().enumerate() {
-        match token.shape {
+    // Marks before this one stand in a quotation inside the quotation.
+    let mut inside_until = 0;
+    let is_place = |at: &usize| matches!(tokens[*at].shape, Shape::Mark(_) | Shape::Break);
+    let places: Vec<usize> = (0..tokens.len()).filter(is_place).collect();
+    for (place, &at) in places.iter().enumerate() {
+        match tokens[at].shape {
+            Shape::Mark(_) if at < inside_until => {}
             Shape::Break => {
                 if let Some(open) = open.take() {
                     push(&mut found, text, tokens, open, at, EndedBy::Paragraph);
@@ -50,6 +55,10 @@ pub(crate) fn stretches(text: &str, tokens: &[Token], language: Language) -> Vec
                         push(&mut found, text, tokens, before, at, EndedBy::OpeningMark);
                     }
                     open = Some(at);
+                    inside_until = match language {
+                        Language::English => nested_end(text, tokens, &places[place..]).unwrap_or_default(),
+                        Language::German => 0,
+                    };
                 }
                 (Role::Closes, Some(opening)) => {
                     push(&mut found, text, tokens, opening, at, EndedBy::ClosingMark);
@@ -109,6 +118,51 @@ fn role(text: &str, tokens: &[Token], at: usize, mark: Mark, language: Language,
         },
         // «So» in most languages, »so« in German books.
         Mark::LeftAngle | Mark::RightAngle => by_state(is_open),
+    }
+}
+
+/// How many marks after an opening one are looked at for quotations inside the quotation.
+const MOST_NESTED: usize = 8;
+
+/// “He said “no” and left,” “He said "no" and left,” "He said “no” and left,": the mark that closes the outer words.
+///
+/// `places` are those of the marks and the paragraphs' ends, from the opening mark on.
+fn nested_end(text: &str, tokens: &[Token], places: &[usize]) -> Option<usize> {
+    let (&open, rest) = places.split_first()?;
+    let mut stack = [mark_of(&tokens[open])?; MOST_NESTED + 1];
+    let mut deep = 1;
+    let mut is_nested = false;
+    for &at in rest.iter().take(MOST_NESTED) {
+        let token = &tokens[at];
+        // A paragraph's end.
+        let mark = mark_of(token)?;
+        let left = text[..token.start].chars().next_back();
+        let is_after_blank = left.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–'));
+        let closes = match (mark, stack[deep - 1]) {
+            (Mark::Straight, Mark::Straight)
+            | (Mark::HighClose, Mark::High)
+            | (Mark::TicksClose, Mark::Ticks) => true,
+            (Mark::Straight | Mark::High | Mark::Ticks, _) if is_after_blank => false,
+            _ => return None,
+        };
+        if closes {
+            deep -= 1;
+        } else {
+            stack[deep] = mark;
+            deep += 1;
+            is_nested = true;
+        }
+        if deep == 0 {
+            return is_nested.then_some(at);
+        }
+    }
+    None
+}
+
+fn mark_of(token: &Token) -> Option<Mark> {
+    match token.shape {
+        Shape::Mark(mark) => Some(mark),
+        _ => None,
     }
 }
 

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use crate::{
+    flow::is_state,
+    roles::is_job,
     token::{Shape, Token},
-    words::Class,
+    words::{Class, Language},
 };
 
 /// A run of capitalised words.
@@ -17,6 +19,8 @@ pub(crate) struct Name {
     pub(crate) is_organisation: bool,
     /// A title or a role stands before the name: a person's without doubt.
     pub(crate) is_titled: bool,
+    /// "the ferry Mary Holt": what stands before has names like persons'.
+    pub(crate) is_after_thing: bool,
     pub(crate) gender: Option<Gender>,
 }
 
@@ -39,14 +43,14 @@ impl Gender {
     }
 }
 
-pub(crate) fn names(text: &str, tokens: &[Token]) -> Vec<Name> {
+pub(crate) fn names(text: &str, tokens: &[Token], language: Language) -> Vec<Name> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match run(text, tokens, at) {
+        match run(text, tokens, at, language) {
             Some(run) => {
                 at = run.end;
-                found.push(name(text, tokens, run));
+                found.push(name(text, tokens, run, language));
             }
             None => at += 1,
         }
@@ -55,8 +59,8 @@ pub(crate) fn names(text: &str, tokens: &[Token]) -> Vec<Name> {
 }
 
 /// The run of capitalised words that begins at a token.
-fn run(text: &str, tokens: &[Token], first: usize) -> Option<Range<usize>> {
-    if !can_begin(tokens, first) {
+fn run(text: &str, tokens: &[Token], first: usize, language: Language) -> Option<Range<usize>> {
+    if !can_begin(tokens, first) || is_state(text, tokens, first) {
         return None;
     }
     let mut end = first + 1;
@@ -67,16 +71,11 @@ fn run(text: &str, tokens: &[Token], first: usize) -> Option<Range<usize>> {
         let glued = |next: &Token| next.is_capital() && !next.is(Class::SMALL);
         let is_part = match token.shape {
             Shape::Capital | Shape::Initial => {
-                let is_name_anyway = token.is(Class::DAY) && last.is(Class::GIVEN);
+                let is_name_anyway = token.is(Class::DAY)
+                    && (last.is(Class::GIVEN) || token.is(Class::GIVEN) && next.is_some_and(glued));
                 !token.is(Class::SMALL) || token.is(Class::PARTICLE) || is_name_anyway
             }
-            // Charles de Gaulle, von der Heide; but not "Strand den Plan".
-            Shape::Lower if token.is(Class::PARTICLE) => {
-                (!token.is(Class::DETERMINER) || last.is(Class::PARTICLE))
-                    && !last.is(Class::DEMONYM)
-                    && next.is_some_and(glued)
-                    && token.text(text) != "a"
-            }
+            Shape::Lower if token.is(Class::PARTICLE) => is_particle_here(text, tokens, end, language),
             // University of Oslo.
             Shape::Lower if last.is(Class::ORGANISATION) || last.is(Class::ANY_TITLE) => {
                 matches!(token.text(text), "of") && next.is_some_and(glued)
@@ -91,6 +90,24 @@ fn run(text: &str, tokens: &[Token], first: usize) -> Option<Range<usize>> {
     Some(first..end)
 }
 
+/// Charles de Gaulle, Maria de la Cruz, Ursula von der Heide; but not "Strand den Plan", "Olaf Stein von der Bank".
+fn is_particle_here(text: &str, tokens: &[Token], at: usize, language: Language) -> bool {
+    let (token, last) = (&tokens[at], &tokens[at - 1]);
+    let is_capital =
+        |at: usize| tokens.get(at).is_some_and(|next| next.is_capital() && !next.is(Class::SMALL));
+    let is_followed = is_capital(at + 1)
+        || tokens.get(at + 1).is_some_and(|next| next.is(Class::PARTICLE)) && is_capital(at + 2);
+    // A German "von" is a preposition unless a given name stands before it.
+    let may_follow = match language {
+        Language::English => !token.is(Class::DETERMINER) || last.is(Class::PARTICLE),
+        Language::German if token.is(Class::DETERMINER) => last.is(Class::PARTICLE),
+        Language::German => {
+            !token.is(Class::PREPOSITION) || last.is(Class::GIVEN) || last.shape == Shape::Initial
+        }
+    };
+    is_followed && may_follow && !last.is(Class::DEMONYM) && token.text(text) != "a"
+}
+
 fn can_begin(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     if !token.is_capital() {
@@ -100,7 +117,7 @@ fn can_begin(tokens: &[Token], at: usize) -> bool {
         .get(at + 1)
         .is_some_and(|next| next.is_capital() && !next.is(Class::SMALL.without(Class::DAY)));
     if token.is(Class::SMALL) {
-        return token.is(Class::GIVEN) && next_is_capital;
+        return token.is(Class::GIVEN) && next_is_capital || is_von_alone(tokens, at);
     }
     let at_head = at == 0
         || matches!(
@@ -115,10 +132,26 @@ fn can_begin(tokens: &[Token], at: usize) -> bool {
         );
     // Critics said: a noun with a capital because it is the first word.
     let common = Class::HUMAN.with(Class::MEDIUM).with(Class::CUE).with(Class::VERB);
-    !at_head || !token.is(common) || token.is(Class::GIVEN) || next_is_capital
+    // "Bash said": a verb's word that speaks is a surname.
+    let speaks = !token.is(Class::HUMAN.with(Class::MEDIUM))
+        && tokens.get(at + 1).is_some_and(|next| {
+            next.shape == Shape::Lower && next.is(Class::SAY) && next.is(Class::PAST.with(Class::THIRD))
+        });
+    !at_head || !token.is(common) || token.is(Class::GIVEN) || next_is_capital || speaks
 }
 
-fn name(text: &str, tokens: &[Token], run: Range<usize>) -> Name {
+/// "Von der Heide sagte": a surname at the head of a sentence.
+fn is_von_alone(tokens: &[Token], at: usize) -> bool {
+    let last = (at + 1..at + 3).find(|&at| tokens.get(at).is_some_and(|token| !token.is(Class::PARTICLE)));
+    tokens[at].is(Class::PARTICLE)
+        && last.is_some_and(|last| {
+            last > at + 1
+                && tokens[last].is_capital()
+                && tokens.get(last + 1).is_some_and(|verb| verb.is(Class::SAY) && verb.shape == Shape::Lower)
+        })
+}
+
+fn name(text: &str, tokens: &[Token], run: Range<usize>, language: Language) -> Name {
     let last = run.end - 1;
     let heads = Class::ANY_TITLE.with(Class::ANY_ROLE).with(Class::DEMONYM);
     let starts_given = tokens[run.start].is(Class::GIVEN) && run.len() > 1 && !is_title(&tokens[run.start]);
@@ -126,9 +159,18 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>) -> Name {
     let before = if starts_given {
         None
     } else {
-        run.clone().rev().skip(1).find(|&at| tokens[at].is(heads) && !tokens[at].is(Class::SUFFIX))
+        let is_head = |at: &usize| {
+            let token = &tokens[*at];
+            token.is(heads) && !token.is(Class::SUFFIX)
+                || run.len() > 2 && *at == run.start && is_trade(text, token)
+        };
+        run.clone().rev().skip(1).find(is_head)
     };
     let mut person = before.map_or(run.start, |at| at + 1)..run.end;
+    // "The Wessex Republican": what somebody is.
+    if !starts_given && matches!(tokens[last].text(text), "Republican" | "Democrat") {
+        person = run.end..run.end;
+    }
     // "Prime Minister", "Senator": nobody's name.
     if person.len() == 1 && is_head_only(&tokens[last]) {
         person = run.end..run.end;
@@ -137,23 +179,32 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>) -> Name {
     if person.len() > 2
         && !tokens[person.start].is(Class::GIVEN)
         && let Some(given) = person.clone().skip(1).rev().skip(1).find(|&at| tokens[at].is(Class::GIVEN))
-        && tokens[person.start..given].iter().any(|token| token.is(Class::ORGANISATION))
+        // German trades have capitals: "Dachdecker Thomas Holt".
+        && (language == Language::German
+            || tokens[person.start..given].iter().any(|token| token.is(Class::ORGANISATION)))
     {
         person.start = given;
     }
     let inside = &tokens[person.clone()];
     let has_given = inside.first().is_some_and(|first| first.is(Class::GIVEN)) && inside.len() > 1;
+    let before_run = run.start.checked_sub(1).map(|at| &tokens[at]);
+    let is_thing = |token: &Token| token.shape == Shape::Lower && token.is(Class::THING);
+    // "the ferry Mary Holt", "a ferry named Mary Holt"
+    let is_named = before_run.is_some_and(|token| matches!(token.text(text), "named" | "called"))
+        && run.start.checked_sub(2).is_some_and(|at| is_thing(&tokens[at]));
+    let is_after_thing = is_named || before_run.is_some_and(is_thing);
     let is_organisation = match inside {
         [] => false,
+        // "Park Sung-min": a Korean surname.
+        [first, second] if first.text(text) == "Park" && second.text(text).contains('-') => false,
+        // "Comet Brandt-Lind", "the comet Brandt-Lind".
+        [first, _, ..] if first.is(Class::THING) && !first.is(Class::GIVEN) => true,
+        [_, _, ..] if is_after_thing && !has_given && before.is_none() => true,
         [.., only] if has_given => only.is(Class::ORGANISATION) && inside.len() > 2,
         _ => inside.iter().any(|token| token.is(Class::ORGANISATION) || token.text(text) == "of"),
     };
-    let before_run = run.start.checked_sub(1).map(|at| &tokens[at]);
-    let role_before = before_run.is_some_and(|token| {
-        token.shape == Shape::Lower
-            && token.is(Class::ANY_ROLE.with(Class::ANY_TITLE))
-            && !token.is(Class::SMALL)
-    });
+    let role_before =
+        before_run.is_some_and(|token| token.shape == Shape::Lower && is_job(text, token, language));
     let titled = before.is_some_and(|at| tokens[at].is(Class::ANY_TITLE.with(Class::ANY_ROLE)));
     let gender = [
         before.and_then(|at| Gender::of(tokens[at].class.without(Class::GIVEN))),
@@ -166,7 +217,15 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>) -> Name {
         run,
         person,
         is_organisation,
+        is_after_thing,
     }
+}
+
+/// "Violinist Yuki Hamada": a trade that no table knows, by its ending.
+fn is_trade(text: &str, token: &Token) -> bool {
+    const TRADES: [&str; 8] = ["ologist", "inist", "ianist", "ician", "keeper", "owner", "maker", "monger"];
+    let word = token.text(text);
+    word.len() > 6 && TRADES.iter().any(|end| word.ends_with(end))
 }
 
 /// "Judge" and "Dean" are given names too; with a point (`Sen.`) a word is never one.

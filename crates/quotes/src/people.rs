@@ -11,7 +11,7 @@ use std::{
 use crate::{
     names::{Gender, Name},
     roles::role,
-    token::Token,
+    token::{Shape, Token},
     words::{Class, Language},
 };
 
@@ -106,20 +106,50 @@ impl Gathered<'_> {
     fn full(&mut self, name: &Name) -> Option<usize> {
         let words = &self.tokens[name.person.clone()];
         let count = words.iter().filter(|word| !word.is(Class::SUFFIX)).count();
-        let is_full = count > 1 && words.len() < 6 && !name.is_organisation;
+        // "De la Cruz": a surname.
+        let is_surname = is_surname_with_particles(self.text, words);
+        let is_full = !is_surname && count > 1 && words.len() < 6 && !name.is_organisation;
         let has_given = words.first().is_some_and(|first| first.is(Class::GIVEN));
         // Two German nouns have capitals too.
-        if !is_full || self.language == Language::German && !has_given && !name.is_titled {
+        // "U.N. World Food Program": a long run without a given name is a body.
+        let is_long = words.len() > 3 && !has_given && !name.is_titled;
+        let is_short_place = words
+            .first()
+            .is_some_and(|first| matches!(first.text(self.text), "U.S." | "U.N." | "U.K." | "E.U." | "D.C."));
+        if !is_full
+            || is_long
+            || is_short_place
+            || self.language == Language::German && !has_given && !name.is_titled
+        {
             return None;
         }
         let id = self.named(words);
-        let role = role(self.text, self.tokens, name);
+        let role = role(self.text, self.tokens, name, self.language);
+        let is_somebody = self.tells_of_somebody(name);
         let person = &mut self.persons[id];
-        person.is_certain |= has_given || name.is_titled || role.is_some();
+        person.is_certain |=
+            is_somebody || has_given && !name.is_after_thing || name.is_titled || role.is_some();
         person.gender = person.gender.or(name.gender);
-        person.take_role(role);
+        person.take_role(role, self.language);
         person.mentions.push(words[0].start..words[words.len() - 1].end);
         Some(id)
+    }
+
+    /// "Quillan Obrava, 34, said", "Quillan Obrava, who said".
+    fn tells_of_somebody(&self, name: &Name) -> bool {
+        let at = |ahead: usize| self.tokens.get(name.run.end + ahead);
+        let is_comma = at(0).is_some_and(|token| token.shape == Shape::Comma);
+        let next = at(usize::from(is_comma));
+        // "the voters of Wessex, who": a place.
+        let is_place = name.run.start.checked_sub(1).is_some_and(|at| self.tokens[at].is(Class::PREPOSITION));
+        let is_who =
+            is_comma && !is_place && next.is_some_and(|next| matches!(next.text(self.text), "who" | "whose"));
+        let is_age = is_comma
+            && next.is_some_and(|next| {
+                next.shape == Shape::Number && matches!(next.text(self.text).parse(), Ok(1_u8..=119))
+            })
+            && at(2).is_some_and(|after| matches!(after.shape, Shape::Comma | Shape::Stop));
+        is_who || is_age
     }
 
     /// The person who bears a full name, with or without what stands in its middle.
@@ -175,7 +205,12 @@ impl Gathered<'_> {
 
     /// The person whom a surname, with or without a title, or a given name stands for.
     fn short(&mut self, name: &Name) -> Option<usize> {
-        let [word] = &self.tokens[name.person.clone()] else { return None };
+        let words = &self.tokens[name.person.clone()];
+        let word = match words {
+            [word] => word,
+            [.., word] if is_surname_with_particles(self.text, words) => word,
+            _ => return None,
+        };
         let key = key(self.text, std::slice::from_ref(word));
         let agrees = |id: &&usize| match (name.gender, self.persons[**id].gender) {
             (Some(one), Some(other)) => one == other,
@@ -185,27 +220,52 @@ impl Gathered<'_> {
         let certain = bearers.iter().filter(agrees).find(|id| self.persons[**id].is_certain);
         let bearer = certain.or_else(|| bearers.iter().find(agrees)).or_else(|| self.by_given.get(&key));
         let id = *bearer?;
-        let role = if name.is_titled { role(self.text, self.tokens, name) } else { None };
+        // "Lowry, the harbour master": beside a surname too, if nothing else says what Lowry is.
+        let role = if name.is_titled || self.persons[id].role.is_none() {
+            role(self.text, self.tokens, name, self.language)
+        } else {
+            None
+        };
         let person = &mut self.persons[id];
         person.gender = person.gender.or(name.gender);
         person.is_certain |= name.is_titled;
-        person.take_role(role);
-        person.mentions.push(word.start..word.end);
+        person.take_role(role, self.language);
+        person.mentions.push(words[0].start..word.end);
         Some(id)
     }
 }
 
 impl Person {
     /// The first role that the text gives, or a later one that says more than a title does.
-    fn take_role(&mut self, role: Option<String>) {
+    fn take_role(&mut self, role: Option<String>, language: Language) {
         let says_little = self.role.as_ref().is_none_or(|known| !known.contains(' '));
         if let Some(role) = role
             && says_little
             && (self.role.is_none() || role.contains(' '))
         {
+            self.gender = self.gender.or_else(|| gender_of(&role, language));
             self.role = Some(role);
         }
     }
+}
+
+/// Of "a spokeswoman for the king", that a woman speaks.
+fn gender_of(role: &str, language: Language) -> Option<Gender> {
+    let class = |word: &str| language.words().class(&word.to_lowercase());
+    let head = role.split_whitespace().map(class).take_while(|class| !class.is(Class::PREPOSITION)).last()?;
+    Gender::of(head.without(Class::GIVEN))
+}
+
+fn is_surname_with_particles(text: &str, words: &[Token]) -> bool {
+    let [particles @ .., _] = words else { return false };
+    // "Abu" and "Ben" begin whole names.
+    let is_particle = |word: &Token| {
+        let text = word.text(text).to_lowercase();
+        word.is(Class::PARTICLE)
+            && !word.is(Class::GIVEN)
+            && !matches!(text.as_str(), "abu" | "ben" | "bin" | "ibn")
+    };
+    !particles.is_empty() && particles.iter().all(is_particle)
 }
 
 /// A name in the form that is the same in every text.

@@ -110,6 +110,11 @@ impl Grammar<'_> {
         let describes = after.is_some_and(|next| next.is(Class::HUMAN.with(Class::ANY_ROLE)))
             && !token.is(Class::CUE.with(Class::VERB))
             && !self.is_verb_after_noun(first, sentence);
+        // "press secretary Joe Lock said"
+        let names_next = token.is(Class::BASE)
+            && after.is_some_and(|next| next.is(Class::ANY_ROLE) && next.shape == Shape::Lower)
+            && self.name_from(first + 2).is_some();
+        let describes = describes || names_next;
         if token.is(speaks) && !self.is_cue_here(first) || describes {
             return self.common(first, sentence);
         }
@@ -117,13 +122,29 @@ impl Grammar<'_> {
         let is_surname = self.language == Language::German
             && token.shape == Shape::Capital
             && token.class == Class::default()
-            && after.is_none_or(|next| !next.is_capital());
+            && after.is_none_or(|next| !next.is_capital())
+            && self.may_be_surname(first, sentence);
         match token.shape {
             _ if is_surname => Some(Phrase { first, last: first, head: Head::Human }),
             Shape::Capital => self.common(first, sentence),
             Shape::Number => self.common(first, sentence).filter(|phrase| phrase.last > first),
             _ => None,
         }
+    }
+
+    /// German: whether an unknown word with a capital can be a surname: at the head of a sentence only before a verb of
+    /// saying, and never with an ending of adverbs and abstract nouns.
+    fn may_be_surname(&self, piece: usize, sentence: &Sentence) -> bool {
+        const NO_NAMES: [&str; 17] = [
+            "ung", "heit", "keit", "tion", "schaft", "ment", "ität", "nis", "lich", "weise", "end", "ungen",
+            "ig", "ismus", "tum", "ionen", "nach",
+        ];
+        let Some(token) = self.at(piece) else { return false };
+        let word = token.text(self.text);
+        let is_head = piece == sentence.pieces.start
+            || self.at(piece - 1).is_none_or(|before| matches!(before.shape, Shape::Colon));
+        let before_verb = self.at(piece + 1).is_some_and(|next| next.is(Class::CUE.with(Class::AUXILIARY)));
+        (!is_head || before_verb) && !NO_NAMES.iter().any(|end| word.ends_with(end))
     }
 
     /// "Smith rallied officials": a verb, where a name or noun ended before.

@@ -37,6 +37,11 @@ impl Discourse {
         Discourse { mentions: Vec::new(), gender }
     }
 
+    /// One more who can be meant; the next number is theirs.
+    pub(crate) fn introduce(&mut self, gender: Option<Gender>) {
+        self.gender.push(gender);
+    }
+
     pub(crate) fn mention(&mut self, who: Who, sentence: usize, paragraph: usize, part: Part) {
         self.mentions.push(Mention { who, sentence, paragraph, part });
     }
@@ -61,5 +66,37 @@ impl Discourse {
             }
         }
         best.map(|(found, _)| found.who)
+    }
+
+    /// Who spoke or acted last, in this paragraph or the one before.
+    pub(crate) fn latest(&self, paragraph: usize) -> Option<Who> {
+        let is_near = |mention: &&Mention| mention.paragraph + 1 >= paragraph;
+        let near = self.mentions.iter().rev().take(FARTHEST).take_while(is_near);
+        near.filter(|mention| mention.part >= Part::Subject).map(|mention| mention.who).next()
+    }
+
+    /// As [`resolve`](Discourse::resolve), where the text tells of somebody and quotes nobody: a paragraph that begins
+    /// with "she" goes back to a woman rather than to whom the paragraph before quoted and is called neither.
+    pub(crate) fn resolve_told(&self, gender: Gender, paragraph: usize) -> Option<Who> {
+        let found = self.resolve(gender, paragraph)?;
+        let gender_of = |who: Who| self.gender.get(who).copied().flatten();
+        let is_near = self
+            .mentions
+            .iter()
+            .rev()
+            .take(FARTHEST)
+            .take_while(|mention| mention.paragraph == paragraph)
+            .any(|mention| mention.who == found);
+        if gender_of(found).is_some() || is_near {
+            return Some(found);
+        }
+        let known = self
+            .mentions
+            .iter()
+            .rev()
+            .take(FARTHEST)
+            .take_while(|mention| mention.paragraph + FARTHEST_PARAGRAPHS >= paragraph)
+            .find(|mention| mention.part >= Part::Subject && gender_of(mention.who) == Some(gender));
+        Some(known.map_or(found, |mention| mention.who))
     }
 }

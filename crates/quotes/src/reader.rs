@@ -8,7 +8,8 @@ use crate::{
     flow::{Piece, Sentence},
     grammar::Grammar,
     indirect::Reported,
-    marks::Stretch,
+    marks::{EndedBy, Stretch},
+    nameless::Nameless,
     names::Gender,
     people::People,
     phrases::{Head, Phrase},
@@ -21,30 +22,38 @@ use crate::{
 };
 
 pub(crate) struct Reader<'a> {
-    grammar: &'a Grammar<'a>,
-    people: &'a People,
-    discourse: Discourse,
-    bearers: Bearers<'a>,
+    pub(crate) grammar: &'a Grammar<'a>,
+    pub(crate) people: &'a People,
+    pub(crate) discourse: Discourse,
+    pub(crate) bearers: Bearers<'a>,
     /// The last quotation's speaker, and its paragraph.
-    last: Option<(Spoken, usize)>,
+    pub(crate) last: Option<(Spoken, usize)>,
     /// Whom the last sentence without a quotation was about, and its paragraph.
-    about: Option<(Spoken, usize)>,
+    pub(crate) about: Option<(Spoken, usize)>,
     /// The body or the paper that did something last, by its phrase, and the paragraph.
-    body: Option<(Phrase, usize)>,
+    pub(crate) body: Option<(Phrase, usize)>,
     /// That sentence came after the last quotation, and says that somebody said something.
     reports: bool,
     pub(crate) found: Vec<Quotation>,
+    /// The quotations of a speech that runs over paragraphs, so far, of `found`.
+    speech: Vec<usize>,
+    pub(crate) nameless: Nameless,
+    /// "The minister", whom the text does not name, if nobody else can be "he": what the text calls him.
+    pub(crate) definite: Option<(String, Option<Gender>)>,
     /// Persons who speak by their surname alone, as no body does.
     pub(crate) heard: Vec<usize>,
 }
 
+/// A sentence that tells a gesture and no more is shorter, in pieces.
+const SHORT: usize = 14;
+
 /// A speaker, found once and perhaps used again.
 #[derive(Clone, Debug)]
-struct Spoken {
-    speaker: Speaker,
-    who: Option<Who>,
-    cue: Option<Range<usize>>,
-    why: Why,
+pub(crate) struct Spoken {
+    pub(crate) speaker: Speaker,
+    pub(crate) who: Option<Who>,
+    pub(crate) cue: Option<Range<usize>>,
+    pub(crate) why: Why,
 }
 
 impl<'a> Reader<'a> {
@@ -60,6 +69,9 @@ impl<'a> Reader<'a> {
             body: None,
             reports: false,
             found: Vec::new(),
+            speech: Vec::new(),
+            nameless: Nameless::after(people.persons.len()),
+            definite: None,
             heard: Vec::new(),
         }
     }
@@ -77,13 +89,15 @@ impl<'a> Reader<'a> {
             let Piece::Quote(quote) = self.grammar.flow.pieces[piece] else { continue };
             let stretch = self.grammar.stretches[quote];
             let retold = rules.is_subjunctive() && self.about.is_some();
-            let own =
-                rules.own_sentence(piece).filter(|bound| !(retold && bound.why == Why::SubjectOfSentence));
+            let own = rules
+                .own_sentence(piece)
+                .map(|bound| (rules.named(bound), bound.phrase))
+                .filter(|(bound, _)| !(retold && bound.why == Why::SubjectOfSentence));
             let spoken = match own {
-                Some(bound) => {
-                    self.note(&clauses, &mut noted, bound.phrase.first, at, paragraph, &subjects);
-                    self.hear(&bound);
-                    Some(self.spoken(bound, paragraph))
+                Some((bound, phrase)) => {
+                    self.note(&rules, &mut noted, bound.phrase.first, at, paragraph, &subjects);
+                    self.hear(&bound, bound.phrase != phrase);
+                    Some(self.spoken(bound, paragraph, &clauses))
                 }
                 None => self.earlier_speaker(&stretch, paragraph),
             };
@@ -100,65 +114,98 @@ impl<'a> Reader<'a> {
                     self.discourse.mention(who, at, paragraph, Part::Speaker);
                 }
             }
+            self.follow_speech(&stretch, spoken.as_ref());
             self.keep(stretch, spoken);
         }
-        for reported in rules.reported() {
-            self.note(&clauses, &mut noted, reported.bound.phrase.first, at, paragraph, &subjects);
-            self.keep_reported(&reported, paragraph);
+        for mut reported in rules.reported() {
+            reported.bound = rules.named(reported.bound);
+            self.note(&rules, &mut noted, reported.bound.phrase.first, at, paragraph, &subjects);
+            let who = self.keep_reported(&reported, paragraph, &clauses);
+            if let Some(who) = who {
+                self.discourse.mention(who, at, paragraph, Part::Speaker);
+            }
         }
-        self.note(&clauses, &mut noted, usize::MAX, at, paragraph, &subjects);
+        self.note(&rules, &mut noted, usize::MAX, at, paragraph, &subjects);
         let says = clauses.verbs.iter().any(|verb| verb.class.is(Class::SAY));
         if rules.is_subjunctive() && !says && self.about.is_some() {
             // Still the words of who spoke before.
             return;
         }
-        if let Some(bound) = rules.about() {
-            let spoken = self.spoken(bound, paragraph);
+        if let Some(bound) = rules.about().map(|bound| rules.named(bound)) {
+            let spoken = self.spoken(bound, paragraph, &clauses);
             self.about = Some((spoken, paragraph));
             let is_plain = sentence
                 .pieces
                 .clone()
                 .all(|piece| matches!(self.grammar.flow.pieces[piece], Piece::Token(_)));
+            let is_short = sentence.pieces.len() < SHORT;
             self.reports = is_plain
                 && bound.why == Why::SentenceBefore
-                && clauses
-                    .verbs
-                    .iter()
-                    .any(|verb| Some(verb.piece) == bound.cue && verb.class.is(Class::SAY));
+                && clauses.verbs.iter().any(|verb| {
+                    Some(verb.piece) == bound.cue
+                        && (verb.class.is(Class::SAY)
+                            || is_short && self.is_gesture(verb.piece, &bound.phrase))
+                });
         }
     }
 
     /// Notes whom a sentence names before a piece.
     fn note(
         &mut self,
-        clauses: &Clauses,
+        rules: &Rules,
         noted: &mut usize,
         before: usize,
         at: usize,
         paragraph: usize,
         subjects: &[usize],
     ) {
-        while let Some(phrase) = clauses.phrases.get(*noted).filter(|phrase| phrase.first < before) {
+        while let Some(phrase) =
+            rules.clauses.phrases.get(*noted).copied().filter(|phrase| phrase.first < before)
+        {
             let who = match phrase.head {
-                Head::Name(name) => self.people.of_name[name],
-                Head::He => self.discourse.resolve(Gender::He, paragraph),
-                Head::She => self.discourse.resolve(Gender::She, paragraph),
+                Head::Name(name) => self.people.of_name[name].or_else(|| {
+                    let mention = self.grammar.tokens.get(self.grammar.names[name].person.clone())?;
+                    let place = mention.first()?.start..mention.last()?.end;
+                    self.unnamed(&phrase, &place)
+                }),
+                Head::He => self.discourse.resolve_told(Gender::He, paragraph),
+                Head::She => self.discourse.resolve_told(Gender::She, paragraph),
                 _ => None,
             };
             let is_body = match phrase.head {
                 Head::Name(name) => self.grammar.names[name].is_organisation,
-                Head::Human | Head::Medium => true,
+                // "It" is one, and no person.
+                Head::Human | Head::Medium => self.grammar.at(phrase.last).is_some_and(|last| {
+                    !last.text(self.grammar.text).ends_with('s')
+                        && !last.is(Class::ANY_ROLE.with(Class::ANY_TITLE))
+                }),
                 _ => false,
             };
             if is_body && subjects.contains(noted) {
-                self.body = Some((*phrase, paragraph));
+                self.body = Some((phrase, paragraph));
             }
-            if let Some(who) = who {
-                let part = if subjects.contains(noted) { Part::Subject } else { Part::Named };
+            let is_subject = subjects.contains(noted);
+            let who = who.or_else(|| if is_subject { self.unnamed_subject(&phrase, rules) } else { None });
+            // "Elm Grove" may be a place.
+            let is_somebody = |who: &Who| {
+                is_subject || self.people.persons.get(*who).is_none_or(|person| person.is_certain)
+            };
+            if let Some(who) = who.filter(is_somebody) {
+                let part = if is_subject { Part::Subject } else { Part::Named };
                 self.discourse.mention(who, at, paragraph, part);
             }
             *noted += 1;
         }
+    }
+
+    /// "Her son shrugged." "The reeve shook his head." What follows is theirs.
+    fn is_gesture(&self, verb: usize, subject: &Phrase) -> bool {
+        let is_person = match subject.head {
+            Head::Name(name) => !self.grammar.names[name].is_organisation,
+            Head::He | Head::She | Head::Human => true,
+            _ => false,
+        };
+        is_person && self.grammar.at(verb).is_some_and(|verb| verb.is(Class::GESTURE))
     }
 
     /// A quotation whose sentence does not say whose it is.
@@ -185,81 +232,41 @@ impl<'a> Reader<'a> {
         )
     }
 
-    fn hear(&mut self, bound: &Bound) {
+    /// A speech over several paragraphs whose speaker the last of them names: it was theirs from the first.
+    fn follow_speech(&mut self, stretch: &Stretch, spoken: Option<&Spoken>) {
+        if !stretch.goes_on {
+            self.speech.clear();
+        }
+        let named = spoken.filter(|spoken| {
+            matches!(spoken.why, Why::SubjectAfter | Why::VerbAfter | Why::Signature | Why::AccordingTo)
+        });
+        if let Some(spoken) = named {
+            for &at in &self.speech {
+                let Some(earlier) = self.found.get_mut(at) else { continue };
+                let is_guess = matches!(
+                    earlier.why,
+                    None | Some(Why::ParagraphBefore | Why::SentenceBefore | Why::OpenParagraph)
+                );
+                if is_guess {
+                    earlier.speaker = Some(spoken.speaker.clone());
+                    earlier.cue = spoken.cue.clone();
+                    earlier.why = Some(Why::OpenParagraph);
+                    earlier.confidence = Why::OpenParagraph.confidence();
+                }
+            }
+            self.speech.clear();
+        } else if stretch.ended_by == EndedBy::Paragraph {
+            self.speech.push(self.found.len());
+        }
+    }
+
+    fn hear(&mut self, bound: &Bound, is_beside: bool) {
         if let Head::Name(name) = bound.phrase.head
-            && self.grammar.names[name].person.len() == 1
+            && (is_beside || self.grammar.names[name].person.len() == 1)
             && bound.cue.and_then(|cue| self.grammar.at(cue)).is_some_and(|verb| verb.is(Class::SAY))
         {
             self.heard.extend(self.people.of_name[name]);
         }
-    }
-
-    /// Who a bound phrase is.
-    fn spoken(&self, bound: Bound, paragraph: usize) -> Spoken {
-        let (mention, who) = self.mention(bound, paragraph);
-        let person = who.filter(|who| *who < self.people.persons.len());
-        let name = match person {
-            Some(person) => self.people.persons[person].name.clone(),
-            None => {
-                self.it(&bound, paragraph).unwrap_or_else(|| one_line(&self.grammar.text[mention.clone()]))
-            }
-        };
-        let cue = bound.cue.and_then(|piece| self.grammar.at(piece)).map(|token| token.start..token.end);
-        Spoken { speaker: Speaker { mention, name, person }, who, cue, why: bound.why }
-    }
-
-    /// What "it" means: the body or the paper that spoke last, or that the last sentence was about.
-    fn it(&self, bound: &Bound, paragraph: usize) -> Option<String> {
-        let is_it = self.grammar.at(bound.phrase.first)?.text(self.grammar.text).eq_ignore_ascii_case("it");
-        if bound.phrase.head != Head::Pronoun || !is_it {
-            return None;
-        }
-        let is_near = |of: usize| of + 1 >= paragraph;
-        if let Some((body, of)) = self.body
-            && is_near(of)
-        {
-            return Some(one_line(&self.grammar.text[self.grammar.bytes(body.first..body.last + 1)]));
-        }
-        let near = |found: &&(Spoken, usize)| is_near(found.1) && found.0.who.is_none();
-        let found = self.last.as_ref().filter(near).or(self.about.as_ref().filter(near))?;
-        let name = &found.0.speaker.name;
-        let is_pronoun = name.len() < 5 && !name.starts_with(|c: char| c.is_uppercase());
-        (!is_pronoun).then(|| name.clone())
-    }
-
-    /// The bytes of a phrase, without titles where a name follows, and who it is.
-    fn mention(&self, bound: Bound, paragraph: usize) -> (Range<usize>, Option<Who>) {
-        let whole = self.grammar.bytes(bound.phrase.first..bound.phrase.last + 1);
-        match bound.phrase.head {
-            Head::Name(name) => {
-                let named = &self.grammar.names[name];
-                let person = &self.grammar.tokens[named.person.clone()];
-                match person {
-                    [first, .., last] | [first @ last] if !named.is_organisation => {
-                        (first.start..last.end, self.people.of_name[name])
-                    }
-                    _ => (whole, None),
-                }
-            }
-            Head::He => (whole, self.discourse.resolve(Gender::He, paragraph)),
-            Head::She => (whole, self.discourse.resolve(Gender::She, paragraph)),
-            // "The mayor said": the one mayor of the story.
-            Head::Human => (whole.clone(), self.bearers.meant(&self.grammar.text[whole])),
-            Head::Who => (whole, self.antecedent(bound.phrase.first)),
-            _ => (whole, None),
-        }
-    }
-
-    /// Whom "who" means: the name just before it.
-    fn antecedent(&self, who: usize) -> Option<Who> {
-        let before = |back: usize| match self.grammar.flow.pieces.get(who.checked_sub(back)?)? {
-            Piece::Token(at) => Some(*at),
-            Piece::Quote(_) => None,
-        };
-        let last = before(1).filter(|&at| self.grammar.tokens[at].is_word()).or_else(|| before(2))?;
-        let names = self.grammar.names;
-        let after = names.partition_point(|name| name.run.end <= last);
-        names.get(after).filter(|name| name.run.end == last + 1).and_then(|_| self.people.of_name[after])
     }
 
     fn keep(&mut self, stretch: Stretch, spoken: Option<Spoken>) {
@@ -273,8 +280,8 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn keep_reported(&mut self, reported: &Reported, paragraph: usize) {
-        let spoken = self.spoken(reported.bound, paragraph);
+    fn keep_reported(&mut self, reported: &Reported, paragraph: usize, clauses: &Clauses) -> Option<Who> {
+        let spoken = self.spoken(reported.bound, paragraph, clauses);
         self.found.push(Quotation {
             content: reported.content.clone(),
             kind: if reported.has_marks { Kind::Mixed } else { Kind::Indirect },
@@ -283,9 +290,6 @@ impl<'a> Reader<'a> {
             cue: spoken.cue,
             speaker: Some(spoken.speaker),
         });
+        spoken.who
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -61,7 +61,7 @@ pub struct Speaker {
 pub fn read(text: &str, language: Language) -> Reading {
     let tokens = tokens(text, language.words());
     let stretches = stretches(text, &tokens, language);
-    let mut names = names(text, &tokens);
+    let mut names = names(text, &tokens, language);
     let mut people = people(text, &tokens, &mut names, language);
     let flow = flow(text, &tokens, &stretches);
     let mut name_at = vec![NO_NAME; tokens.len()];

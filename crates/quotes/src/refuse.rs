@@ -22,7 +22,16 @@ pub(crate) fn is_nobodys(rules: &Rules, piece: usize, stretch: &Stretch, why: Op
             .clone()
             .all(|word| word.starts_with(|c: char| !c.is_lowercase()) || SMALL_IN_TITLES.contains(&word));
     let is_sentence = why.is_some() && content.ends_with(['.', '!', '?']);
-    if count > 7 || rules.is_alone(piece) && (count > 2 || is_sentence) {
+    // A speech that goes on in the next paragraph is no title.
+    let is_speech = stretch.goes_on || rules.goes_on_after(piece);
+    if is_speech || count > 7 || rules.is_alone(piece) && (count > 2 || is_sentence) {
+        return false;
+    }
+    // Retold in the subjunctive: what stands in marks is the words of whom the text retells.
+    if rules.is_subjunctive()
+        && content.starts_with(char::is_lowercase)
+        && matches!(why, Some(Why::SentenceBefore | Why::ParagraphBefore | Why::GoesOn | Why::VerbBefore))
+    {
         return false;
     }
     // He told "Morning Tide", on Radio Harbour's "Morning Tide".

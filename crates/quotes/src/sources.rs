@@ -13,10 +13,12 @@ impl Rules<'_> {
     pub(crate) fn according_to(&self, piece: usize) -> Option<Bound> {
         let range = self.sentence.pieces.clone();
         let after = (piece..range.end).find_map(|at| self.source_at(at));
-        after.or_else(|| (range.start..piece).rev().find_map(|at| self.source_at(at)))
+        after
+            .or_else(|| (range.start..piece).rev().find_map(|at| self.source_at(at)))
+            .or_else(|| self.in_whose_eyes())
     }
 
-    fn source_at(&self, at: usize) -> Option<Bound> {
+    pub(crate) fn source_at(&self, at: usize) -> Option<Bound> {
         if !self.at(at)?.is(Class::SOURCE) {
             return None;
         }
@@ -30,9 +32,7 @@ impl Rules<'_> {
                 return Some(Bound { phrase: *before, cue: Some(at), why: Why::AccordingTo });
             }
             _ if text.eq_ignore_ascii_case("according") => at + 2,
-            _ if !self.at(at.checked_sub(1)?)?.text(self.grammar.text).eq_ignore_ascii_case("nach") => {
-                return None;
-            }
+            _ if !self.is_after_nach(at) => return None,
             _ if self.at(at + 1)?.is(Class::PREPOSITION) => at + 2,
             _ => at + 1,
         };
@@ -42,6 +42,15 @@ impl Rules<'_> {
                 .at(phrase.last + 1)
                 .is_none_or(|next| !next.is_word() || !next.is(Class::VERB.with(Class::AUXILIARY)));
         (phrase.head != Head::Day && ends).then_some(Bound { phrase, cue: Some(at), why: Why::AccordingTo })
+    }
+
+    /// "nach Angaben", "nach den Worten", "aus Sicht"
+    fn is_after_nach(&self, at: usize) -> bool {
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| self.text_at(at)).to_lowercase();
+        let is_link = |word: &str| matches!(word, "nach" | "aus" | "laut");
+        is_link(&before(1))
+            || is_link(&before(2))
+                && at.checked_sub(1).and_then(|at| self.at(at)).is_some_and(|word| word.is(Class::DETERMINER))
     }
 
     /// "He laughed at her claim that ...": the claim stands nearer, and claims.

@@ -193,7 +193,9 @@ impl Reader<'_> {
                 '-' | '‑' => next.is_some_and(char::is_alphanumeric),
                 // O'Brien, D'Souza; but not he's.
                 '\'' | '’' => {
-                    at == 1 && rest.starts_with(char::is_uppercase) && next.is_some_and(char::is_uppercase)
+                    at == 1
+                        && (rest.starts_with(char::is_uppercase) || rest.starts_with('d'))
+                        && next.is_some_and(char::is_uppercase)
                 }
                 '.' if is_dotted || at == 1 => {
                     let single = next.is_none_or(|next| !next.is_alphanumeric());
@@ -228,6 +230,13 @@ impl Reader<'_> {
             if let Some((_, last)) = plain.rsplit_once('-') {
                 class = self.words.class(last).without(Class::SMALL.with(Class::CUE));
             }
+            // Hans-Georg is he, whatever Georg is.
+            if let Some((first, _)) = plain.split_once('-').filter(|_| word.starts_with(char::is_uppercase)) {
+                let given = self.words.class(first).only(Class::GIVEN);
+                if given != Class::default() {
+                    class = class.without(Class::GIVEN).with(given);
+                }
+            }
         }
         if class == Class::default() && self.words.language == Language::German && plain.len() > 7 {
             class = self.words.compound(plain);
@@ -236,7 +245,7 @@ impl Reader<'_> {
         if is_dotted && plain.len() == 1 {
             class = Class::default();
         }
-        let capital = word.starts_with(char::is_uppercase);
+        let capital = word.starts_with(char::is_uppercase) || is_prefixed_name(word);
         let shape = match capital {
             true if is_dotted => Shape::Initial,
             true => Shape::Capital,
@@ -306,6 +315,18 @@ impl Reader<'_> {
         let len = rest.find(|letter| !matches!(letter, '-' | '–' | '—' | '―' | '_')).unwrap_or(rest.len());
         self.push(self.at + len, Shape::Dash, Class::default());
     }
+}
+
+/// al-Hassan, d'Orsay: names, though they begin small.
+fn is_prefixed_name(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let is_joined = |at: usize| bytes.get(at).is_some_and(|byte| !byte.is_ascii_alphanumeric());
+    if !(is_joined(1) || is_joined(2) || is_joined(3)) {
+        return false;
+    }
+    const PREFIXES: [&str; 9] = ["al-", "el-", "as-", "ad-", "an-", "ar-", "ash-", "d'", "d’"];
+    let rest = PREFIXES.iter().find_map(|prefix| word.strip_prefix(prefix));
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 fn is_combining(letter: char) -> bool {

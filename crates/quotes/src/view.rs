@@ -36,6 +36,16 @@ impl Rules<'_> {
         }
     }
 
+    /// Whether the next paragraph takes up what a stretch left open.
+    pub(crate) fn goes_on_after(&self, piece: usize) -> bool {
+        match self.grammar.flow.pieces.get(piece) {
+            Some(Piece::Quote(quote)) => {
+                self.grammar.stretches.get(quote + 1).is_some_and(|next| next.goes_on)
+            }
+            _ => false,
+        }
+    }
+
     pub(crate) fn phrase_at(&self, piece: usize) -> Option<Phrase> {
         let at = self.clauses.phrases.partition_point(|phrase| phrase.first < piece);
         self.clauses.phrases.get(at).copied().filter(|phrase| phrase.first == piece)
@@ -128,7 +138,15 @@ impl Rules<'_> {
 
     /// Whether a sign stands close before the marks: "banners reading".
     pub(crate) fn is_slogan(&self, piece: usize) -> bool {
-        (piece.saturating_sub(4)..piece).any(|at| self.at(at).is_some_and(|token| token.is(Class::SIGN)))
+        let is_sign = |at: usize| self.at(at).is_some_and(|token| token.is(Class::SIGN));
+        let is_said_by = |verb: &Verb| {
+            verb.piece + 3 > piece
+                && verb.subject.is_some_and(|subject| is_sign(self.clauses.phrases[subject].last))
+        };
+        // "a sign of her own that read "..."": what reads is the sign.
+        let reads = matches!(self.text_at(piece.saturating_sub(1)), "read" | "reads" | "reading");
+        (piece.saturating_sub(if reads { 9 } else { 4 })..piece).any(is_sign)
+            || self.verbs_before(piece).next().is_some_and(is_said_by)
     }
 
     /// Whether brackets stand round the marks and nothing else does.

@@ -77,6 +77,7 @@ classes! {
     ORGANISATION "org" DEMONYM "demonym" PARTICLE "particle" SUFFIX "suffix" SAY "say" CALL "call"
     BASE "base" THIRD "third" PAST "past" ING "ing" PARTICIPLE "participle"
     GIVEN_HE "given-he" GIVEN_SHE "given-she" GIVEN_BOTH "given-both" SPEECH "speech" OBLIQUE "oblique" SOURCE "source" SUBJUNCTIVE "subjunctive" SIGN "sign" OFFICE "office"
+    THING "thing" GESTURE "gesture"
 }
 
 impl Class {
@@ -239,7 +240,11 @@ fn german_forms(verb: &str) -> Vec<(String, Class)> {
     if verb.contains('/') {
         return verb.split('/').map(str::to_owned).zip(forms).collect();
     }
-    let link = if verb.ends_with(['t', 'd', 'n']) && !verb.ends_with("on") { "e" } else { "" };
+    // bezeichnet, but meint, warnt, mahnt
+    let is_hard_n = verb.strip_suffix('n').is_some_and(|stem| {
+        !stem.ends_with(['a', 'e', 'i', 'o', 'u', 'ä', 'ö', 'ü', 'r', 'l', 'h', 'n']) || stem.ends_with("ch")
+    });
+    let link = if verb.ends_with(['t', 'd']) || is_hard_n { "e" } else { "" };
     let plural = if verb.ends_with("er") || verb.ends_with("el") { "n" } else { "en" };
     let unstressed =
         ["be", "er", "ver", "ent", "ge", "wider", "unter"].iter().any(|first| verb.starts_with(first));
@@ -272,6 +277,10 @@ mod tests {
             assert!(words.class(word).is(form) && words.class(word).is(Class::SAY), "{word}");
         }
         assert!(!words.class("harbour").is(Class::CUE));
+        let words = Language::German.words();
+        for word in ["meint", "warnte", "bezeichnete", "antwortete", "betont"] {
+            assert!(words.class(word).is(Class::CUE), "{word}");
+        }
     }
 
     #[test]

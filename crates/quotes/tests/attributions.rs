@@ -227,3 +227,115 @@ fn indirect_and_mixed_quotations_are_told_from_direct_ones() {
     assert_eq!(kinds, [quotes::Kind::Mixed, quotes::Kind::Direct]);
     assert_eq!(copy::reported("“The quay is ours,” Helen Strand said."), []);
 }
+
+#[test]
+fn a_quotation_inside_a_quotation_is_part_of_it() {
+    for text in [
+        "“The reeve told me, \"It is shut,\" and left,” Tom Brisk said.",
+        "“The reeve told me, “It is shut,” and left,” Tom Brisk said.",
+        "\"The reeve told me, “It is shut,” and left,\" Tom Brisk said.",
+        "``The reeve told me, ``It is shut,'' and left,'' Tom Brisk said.",
+        "“The reeve told me, ‘It is shut,’ and left,” Tom Brisk said.",
+    ] {
+        let found = said(text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert!(found[0].0.starts_with("The reeve") && found[0].0.ends_with("and left,"), "{text}");
+    }
+    // A closing mark that was forgotten is no reason to swallow the next quotation.
+    assert_eq!(said("“We wait, Olav Stenn said. “We have time,” he added.").len(), 2);
+}
+
+#[test]
+fn a_speech_that_is_signed_only_at_its_end_is_its_speakers_from_the_first() {
+    let text = "Nobody knew.\n\n“We waited.\n\n“Then we left,” Tom Brisk said.";
+    assert_said(text, &[("We waited.", "Tom Brisk"), ("Then we left,", "Tom Brisk")]);
+}
+
+#[test]
+fn a_name_and_a_colon_are_enough() {
+    assert_said("Helen Strand: “We wait.”", &[("We wait.", "Helen Strand")]);
+}
+
+#[test]
+fn a_clause_of_its_own_has_its_own_speaker() {
+    assert_said(
+        "The agency said that “it is too late,” and the reeve called that “absurd.”",
+        &[("it is too late,", "The agency"), ("absurd.", "the reeve")],
+    );
+    assert_said(
+        "While the fleet began to whistle, Helen Strand was handed a lamp by Tom Brisk and added, “It is lit.”",
+        &[("It is lit.", "Helen Strand")],
+    );
+    assert_said(
+        "Helen Strand noted that the tide was late, but went on to ask, “Who minds?”",
+        &[("Who minds?", "Helen Strand")],
+    );
+    assert_said(
+        "The fleet was angry, with Tom Brisk calling it “a punishment.”",
+        &[("a punishment.", "Tom Brisk")],
+    );
+    assert_said(
+        "Peter Dorn tied the boat to the pier, saying the order served “nobody on the quay.”",
+        &[("nobody on the quay.", "Peter Dorn")],
+    );
+}
+
+#[test]
+fn who_shrugs_speaks_next() {
+    assert_said(
+        "“I lost nothing,” Edith Lowry said. Her son shrugged. “She has always rounded down.”",
+        &[("I lost nothing,", "Edith Lowry"), ("She has always rounded down.", "Her son")],
+    );
+    assert_said(
+        "“I lost nothing,” Edith Lowry said. Her neighbour, Tom Brisk, shook his head. “She did.”",
+        &[("I lost nothing,", "Edith Lowry"), ("She did.", "Tom Brisk")],
+    );
+}
+
+#[test]
+fn the_source_at_a_sentences_end_speaks_for_all_of_it() {
+    assert_said(
+        "The ferry line expects the year to be “no worse” and plans a new boat, Helen Strand said.",
+        &[("no worse", "Helen Strand")],
+    );
+}
+
+#[test]
+fn what_is_said_of_which_is_the_words_of_what_stands_before() {
+    assert_said(
+        "The boat had passed, according to the port authority, which said its papers were “in order.”",
+        &[("in order.", "the port authority")],
+    );
+    assert_said(
+        "A shipowner who lost 12 barges described the bridge as “a cork in the throat.”",
+        &[("a cork in the throat.", "A shipowner")],
+    );
+}
+
+#[test]
+fn what_a_board_or_a_sign_says_is_nobodys_words() {
+    for text in [
+        "A painted board at the quay still says “No Goats Without Tickets.”",
+        "One woman held a sign of her own that read “I Remember.”",
+    ] {
+        assert_eq!(said(text), [], "{text}");
+    }
+}
+
+#[test]
+fn whom_the_radio_quotes_as_saying_something_says_it() {
+    assert_said("“It is over,” the radio quoted Gen. Omar Bash as saying.", &[("It is over,", "Omar Bash")]);
+}
+
+#[test]
+fn an_object_in_a_relative_clause_says_nothing() {
+    assert_said("A man who answered the phone at the house said, “Go away.”", &[("Go away.", "A man")]);
+    let text =
+        "The letter said the plant was “unsafe.” It said workers were “ignored.” “Nobody listened,” it said.";
+    assert_eq!(said(text)[2].1, "The letter");
+}
+
+#[test]
+fn an_answer_is_the_words_of_whose_it_is() {
+    assert_eq!(said("New Saltmouth's response was swift: “Nonsense.”")[0].1, "New Saltmouth");
+}

@@ -1,0 +1,189 @@
+//! Who a speaker is: the person of a name, a pronoun or an office, or somebody whom the text does not name.
+
+use std::ops::Range;
+
+use crate::{
+    clauses::Clauses,
+    names::Gender,
+    phrases::{Head, Phrase},
+    pronouns::Who,
+    reader::{Reader, Spoken},
+    reading::Speaker,
+    roles::is_job,
+    view::Rules,
+    why::Bound,
+    words::{Class, Language},
+};
+
+impl Reader<'_> {
+    /// Who a bound phrase is.
+    pub(crate) fn spoken(&mut self, bound: Bound, paragraph: usize, clauses: &Clauses) -> Spoken {
+        if let Some(meant) = self.antecedent(bound, clauses) {
+            let (mention, _) = self.mention(bound, paragraph);
+            let spoken = self.spoken(meant, paragraph, clauses);
+            return Spoken { speaker: Speaker { mention, ..spoken.speaker }, ..spoken };
+        }
+        let (mention, who) = self.mention(bound, paragraph);
+        let who = who.or_else(|| self.unnamed(&bound.phrase, &mention));
+        let person = who.filter(|who| *who < self.people.persons.len());
+        let name = match person {
+            Some(person) => self.people.persons[person].name.clone(),
+            None if who.is_some() => {
+                who.and_then(|who| self.nameless.name(who)).map_or_else(String::new, str::to_owned)
+            }
+            None => self
+                .the_one(&bound.phrase, &mention)
+                .or_else(|| self.it(&bound, paragraph))
+                .unwrap_or_else(|| one_line(&self.grammar.text[mention.clone()])),
+        };
+        let cue = bound.cue.and_then(|piece| self.grammar.at(piece)).map(|token| token.start..token.end);
+        Spoken { speaker: Speaker { mention, name, person }, who, cue, why: bound.why }
+    }
+
+    /// "Her husband had stayed": he, from now on.
+    pub(crate) fn unnamed_subject(&mut self, phrase: &Phrase, rules: &Rules) -> Option<Who> {
+        let last = self.grammar.at(phrase.last)?;
+        let is_gendered = phrase.head == Head::Human
+            && last.is(Class::ANY_ROLE.with(Class::ANY_TITLE))
+            && Gender::of(last.class.without(Class::GIVEN)).is_some();
+        let acts = rules.clauses.verbs.iter().any(|verb| {
+            let subject = verb.subject.and_then(|subject| rules.clauses.phrases.get(subject));
+            !verb.is_passive && subject == Some(phrase)
+        });
+        if !is_gendered || !acts {
+            return None;
+        }
+        // "Her son, Nils, was happier."
+        if let Some(beside) = rules.name_beside(*phrase)
+            && let Head::Name(name) = beside.head
+        {
+            let known = self.people.of_name[name];
+            let place = self.grammar.bytes(beside.first..beside.last + 1);
+            return known.or_else(|| self.unnamed(&beside, &place));
+        }
+        let place = self.grammar.bytes(phrase.first..phrase.last + 1);
+        let text = &self.grammar.text[place.clone()];
+        self.bearers.meant(text).or_else(|| self.unnamed(phrase, &place))
+    }
+
+    /// Somebody of whom the text says only what they are, or a surname: "a spokeswoman", "Mr. Brack".
+    pub(crate) fn unnamed(&mut self, phrase: &Phrase, mention: &Range<usize>) -> Option<Who> {
+        let text = self.grammar.text.get(mention.clone())?;
+        let gender = match phrase.head {
+            Head::Human | Head::Common => {
+                let class = self.grammar.at(phrase.last)?.class;
+                // "The company" is not he.
+                let last = self.grammar.at(phrase.last)?;
+                if !is_job(self.grammar.text, last, self.grammar.language)
+                    || self.grammar.language != Language::English
+                {
+                    return None;
+                }
+                Gender::of(class.without(Class::GIVEN))
+            }
+            Head::Name(name) => {
+                let named = &self.grammar.names[name];
+                if named.is_organisation || named.person.len() != 1 {
+                    return None;
+                }
+                let first = self.grammar.tokens.get(named.person.start)?;
+                Some(named.gender.or_else(|| Gender::of(first.class.only(Class::GIVEN)))?)
+            }
+            _ => return None,
+        };
+        let (who, is_new) = self.nameless.who(one_line(text))?;
+        if is_new {
+            self.discourse.introduce(gender);
+        }
+        Some(who)
+    }
+
+    /// "The minister said he was late. "I am," he said.": the minister, where nobody else can be meant.
+    fn the_one(&mut self, phrase: &Phrase, mention: &Range<usize>) -> Option<String> {
+        let gender = match phrase.head {
+            Head::He => Gender::He,
+            Head::She => Gender::She,
+            Head::Human => {
+                let last = self.grammar.at(phrase.last)?;
+                if is_job(self.grammar.text, last, self.grammar.language) {
+                    let called = one_line(&self.grammar.text[mention.clone()]);
+                    self.definite = Some((called, Gender::of(last.class.without(Class::GIVEN))));
+                }
+                return None;
+            }
+            _ => return None,
+        };
+        let (called, known) = self.definite.as_ref()?;
+        known.is_none_or(|known| known == gender).then(|| called.clone())
+    }
+
+    /// What "it" means: the body or the paper that spoke last, or that the last sentence was about.
+    fn it(&self, bound: &Bound, paragraph: usize) -> Option<String> {
+        let is_it = self.grammar.at(bound.phrase.first)?.text(self.grammar.text).eq_ignore_ascii_case("it");
+        if bound.phrase.head != Head::Pronoun || !is_it {
+            return None;
+        }
+        let is_near = |of: usize| of + 1 >= paragraph;
+        if let Some((body, of)) = self.body
+            && is_near(of)
+        {
+            return Some(one_line(&self.grammar.text[self.grammar.bytes(body.first..body.last + 1)]));
+        }
+        let near = |found: &&(Spoken, usize)| is_near(found.1) && found.0.who.is_none();
+        let found = self.last.as_ref().filter(near).or(self.about.as_ref().filter(near))?;
+        let name = &found.0.speaker.name;
+        let is_pronoun = name.len() < 5 && !name.starts_with(|c: char| c.is_uppercase());
+        (!is_pronoun).then(|| name.clone())
+    }
+
+    /// The bytes of a phrase, without titles where a name follows, and who it is.
+    fn mention(&self, bound: Bound, paragraph: usize) -> (Range<usize>, Option<Who>) {
+        let whole = self.grammar.bytes(bound.phrase.first..bound.phrase.last + 1);
+        match bound.phrase.head {
+            Head::Name(name) => {
+                let named = &self.grammar.names[name];
+                let person = &self.grammar.tokens[named.person.clone()];
+                match person {
+                    [first, .., last] | [first @ last] if !named.is_organisation => {
+                        (first.start..last.end, self.people.of_name[name])
+                    }
+                    _ => (whole, None),
+                }
+            }
+            Head::He => (whole, self.discourse.resolve(Gender::He, paragraph)),
+            Head::She => (whole, self.discourse.resolve(Gender::She, paragraph)),
+            // "The mayor said": the one mayor of the story.
+            Head::Human | Head::Common => {
+                let text = &self.grammar.text[whole.clone()];
+                let meant = self.bearers.meant(text);
+                (
+                    whole,
+                    meant.or_else(|| if is_epithet(text) { self.discourse.latest(paragraph) } else { None }),
+                )
+            }
+            _ => (whole, None),
+        }
+    }
+
+    /// Whom "who" means: the phrase just before it.
+    fn antecedent(&self, bound: Bound, clauses: &Clauses) -> Option<Bound> {
+        let who = bound.phrase.first;
+        let is_which = || self.grammar.lower(who) == "which";
+        if bound.phrase.head != Head::Who && !(bound.phrase.head == Head::Common && is_which()) {
+            return None;
+        }
+        let before = clauses.phrases.iter().rfind(|phrase| phrase.last < who)?;
+        let is_someone = !matches!(before.head, Head::Who | Head::Day);
+        (before.last + 2 >= who && is_someone).then_some(Bound { phrase: *before, ..bound })
+    }
+}
+
+/// "The Wessex Republican", "the 34-year-old": somebody whom the text has just named.
+fn is_epithet(text: &str) -> bool {
+    let is_definite = text.starts_with("the ") || text.starts_with("The ");
+    is_definite && ["Republican", "Democrat", "-year-old"].iter().any(|end| text.ends_with(end))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
