@@ -43,12 +43,24 @@ pub fn anpa(bytes: &[u8]) {
     read(bytes, Some(Format::Anpa));
 }
 
+pub fn zczc(bytes: &[u8]) {
+    read(bytes, Some(Format::Zczc));
+}
+
 pub fn appl(bytes: &[u8]) {
     read(bytes, Some(Format::Appl));
 }
 
 pub fn ritzau(bytes: &[u8]) {
     read(bytes, Some(Format::Ritzau));
+}
+
+pub fn jimi(bytes: &[u8]) {
+    read(bytes, Some(Format::Jimi));
+}
+
+pub fn press_release(bytes: &[u8]) {
+    read(bytes, Some(Format::PressRelease));
 }
 
 pub fn afp_json(bytes: &[u8]) {

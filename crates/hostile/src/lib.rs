@@ -39,7 +39,7 @@ impl Target {
 }
 
 /// All of them; one a parser.
-pub const TARGETS: [Target; 27] = [
+pub const TARGETS: [Target; 30] = [
     copy("newsml-g2", &["crates/wire/tests/fixtures/newsml_g2", "demo/wire/lumiere"], copy::newsml_g2),
     copy("newsml-1", &["crates/wire/tests/fixtures/newsml_1"], copy::newsml_1),
     copy("nitf", &["crates/wire/tests/fixtures/nitf", "demo/wire/pacific-wire"], copy::nitf),
@@ -59,8 +59,11 @@ pub const TARGETS: [Target; 27] = [
     Target { name: "comment", seeds: &[], rounds: 1000, run: comment::tidy },
     Target { name: "timex", seeds: &["crates/wire/tests/fixtures/anpa"], rounds: 200, run: prose::times },
     Target { name: "quotes", seeds: &["crates/wire/tests/fixtures/anpa"], rounds: 200, run: prose::speech },
+    copy("zczc", &["crates/wire/tests/fixtures/zczc"], copy::zczc),
     copy("appl", &["crates/wire/tests/fixtures/appl"], copy::appl),
     copy("ritzau", &["crates/wire/tests/fixtures/ritzau"], copy::ritzau),
+    copy("jimi", &["crates/wire/tests/fixtures/jimi"], copy::jimi),
+    copy("press-release", &["crates/wire/tests/fixtures/press_release"], copy::press_release),
     copy("afp-json", &["crates/wire/tests/fixtures/afp_json"], copy::afp_json),
     copy("dpa-json", &["crates/wire/tests/fixtures/dpa_json"], copy::dpa_json),
     copy("belga-json", &["crates/wire/tests/fixtures/belga_json"], copy::belga_json),

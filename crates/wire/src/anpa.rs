@@ -193,7 +193,7 @@ fn trailer_words(line: &str) -> Option<(&str, &str)> {
 
 /// The lines between STX and ETX.
 fn story(text: &str, is_tabular: bool, hints: &Hints, item: &mut Item, problems: &mut Vec<Problem>) {
-    let mut tagged: Vec<&str> = Vec::new();
+    let mut tagged: Vec<Tagged> = Vec::new();
     let mut copy = String::new();
     let mut has_copy = false;
     for line in text.lines() {
@@ -209,8 +209,7 @@ fn story(text: &str, is_tabular: bool, hints: &Hints, item: &mut Item, problems:
             copy.push_str(line.strip_suffix('<').unwrap_or(line).trim());
             copy.push('\n');
         } else {
-            let parts = line.split('^').map(|part| part.trim().trim_end_matches('<').trim());
-            tagged.extend(parts.filter(|part| !part.is_empty()));
+            tag(line, &mut tagged);
         }
     }
     let mut rest = heading(&tagged, hints, item, problems).into_iter();
@@ -220,13 +219,13 @@ fn story(text: &str, is_tabular: bool, hints: &Hints, item: &mut Item, problems:
         item.body.blocks.push(Block::Preformatted { text });
         return;
     }
-    if !has_copy {
-        item.headline = rest.next().map(str::to_owned);
-    } else {
-        let headline: Vec<&str> = rest.by_ref().collect();
-        item.headline = Some(wire_text::one_line(&headline.join(" "))).filter(|words| !words.is_empty());
+    item.headline = rest.next();
+    if has_copy {
+        // AP sets the story's summary in an element of its own behind the headline and the notes.
+        item.summary = Some(wire_text::one_line(&rest.by_ref().collect::<Vec<_>>().join(" ")))
+            .filter(|words| !words.is_empty());
     }
-    item.body.blocks = rest.filter_map(wire_text::paragraph).collect();
+    item.body.blocks = rest.filter_map(|words| wire_text::paragraph(&words)).collect();
     let mut open = String::new();
     for line in copy.lines().chain([""]) {
         if line.is_empty() {
@@ -238,17 +237,36 @@ fn story(text: &str, is_tabular: bool, hints: &Hints, item: &mut Item, problems:
     }
 }
 
-/// Slug, notes and byline; gives the lines that are none of them: the headline, and perhaps copy.
-fn heading<'t>(
-    lines: &[&'t str],
-    hints: &Hints,
-    item: &mut Item,
-    problems: &mut Vec<Problem>,
-) -> Vec<&'t str> {
+/// An element before the copy: `^` begins it and `<` ends it, and its words may take several lines.
+struct Tagged {
+    words: String,
+    is_open: bool,
+}
+
+fn tag(line: &str, tagged: &mut Vec<Tagged>) {
+    for (at, part) in line.split('^').enumerate() {
+        let part = part.trim();
+        let words = part.trim_end_matches('<').trim();
+        let is_open = words.len() == part.len() && !part.ends_with(['=', '+']);
+        match tagged.last_mut() {
+            _ if words.is_empty() => {}
+            // Only what begins as an element goes on: without the sign each line stands for itself.
+            Some(last) if at == 0 && last.is_open => {
+                last.words.push(' ');
+                last.words.push_str(words);
+                last.is_open = is_open;
+            }
+            _ => tagged.push(Tagged { words: words.to_owned(), is_open: is_open && at > 0 }),
+        }
+    }
+}
+
+/// Slug, notes and byline; gives the elements that are none of them: the headline, and perhaps a summary or copy.
+fn heading(lines: &[Tagged], hints: &Hints, item: &mut Item, problems: &mut Vec<Problem>) -> Vec<String> {
     let mut rest = Vec::new();
     let mut has_slug = false;
-    for line in lines.iter().copied() {
-        let bare = line.trim_end_matches(['=', ' ']);
+    for line in lines.iter().map(|element| element.words.as_str()) {
+        let bare = line.trim_end_matches(['=', '+', ' ']);
         if line.starts_with('*') && line[1..].bytes().all(|b| b.is_ascii_digit()) {
             // A number for the receiving computer.
         } else if !has_slug && is_slug(bare) {
@@ -257,15 +275,22 @@ fn heading<'t>(
         } else if byline::is_byline(bare) {
             item.bylines.extend(byline::clean(bare));
         } else if line.ends_with('=') && !item.bylines.is_empty() {
-            // "Associated Press=" under the byline.
-            item.credit.provider = Some(bare.to_owned());
+            // "Associated Press=" under the byline; "AP Sports Writer=" is what somebody does there.
+            if !is_office(bare) {
+                item.credit.provider = Some(bare.to_owned());
+            }
         } else if wire_text::is_catch_line(bare) || wire_text::is_note(bare) {
             wire_text::note(bare, hints, item, problems);
         } else {
-            rest.push(bare);
+            rest.push(bare.to_owned());
         }
     }
     rest
+}
+
+fn is_office(line: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    ["Writer", "Writers", "Editor", "Correspondent", "Columnist", "Reporter", "Analyst"].contains(&last)
 }
 
 /// `BC-US--Ethanol-Losing Grassland, 1st Ld-Writethru,1140`: a cycle or service in front, words behind.

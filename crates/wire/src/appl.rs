@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::xml::{Document, Element, Limits};
 use crate::{
     CodeKind, Hints, Item, ItemKind, Link, LinkRole, Media, MediaKind, Moment, Parsed, Problem, Rendition,
-    Signal, Status, Subject, address, byline, dateline_in_text, dates, feed, nitf, subjects, text,
+    Signal, Status, Subject, address, byline, dateline_in_text, dates, embargo, feed, nitf, subjects, text,
 };
 
 pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
@@ -69,6 +69,13 @@ fn item(publication: Element, hints: &Hints, problems: &mut Vec<Problem>) -> Ite
     };
     if item.signal == Some(Signal::Kill) {
         item.status = Status::Canceled;
+    }
+    // A status alone says that there is an embargo, and not until when.
+    let status = management.child("Status").filter(|status| {
+        status.words().is_some_and(|words| words.eq_ignore_ascii_case("embargoed")) && item.embargo.is_none()
+    });
+    if let Some(status) = status {
+        embargo::until(status, "embargoed", None, &mut item, problems);
     }
     item.embargo = item.embargo.filter(|release| item.published.is_some_and(|sent| release.at > sent.at));
     item.credit.provider = words(administration, "Provider");

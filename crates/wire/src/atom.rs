@@ -262,17 +262,22 @@ enum Construct {
 }
 
 fn construct(element: Element<'_>, problems: &mut Vec<Problem>) -> Construct {
-    if element.children().next().is_some() {
-        return Construct::Xml;
-    }
     let kind = element.filled("type").unwrap_or_default().to_ascii_lowercase();
+    if element.children().next().is_some() {
+        return match half_escaped(element).filter(|_| kind == "html" || kind == "text/html") {
+            Some(html) => Construct::Html(html),
+            None => Construct::Xml,
+        };
+    }
     let mut text = element.text().into_owned();
     let packed = element.attr("mode") == Some("base64");
     let is_text = matches!(kind.as_str(), "" | "text" | "html" | "xhtml")
         || kind.starts_with("text/")
         || kind.contains("xml");
+    // A title or a summary is words, whatever type it claims (3.1.1 knows no other); some come packed.
+    let is_words = is_text || !element.is("content");
     if packed || !is_text {
-        match unpacked(&text).filter(|_| is_text) {
+        match unpacked(&text).filter(|_| is_words) {
             Some(unpacked) => text = unpacked,
             None => {
                 let message =
@@ -285,9 +290,30 @@ fn construct(element: Element<'_>, problems: &mut Vec<Problem>) -> Construct {
     match kind.as_str() {
         "html" | "xhtml" | "text/html" | "application/xhtml+xml" => Construct::Html(text),
         // The draft's default was plain text too, but escaped HTML without a type is common.
-        "" if html::is_html(&text) => Construct::Html(text),
+        _ if (kind.is_empty() || !is_text) && (html::is_html(&text) || has_reference(&text)) => {
+            Construct::Html(text)
+        }
         _ => Construct::Plain(text),
     }
+}
+
+/// `&nbsp;`, `&#8217;`: what nobody writes in plain text.
+fn has_reference(text: &str) -> bool {
+    text.split('&').skip(1).any(|rest| {
+        let end = rest.bytes().take(12).position(|b| b == b';').unwrap_or(0);
+        let name = &rest.as_bytes()[..end];
+        let is_number = name.strip_prefix(b"#").is_some_and(|n| n.iter().all(u8::is_ascii_alphanumeric));
+        (name.len() >= 2 && name.iter().all(u8::is_ascii_alphabetic)) || (name.len() >= 3 && is_number)
+    })
+}
+
+/// HTML that is escaped inside a `div` that is not, as some editors write it: the words are markup. Nothing else that
+/// stands inside may be an element, or the reading would guess.
+fn half_escaped(element: Element<'_>) -> Option<String> {
+    let mut inside = element.children();
+    let (Some(only), None) = (inside.next(), inside.next()) else { return None };
+    let text = only.text();
+    (only.is("div") && only.children().next().is_none() && html::is_html(&text)).then(|| text.into_owned())
 }
 
 fn unpacked(text: &str) -> Option<String> {

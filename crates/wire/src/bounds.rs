@@ -1,6 +1,8 @@
-//! How long what stands beside a text may be, and that no character of it moves a cursor: here once for all
-//! formats. A headline of a megabyte stands on every list, and browsers take minutes
+//! How long what stands beside a text may be, and that no character of it moves a cursor or turns the text around it:
+//! here once for all formats. A headline of a megabyte stands on every list, and browsers take minutes
 //! to set it.
+
+mod direction;
 
 use crate::{Block, Inline, Item, Problem};
 
@@ -8,7 +10,9 @@ use crate::{Block, Inline, Item, Problem};
 const LINE: usize = 1000;
 /// Characters of what is a paragraph or two: summaries, captions, terms, notes.
 const TEXT: usize = 20_000;
-/// Names and codes: more of them are cut off without a word, for nobody prints them in full.
+/// Subjects, or keywords, of one item: no real one has as many, and a hostile one must not take quadratic time.
+pub(crate) const MOST_NAMES: usize = 1000;
+/// Names and codes.
 const NAME: usize = 500;
 
 /// Cuts what is too long. The words of a headline are not lost: the whole of it becomes the text's first paragraph.
@@ -51,44 +55,79 @@ pub(crate) fn hold(item: &mut Item, problems: &mut Vec<Problem>) {
             cut(field, name, most, problems);
         }
     }
+    for link in &mut item.links {
+        cut(&mut link.title, "title of a link", LINE, problems);
+    }
+    few(&mut item.subjects, "subjects", problems);
+    few(&mut item.keywords, "keywords", problems);
     let names = item.bylines.iter_mut().chain(&mut item.keywords).chain(&mut rights.limits);
     let subjects = item.subjects.iter_mut().flat_map(|subject| [&mut subject.name, &mut subject.code]);
+    let mut is_long = false;
     for name in names.chain(subjects) {
-        steady(name);
-        truncate(name, NAME);
+        is_long |= truncate(name, NAME);
+        steady(name, problems);
+    }
+    if is_long {
+        let said =
+            format!("A name, keyword or code has more than {NAME} characters; the first {NAME} are taken.");
+        problems.push(Problem::warning(said));
     }
 }
 
-/// Without control characters but ends of lines and tabs.
-fn steady(text: &mut String) {
+fn few<T>(list: &mut Vec<T>, name: &str, problems: &mut Vec<Problem>) {
+    if list.len() > MOST_NAMES {
+        list.truncate(MOST_NAMES);
+        problems.push(Problem::warning(format!(
+            "The item has more than {MOST_NAMES} {name}; the first {MOST_NAMES} are taken."
+        )));
+    }
+}
+
+/// Without control characters but ends of lines and tabs, and with its directions closed.
+fn steady(text: &mut String, problems: &mut Vec<Problem>) {
     let moves = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     // In UTF-8 those above 0x7f begin with 0xc2.
     if text.bytes().any(|b| b < 0x20 || b == 0x7f || b == 0xc2) && text.contains(moves) {
         text.retain(|c| !moves(c));
+    }
+    // The signs of direction begin with 0xe2.
+    if text.bytes().any(|b| b == 0xe2)
+        && let Some(closed) = direction::closed(text)
+    {
+        *text = closed;
+        let said = "Signs that turn the direction of text (U+202A to U+202E, U+2066 to U+2069) were unpaired or \
+                    forced a direction in one of the item's lines; they were closed or left out, since the text around \
+                    the line would turn with it.";
+        if !problems.iter().rev().take(20).any(|known| known.message == said) {
+            problems.push(Problem::note(said));
+        }
     }
 }
 
 /// Whether it was too long.
 fn cut(field: &mut Option<String>, name: &str, most: usize, problems: &mut Vec<Problem>) -> bool {
     let Some(text) = field else { return false };
-    steady(text);
     // Most are short, and counting bytes is free.
     let length = if text.len() <= most { 0 } else { text.chars().count() };
-    if length <= most {
-        return false;
+    let is_long = length > most;
+    if is_long {
+        truncate(text, most);
+        problems.push(Problem::warning(format!(
+            "The {name} has {length} characters; the first {most} are taken."
+        )));
     }
-    truncate(text, most);
-    problems
-        .push(Problem::warning(format!("The {name} has {length} characters; the first {most} are taken.")));
-    true
+    // Last, for a cut may leave a direction open.
+    steady(text, problems);
+    is_long
 }
 
-fn truncate(text: &mut String, most: usize) {
-    if text.len() > most
-        && let Some((at, _)) = text.char_indices().nth(most)
-    {
+/// Whether anything was cut off.
+fn truncate(text: &mut String, most: usize) -> bool {
+    let end = if text.len() > most { text.char_indices().nth(most) } else { None };
+    if let Some((at, _)) = end {
         text.truncate(at);
     }
+    end.is_some()
 }
 
 #[cfg(test)]
@@ -111,8 +150,11 @@ mod tests {
         assert_eq!(item.bylines.iter().map(|name| name.chars().count()).collect::<Vec<_>>(), [NAME]);
         assert_eq!(item.media[0].caption.as_ref().map(|text| text.chars().count()), Some(TEXT));
         let said: Vec<String> = parsed.problems.iter().map(ToString::to_string).collect();
-        let expected = "The headline has 300000 characters; the first 1000 are taken.";
-        assert!(said.iter().any(|said| said.contains(expected)), "{said:?}");
+        for expected in
+            ["The headline has 300000 characters; the first 1000 are taken.", "A name, keyword or code has"]
+        {
+            assert!(said.iter().any(|said| said.contains(expected)), "{said:?}");
+        }
     }
 
     #[test]
@@ -125,6 +167,66 @@ mod tests {
         hold(&mut item, &mut Vec::new());
         assert_eq!(item.headline.as_deref(), Some("Storm[2J \u{e9}\tnears\n"));
         assert_eq!(item.bylines, ["Ada Quill"]);
+    }
+
+    #[test]
+    fn a_headline_that_turns_the_page_around_it_is_set_right_and_that_is_said() {
+        let mut problems = Vec::new();
+        let mut item = Item {
+            headline: Some("\u{202E}gpj.yrref \u{202B}عبارة".into()),
+            keywords: vec!["\u{2066}ferry".into()],
+            ..Item::default()
+        };
+        hold(&mut item, &mut problems);
+        assert_eq!(item.headline.as_deref(), Some("gpj.yrref \u{202B}عبارة\u{202C}"));
+        assert_eq!(item.keywords, ["\u{2066}ferry\u{2069}"]);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].message.contains("direction"), "{problems:?}");
+    }
+
+    #[test]
+    fn what_an_item_has_too_many_of_is_said_and_not_lost_without_a_word() {
+        let said = |file: serde_json::Value, format: crate::Format| {
+            let hints = Hints { format: Some(format), ..Hints::default() };
+            let parsed = parse(file.to_string().as_bytes(), &hints);
+            let said: Vec<String> = parsed.problems.iter().map(ToString::to_string).collect();
+            (parsed.items.into_iter().next().unwrap_or_default(), said.join("\n"))
+        };
+        let names = |many: usize| (0..many).map(|n| format!("w{n}")).collect::<Vec<_>>();
+        let subject = |name: &String| serde_json::json!({ "name": name });
+        let picture = |n: usize| {
+            (
+                format!("a{n}"),
+                serde_json::json!({ "type": "picture", "renditions": { "m": { "href": format!("{n}.jpg") } } }),
+            )
+        };
+        let ninjs = |many: usize| {
+            serde_json::json!({ "uri": "a", "headline": "Ferry", "keywords": names(many),
+                "subject": names(many).iter().map(subject).collect::<Vec<_>>(),
+                "associations": (0..many / 2).map(picture).collect::<serde_json::Map<_, _>>() })
+        };
+        let (item, words) = said(ninjs(1001), crate::Format::Ninjs);
+        assert_eq!((item.subjects.len(), item.keywords.len(), item.media.len()), (1000, 1000, 500));
+        assert!(
+            words.contains("more than 1000 subjects") && words.contains("more than 1000 keywords"),
+            "{words}"
+        );
+        let (item, words) = said(ninjs(1002), crate::Format::Ninjs);
+        assert!(item.media.len() == 500 && words.contains("more than 500 pictures"), "{words}");
+        let (_, words) = said(ninjs(1000), crate::Format::Ninjs);
+        assert!(!words.contains("more than"), "{words}");
+
+        let files = |many: usize| {
+            (0..many).map(|n| serde_json::json!({ "url": format!("https://a.example/{n}.jpg"), "mime_type": "image/jpeg" }))
+        };
+        let feed = |many: usize| {
+            serde_json::json!({ "version": "https://jsonfeed.org/version/1.1",
+            "items": [{ "id": "a", "attachments": files(many).collect::<Vec<_>>() }] })
+        };
+        let (item, words) = said(feed(501), crate::Format::JsonFeed);
+        assert!(item.media.len() == 500 && words.contains("more than 500 pictures"), "{words}");
+        let (item, words) = said(feed(500), crate::Format::JsonFeed);
+        assert!(item.media.len() == 500 && !words.contains("more than"), "{words}");
     }
 
     #[test]

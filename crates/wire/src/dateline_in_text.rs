@@ -96,7 +96,13 @@ fn with_agency(head: &str, open: char, close: char) -> Option<Found> {
     let start = head.find(open)?;
     let end = start + 1 + head[start + 1..].find(close)?;
     let (before, agency, after) = (head[..start].trim(), &head[start + 1..end], &head[end + 1..]);
-    let copy = after_separator(after)?;
+    // Keystone-SDA and ATS set no dash: "Genève (ats) Le conseil …".
+    let without_dash = || {
+        let copy = after.strip_prefix(' ')?;
+        let is_plain = !before.is_empty() && agency.chars().all(|c| c.is_lowercase() || c == '/');
+        (is_plain && copy.starts_with(|c: char| c.is_uppercase() || c == '«')).then_some(copy)
+    };
+    let copy = after_separator(after).or_else(without_dash)?;
     if !is_agency(agency) {
         return None;
     }

@@ -140,6 +140,7 @@ fn words(text: &str) -> Result<Parts, Why> {
     let mut clock: Option<(i32, i32, i32)> = None;
     let mut offset = None;
     let text = without_comments(text);
+    let text = without_weekday(&text);
     for word in text.split([' ', '\t', '\r', '\n', ',']).filter(|w| !w.is_empty()) {
         if word.contains(':') && clock.is_none() {
             clock = Some(clock_time(word)?);
@@ -181,6 +182,15 @@ fn words(text: &str) -> Result<Parts, Why> {
             Ok(Parts { date, time: Some(time), end_of_day, offset })
         }
     }
+}
+
+/// RFC 2822 sets the weekday first, with a comma behind it; so do those who write it in other languages ("lun, 23 nov
+/// 2026"). It adds nothing where a month stands behind it.
+fn without_weekday(text: &str) -> &str {
+    let Some((first, rest)) = text.split_once(',') else { return text };
+    let is_word = first.trim().trim_end_matches('.').bytes().all(|b| b.is_ascii_alphabetic());
+    let names_month = || rest.split([' ', '-', ',']).any(|word| month_number(word).is_some());
+    if is_word && names_month() { rest } else { text }
 }
 
 fn date(year: i32, month: i32, day: i32) -> Result<Date, Why> {

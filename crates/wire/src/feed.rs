@@ -32,12 +32,32 @@ pub(crate) struct Entry {
     pub(crate) summary_text: Option<String>,
     /// Words about the media that stand beside them in Media RSS.
     pub(crate) about_media: Media,
+    /// A second short text that stands beside the first (`itunes:summary` beside `description`).
+    pub(crate) other_summary: Option<String>,
 }
 
 impl Entry {
+    /// A short text in a borrowed vocabulary: the summary, or what stands beside it.
+    pub(crate) fn summary(&mut self, child: Element<'_>) {
+        let field =
+            if self.summary_html.is_none() { &mut self.summary_html } else { &mut self.other_summary };
+        *field = field.take().or_else(|| filled(child.text()));
+    }
+
     /// The item, with its body made of the fullest text that the entry has.
     pub(crate) fn into_item(self, hints: &Hints, problems: &mut Vec<Problem>) -> Item {
-        let Entry { mut item, base, html, text, body, summary_html, summary_text, about_media } = self;
+        let Entry {
+            mut item,
+            base,
+            html,
+            text,
+            body,
+            summary_html,
+            summary_text,
+            about_media,
+            other_summary,
+        } = self;
+        let mut too_many = false;
         let mut to_body = |html: &str| {
             let (body, media, found) = html::to_body(html, &HtmlOptions { base_url: base.as_ref() });
             problems.extend(found);
@@ -65,14 +85,32 @@ impl Entry {
             },
         };
         item.body = body;
+        if item.summary.is_none() {
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let said = words(&item.body.plain_text());
+            let other = other_summary.map(|html| html::plain(&html)).filter(|other| !other.is_empty());
+            // What the text says already needs no saying twice.
+            item.summary = other.filter(|other| !said.starts_with(&words(other)));
+        }
+        // Media RSS: a film's title and description are the entry's where it has none of its own.
+        item.headline = item.headline.take().or_else(|| about_media.headline.clone());
+        // What stands in the text has its place there, however much it is.
+        let most = media.len().max(MOST_MEDIA);
         for mut beside in std::mem::take(&mut item.media) {
             describe(&mut beside, &about_media);
-            add_media(&mut media, beside);
+            if media.len() >= most && same(&media, &beside).is_none() {
+                too_many |= !beside.renditions.is_empty();
+            } else {
+                merge(&mut media, beside);
+            }
         }
         item.media = media;
         item.guid = item.guid.take().or_else(|| item.url.clone());
         item.language = item.language.take().or_else(|| hints.language.clone());
         item.bylines.dedup();
+        if too_many {
+            problems.push(too_many_media());
+        }
         dateline_in_text::fill(&mut item);
         item
     }
@@ -287,7 +325,7 @@ fn itunes(child: Element<'_>, entry: &mut Entry) {
         }
         "subtitle" => fill(&mut entry.item.subheadline, child),
         "title" => fill(&mut entry.item.headline, child),
-        "summary" if entry.summary_html.is_none() => entry.summary_html = filled(child.text()),
+        "summary" => entry.summary(child),
         "keywords" => keywords(child, &mut entry.item),
         "image" => {
             if let Some(href) = child.filled("href").and_then(|href| address::file(href, base)) {
@@ -354,14 +392,30 @@ pub(crate) fn media_kind(mime: Option<&str>, href: &str) -> MediaKind {
 /// No real item has as many pictures; a hostile one must not take quadratic time.
 pub(crate) const MOST_MEDIA: usize = 500;
 
-/// Adds a medium, or what is new in it where the same file is there already.
+/// What is said where an item has more.
+pub(crate) fn too_many_media() -> Problem {
+    Problem::warning(format!(
+        "The item has more than {MOST_MEDIA} pictures, films and sounds; the first {MOST_MEDIA} are taken."
+    ))
+    .remedy("Ask the agency whether the item is meant to have so many.")
+}
+
+/// Adds a medium, or what is new in it where the same file is there already. One more than an item keeps is taken,
+/// so that [`Entry::into_item`] can say that there are more.
 pub(crate) fn add_media(all: &mut Vec<Media>, media: Media) {
-    if all.len() >= MOST_MEDIA {
-        return;
+    if all.len() <= MOST_MEDIA {
+        merge(all, media);
     }
+}
+
+/// Where the same file is.
+fn same(all: &[Media], media: &Media) -> Option<usize> {
     let known = |href: &str| all.iter().position(|m| m.renditions.iter().any(|r| r.href == href));
-    let same = media.renditions.iter().find_map(|r| known(&r.href));
-    match same.and_then(|at| all.get_mut(at)) {
+    media.renditions.iter().find_map(|r| known(&r.href))
+}
+
+fn merge(all: &mut Vec<Media>, media: Media) {
+    match same(all, &media).and_then(|at| all.get_mut(at)) {
         Some(same) => {
             describe(same, &media);
             for rendition in media.renditions {

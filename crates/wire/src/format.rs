@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Parsed, Problem};
 use crate::{
-    afp_json, anpa, appl, apple_news, atom, belga_json, bounds, dpa_json, iptc7901, json_feed, mail,
-    newsml_1, newsml_g2, ninjs, nitf, ritzau, rss, said,
+    afp_json, anpa, appl, apple_news, atom, belga_json, bounds, dpa_json, iptc7901, jimi, json_feed, mail,
+    newsml_1, newsml_g2, ninjs, nitf, press_release, ritzau, rss, said, zczc,
 };
 
 /// A format that `wire` reads.
@@ -30,10 +30,16 @@ pub enum Format {
     Iptc7901,
     #[serde(rename = "anpa")]
     Anpa,
+    #[serde(rename = "zczc")]
+    Zczc,
     #[serde(rename = "appl")]
     Appl,
     #[serde(rename = "ritzau")]
     Ritzau,
+    #[serde(rename = "jimi")]
+    Jimi,
+    #[serde(rename = "press-release")]
+    PressRelease,
     #[serde(rename = "afp-json")]
     AfpJson,
     #[serde(rename = "dpa-json")]
@@ -62,7 +68,7 @@ pub struct Hints {
 }
 
 impl Format {
-    pub const ALL: [Format; 16] = [
+    pub const ALL: [Format; 19] = [
         Format::NewsmlG2,
         Format::Newsml1,
         Format::Nitf,
@@ -72,8 +78,11 @@ impl Format {
         Format::JsonFeed,
         Format::Iptc7901,
         Format::Anpa,
+        Format::Zczc,
         Format::Appl,
         Format::Ritzau,
+        Format::Jimi,
+        Format::PressRelease,
         Format::AfpJson,
         Format::DpaJson,
         Format::BelgaJson,
@@ -93,8 +102,11 @@ impl Format {
             Format::JsonFeed => "json-feed",
             Format::Iptc7901 => "iptc7901",
             Format::Anpa => "anpa",
+            Format::Zczc => "zczc",
             Format::Appl => "appl",
             Format::Ritzau => "ritzau",
+            Format::Jimi => "jimi",
+            Format::PressRelease => "press-release",
             Format::AfpJson => "afp-json",
             Format::DpaJson => "dpa-json",
             Format::BelgaJson => "belga-json",
@@ -126,8 +138,11 @@ pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
         Format::JsonFeed => json_feed::parse(bytes, hints),
         Format::Iptc7901 => iptc7901::parse(bytes, hints),
         Format::Anpa => anpa::parse(bytes, hints),
+        Format::Zczc => zczc::parse(bytes, hints),
         Format::Appl => appl::parse(bytes, hints),
         Format::Ritzau => ritzau::parse(bytes, hints),
+        Format::Jimi => jimi::parse(bytes, hints),
+        Format::PressRelease => press_release::parse(bytes, hints),
         Format::AfpJson => afp_json::parse(bytes, hints),
         Format::DpaJson => dpa_json::parse(bytes, hints),
         Format::BelgaJson => belga_json::parse(bytes, hints),

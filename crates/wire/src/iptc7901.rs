@@ -142,13 +142,8 @@ fn slug(line: &str, item: &mut Item) {
     wire_text::slug(line.trim_matches(['/', ' ']), item);
     let Some(line) = item.slugline.clone() else { return };
     if line.contains('/') {
-        item.keywords = line
-            .split('/')
-            .map(str::trim)
-            .filter(|word| !word.is_empty())
-            .take(100)
-            .map(str::to_owned)
-            .collect();
+        item.keywords =
+            line.split('/').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     }
 }
 
@@ -259,7 +254,8 @@ fn start(text: &str, item: &Item) -> usize {
 fn copy_start(text: &str) -> usize {
     let mut at = 0;
     let mut groups = 0;
-    let mut first_end = None;
+    let mut head_end = 0;
+    let (mut has_headline, mut is_behind) = (false, false);
     let mut was_blank = true;
     for line in text.split_inclusive('\n') {
         let is_blank = line.trim().is_empty();
@@ -271,26 +267,18 @@ fn copy_start(text: &str) -> usize {
             if groups > MOST_HEAD_GROUPS || at > FURTHEST_COPY {
                 break;
             }
-            let bare = line.trim().trim_end_matches(['=', ' ']);
-            let says_more = !(wire_text::is_catch_line(bare) || wire_text::is_note(bare));
-            if was_blank
-                && groups > 1
-                && first_end.is_none_or(|(_, has_headline)| has_headline)
-                && first_end.is_some()
-            {
-                // The group before had the headline already; only a date line would say otherwise.
-            } else {
-                let had = first_end.is_some_and(|(_, has_headline)| has_headline);
-                first_end = Some((at + line.len(), had || says_more));
+            // Behind the group that had the headline only a date line would say otherwise.
+            is_behind = is_behind || (was_blank && has_headline);
+            if !is_behind {
+                let bare = line.trim().trim_end_matches(['=', ' ']);
+                has_headline = has_headline || !(wire_text::is_catch_line(bare) || wire_text::is_note(bare));
+                head_end = at + line.len();
             }
         }
         was_blank = is_blank;
         at += line.len();
     }
-    match first_end {
-        Some((end, _)) if end <= LONGEST_HEAD && !text[end..].trim().is_empty() => end,
-        _ => 0,
-    }
+    if head_end <= LONGEST_HEAD && !text[head_end..].trim().is_empty() { head_end } else { 0 }
 }
 
 /// Where the agency's notebook for editors begins, which stands behind the copy.

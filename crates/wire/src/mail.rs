@@ -13,13 +13,17 @@ use crate::{
     Block, Body, CodeKind, Hints, Item, Link, LinkRole, Media, Parsed, Problem, Subject, byline,
     dateline_in_text, dates, feed, sniff, subjects,
 };
-use mime::Part;
+use mime::{MOST_PARTS, Part};
 
 pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
-    let message = Part::read(bytes);
+    let (message, is_whole) = Part::read(bytes);
     let mut parts = Vec::new();
     message.leaves(&mut parts);
     let mut problems = Vec::new();
+    if !is_whole {
+        let many = format!("The message has more than {MOST_PARTS} parts; the first {MOST_PARTS} were read.");
+        problems.push(Problem::error(many).remedy("Ask the sender to send fewer files at once."));
+    }
     // Agencies that send files by mail.
     let mut items = Vec::new();
     for part in parts.iter().filter(|part| part.is_attached()) {

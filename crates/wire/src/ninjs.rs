@@ -42,8 +42,8 @@ fn gather<'d, 's>(
     depth: usize,
     found: &mut Vec<Found<'d, 's>>,
 ) {
-    const WRAPPERS: [&str; 8] =
-        ["items", "_items", "item", "data", "results", "docs", "newsitems", "_source"];
+    const WRAPPERS: [&str; 10] =
+        ["items", "_items", "item", "data", "results", "docs", "hits", "search", "newsitems", "_source"];
     const DEEPEST: usize = 5;
     if depth > DEEPEST {
         return;
@@ -61,7 +61,7 @@ fn gather<'d, 's>(
 }
 
 fn is_item(node: &Node<'_>) -> bool {
-    const SIGNS: [&str; 9] = [
+    const SIGNS: [&str; 11] = [
         "uri",
         "headline",
         "headlines",
@@ -71,6 +71,8 @@ fn is_item(node: &Node<'_>) -> bool {
         "body_xhtml",
         "versioncreated",
         "pubstatus",
+        "eventdetails",
+        "plannedcoverage",
     ];
     node.any(&SIGNS).is_some()
 }
@@ -98,7 +100,7 @@ impl Reader<'_, '_> {
                 .or_else(|| title(node.get("extra")?, &["subtitle", "headline_extended"])),
             summary: summary(node),
             thread: None,
-            slugline: title(node, &["slugline"]),
+            slugline: title(node, &["slugline", "slug"]),
             bylines: names(node),
             dateline_place: title(node, &["located"])
                 .or_else(|| title(node.at(&["dateline", "located"])?, &["city"]))
@@ -233,9 +235,27 @@ impl Reader<'_, '_> {
             for guid in node.entries_of(key).iter().filter_map(Node::text) {
                 let is_own = item.guid.as_deref() == Some(guid);
                 let is_known = item.links.iter().any(|link| link.guid.as_deref() == Some(guid));
-                if !is_own && !is_known && item.links.len() < MOST_MEDIA {
+                if item.links.len() >= MOST_MEDIA {
+                    let many = format!("The item names more than {MOST_MEDIA} others; the first are taken.");
+                    self.problem(node, key, Problem::warning(many));
+                    break;
+                }
+                if !is_own && !is_known {
                     item.links.push(Link { role, guid: Some(guid.to_owned()), ..Link::default() });
                 }
+            }
+        }
+        // TT gives every version an address of its own, and lists which took the place of which.
+        let own = node
+            .entries_of("revisions")
+            .iter()
+            .find(|revision| item.guid.is_some() && revision.text_of("uri") == item.guid.as_deref());
+        let before = own.into_iter().chain([node]).flat_map(|holder| holder.entries_of("replacing"));
+        for guid in before.filter_map(Node::text).take(MOST_MEDIA) {
+            let is_known = item.links.iter().any(|link| link.guid.as_deref() == Some(guid));
+            if !is_known && item.guid.as_deref() != Some(guid) {
+                let role = LinkRole::Replaces;
+                item.links.push(Link { role, guid: Some(guid.to_owned()), ..Link::default() });
             }
         }
         item.url = node.text_of("url").and_then(|url| crate::address::web(url, self.base.as_ref()));
@@ -260,8 +280,10 @@ fn guid(node: &Node<'_>) -> Option<String> {
     let listed = || altids().find(|entry| entry.text_of("role") == Some("itemid"))?.text_of("value");
     let item_id = node.at(&["altids", "itemid"]).and_then(Node::text).or_else(listed);
     let uri = node.text_of_any(&["uri", "guid", "_id", "id"]).or(item_id)?;
-    let stable =
-        uri.split_once('?').map(|(path, _)| path).filter(|path| item_id.is_some_and(|id| path.contains(id)));
+    // AP's Media API adds the query's token and the revision's tag to the item's address.
+    let is_aps = |path: &&str| path.contains("://api.ap.org/media/v/content/");
+    let is_stable = |path: &&str| is_aps(path) || item_id.is_some_and(|id| path.contains(id));
+    let stable = uri.split_once('?').map(|(path, _)| path).filter(is_stable);
     Some(stable.unwrap_or(uri).to_owned())
 }
 
@@ -315,6 +337,7 @@ fn summary(node: &Node<'_>) -> Option<String> {
 
 /// The words that describe an item: a story's summary, a picture's caption.
 fn description(node: &Node<'_>) -> Option<String> {
+    let aside = ["creditline", "writer", "credit"];
     role(node, "descriptions", &["summary", "caption", "text", "main", "abstract", "short", "html", ""])
         .or_else(|| {
             title(
@@ -327,11 +350,17 @@ fn description(node: &Node<'_>) -> Option<String> {
                     "abstract",
                     "description_main",
                     "description",
+                    "caption",
                 ],
             )
         })
         .or_else(|| {
-            let aside = ["creditline", "writer", "credit"];
+            // 1.x lets an agency name its descriptions as it likes, too.
+            let is_own =
+                |key: &str| key.strip_prefix("description_").is_some_and(|rest| !aside.contains(&rest));
+            node.pairs().iter().filter(|(key, _)| is_own(key)).find_map(|(_, value)| plain(value))
+        })
+        .or_else(|| {
             let others = node.entries_of("descriptions").iter();
             others.filter(|d| d.text_of("role").is_none_or(|role| !aside.contains(&role))).find_map(value_of)
         })

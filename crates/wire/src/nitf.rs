@@ -4,6 +4,7 @@
 //! attributes are those of the NITF 3.6 documentation; agencies that put one into the wrong branch of
 //! `head` are understood all the same.
 
+use crate::bounds::MOST_NAMES;
 use crate::inline_xml::Converter;
 use crate::xml::{Document, Element, Limits};
 use crate::{
@@ -282,7 +283,7 @@ fn about(head: Element, item: &mut Item) {
     let listed = meta(head, &["keywords"]).unwrap_or_default();
     let listed = listed.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty());
     let fixtures = filled(head, "fixture", "fix-id").into_iter().chain(filled(head, "series", "series.name"));
-    for keyword in keywords.chain(listed).chain(fixtures).take(1000) {
+    for keyword in keywords.chain(listed).chain(fixtures).take(MOST_NAMES + 1) {
         if !item.keywords.contains(&keyword) {
             item.keywords.push(keyword);
         }

@@ -6,7 +6,7 @@ use crate::html::{self, HtmlOptions};
 use crate::xml::{Document, Element, Limits};
 use crate::{
     CodeKind, Hints, Item, Link, LinkRole, Media, Parsed, Problem, Rendition, Signal, Status, Subject,
-    address, byline, dateline_in_text, feed, subjects, text,
+    address, byline, dateline_in_text, embargo, feed, subjects, text,
 };
 
 pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
@@ -52,13 +52,16 @@ fn item(story: Element, hints: &Hints, problems: &mut Vec<Problem>) -> Item {
         bylines: words("byLine").and_then(|name| byline::clean(&name)).into_iter().collect(),
         language: hints.language.clone(),
         published: date("PublishDate", problems),
-        embargo: date("Embargo", problems).or_else(|| date("EmbargoDate", problems)),
         urgency: words("Priority").and_then(|n| n.parse().ok()).filter(|n| (1..=9).contains(n)),
         genre: words("format"),
         subjects: about(story),
         keywords: story.all("SubjectKeyword").flat_map(Element::children).filter_map(feed::words).collect(),
         ..Item::default()
     };
+    let held = ["Embargo", "EmbargoDate"].iter().filter_map(|name| story.child(name));
+    if let Some(held) = held.into_iter().find(|element| element.words().is_some()) {
+        embargo::read(held, hints, &mut item, problems);
+    }
     // "/ritzau/", "Via Ritzau"
     item.credit.source = words("origin").map(|origin| origin.trim_matches('/').to_owned());
     item.links.extend(replaced(story));

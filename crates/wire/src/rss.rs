@@ -146,7 +146,17 @@ fn own(child: Element<'_>, entry: &mut Entry, hints: &Hints, problems: &mut Vec<
             let read = feed::inline(child, entry.base.as_ref());
             entry.body = entry.body.take().or(Some(read));
         }
-        "description" => entry.summary_html = feed::filled(child.text()).or(entry.summary_html.take()),
+        "description" => {
+            // The feed's own counts more than a borrowed one before it.
+            let before = entry.summary_html.take();
+            entry.summary_html = feed::filled(child.text());
+            match &entry.summary_html {
+                Some(_) => entry.other_summary = entry.other_summary.take().or(before),
+                None => entry.summary_html = before,
+            }
+        }
+        // No element of RSS; publishers borrow it from Atom without saying so.
+        "summary" => entry.summary(child),
         "body" | "fullitem" | "fulltext" => {
             if child.children().next().is_some() {
                 entry.body = Some(feed::inline(child, entry.base.as_ref()));
@@ -202,7 +212,7 @@ fn atom(child: Element<'_>, entry: &mut Entry, hints: &Hints, problems: &mut Vec
             item.url = child.filled("href").and_then(|href| address::web(href, entry.base.as_ref()));
         }
         "author" => item.bylines.extend(child.child("name").and_then(|name| feed::person(&name.words()?))),
-        "summary" if entry.summary_html.is_none() => entry.summary_html = feed::filled(child.text()),
+        "summary" => entry.summary(child),
         "content" if entry.html.is_none() => entry.html = feed::filled(child.text()),
         _ => {}
     }

@@ -4,6 +4,7 @@
 //! Only what stands where such words are meant is read: at the beginning of a note, behind the labels that
 //! newsrooms shout. A sentence in the copy that speaks of an embargo announces none.
 
+mod pick_up;
 mod release;
 mod table;
 
@@ -22,6 +23,7 @@ const MOST_LINES: usize = 60;
 /// Reads what the item's notes, headline and first lines say, where nothing in its fields says it. Words can only
 /// make an item more careful: a kill in words counts beside any status, and nothing in words frees a story.
 pub(crate) fn apply(item: &mut Item, hints: &Hints, problems: &mut Vec<Problem>) {
+    pick_up::apply(item, problems);
     let lines = lines(item);
     let labelled = item.headline.as_deref().and_then(labelled);
     for signal in lines.iter().filter_map(|line| signal_in_words(line)).chain(labelled) {

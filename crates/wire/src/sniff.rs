@@ -1,6 +1,6 @@
 //! Which format is this? Told from the root element or the keys of the JSON, and never from a file's name.
 
-use crate::{Format, Problem, afp_json, anpa, dpa_json, iptc7901, text, xml};
+use crate::{Format, Problem, afp_json, anpa, dpa_json, iptc7901, text, xml, zczc};
 
 /// What pictures' archives answer with. They name pictures; the stories that these belong to come elsewhere.
 const PICTURE_SEARCH: &str = "the answer of a picture archive's search: pictures, and no story";
@@ -25,8 +25,9 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
 
 /// Says what the bytes look like, since they are no format that `wire` reads, and what to do.
 pub(crate) fn unrecognised(bytes: &[u8]) -> Problem {
-    let reads = "Dateline reads NewsML-G2, NewsML 1, NITF, ninjs, RSS, Atom, JSON Feed, IPTC 7901, ANPA 1312, AP's \
-                 APPL, Ritzau's XML, the JSON of AP, AFP, dpa and Belga, Apple News, and mail.";
+    let reads = "Dateline reads NewsML-G2, NewsML 1, NITF, ninjs, RSS, Atom, JSON Feed, IPTC 7901, ANPA 1312, ZCZC, \
+                 AP's APPL, Ritzau's XML, the Nordic agencies' press \
+                 releases, the Canadian Press's Jimi, the JSON of AP, AFP, dpa and Belga, Apple News, and mail.";
     let (message, remedy) = match look(bytes) {
         Look::Empty => (
             "The file is empty.".to_owned(),
@@ -92,6 +93,8 @@ fn look(bytes: &[u8]) -> Look {
         return Look::Format(Format::Iptc7901);
     } else if anpa::is_header(line, next) {
         return Look::Format(Format::Anpa);
+    } else if zczc::is_header(line) {
+        return Look::Format(Format::Zczc);
     }
     let root = root_element(&start).or_else(|| {
         let window = &bytes[..bytes.len().min(SECOND_LOOK)];
@@ -142,10 +145,14 @@ fn by_root(root: &str, start: &str) -> Look {
         "feed" | "entry" => Look::Format(Format::Atom),
         "NewsML" | "NewsItem" => Look::Format(Format::Newsml1),
         "RBNews" => Look::Format(Format::Ritzau),
+        "Publish" if start.contains("<ContentItem") => Look::Format(Format::Jimi),
+        "release" | "releases" if start.contains("<longurl") || start.contains("<publicationDate") => {
+            Look::Format(Format::PressRelease)
+        }
         "Publication" | "Publications" if start.contains("ap.org/schemas/") => Look::Format(Format::Appl),
         // Whatever carries it.
         _ if start.contains("<RBNews") => Look::Format(Format::Ritzau),
-        "result" if start.contains("newscalendar") => Look::NoStory(
+        "result" | "document" if start.contains("newscalendar") => Look::NoStory(
             "an answer of NTB's news calendar: what is to come, and no story",
             "Take the agency's NITF as the source; the calendar is for the desk's diary.",
         ),
@@ -199,10 +206,11 @@ fn json(text: &str) -> Look {
     let is_ninjs = has("uri")
         || has("pubstatus")
         || has("versioncreated")
+        || (has("title") && (has("eventdetails") || has("plannedcoverage")))
         || (has("headline") && (has("body_html") || has("body_text")));
     // The answer of an agency's interface, with the items inside.
     let inside = ["\"versioncreated\"", "\"versionCreated\"", "\"pubstatus\"", "\"pubStatus\""];
-    let is_wrapped = ["_items", "items", "item", "data"].iter().any(|key| has(key))
+    let is_wrapped = ["_items", "items", "item", "data", "hits"].iter().any(|key| has(key))
         && (says(&inside) || (says(&["\"headline\""]) && says(&["\"uri\""])));
     if has("components") && says(&["\"role\""]) {
         return Look::Format(Format::AppleNews);
@@ -316,7 +324,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_root_or_their_keys() {
-        let cases: [(&str, Option<Format>); 37] = [
+        let cases: [(&str, Option<Format>); 41] = [
             ("<nitf/>", Some(Format::Nitf)),
             (
                 "<?xml version='1.0'?><!DOCTYPE nitf SYSTEM 'nitf.dtd' [<!ENTITY a '<rss>'>]>\n<nitf>",
@@ -339,10 +347,14 @@ mod tests {
             ("\nwir0123 5 pl 100 MNA\n\nHarbour/", Some(Format::Iptc7901)),
             ("\u{16}\u{16}\u{1}W0123\u{1f}_desk\n", Some(Format::Anpa)),
             ("W0123 _desk\nr i BC-Harbour 11-23 0200\n", Some(Format::Anpa)),
+            ("  ZCZC MNA\n$S\n:Rowing\n", Some(Format::Zczc)),
             ("Room 101 is 100 metres long", None),
             ("July 4 a 1912 letter", None),
             ("<RBNews><NewsID>1</NewsID></RBNews>", Some(Format::Ritzau)),
             ("<ArrayOfRBNews>\n<RBNews/></ArrayOfRBNews>", Some(Format::Ritzau)),
+            ("<release id='1'><longurl>https://a.example</longurl></release>", Some(Format::PressRelease)),
+            ("<Publish><Services/><ContentItem>", Some(Format::Jimi)),
+            ("<release><name>1.0</name></release>", None),
             ("<Publication xmlns='http://ap.org/schemas/03/2005/appl'/>", Some(Format::Appl)),
             ("<Publication><Name>Gazette</Name></Publication>", None),
             ("{\"uno\":\"x\",\"status\":\"Usable\"}", Some(Format::AfpJson)),

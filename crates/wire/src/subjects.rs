@@ -1,5 +1,6 @@
 //! Codes that say what an item is about: QCodes, concept URIs and bare numbers to one [`Subject`].
 
+use crate::bounds::MOST_NAMES;
 use crate::{CodeKind, Subject};
 
 /// The short alias of a scheme's address, as the IPTC catalogue gives it.
@@ -66,12 +67,10 @@ pub(crate) fn kind_of_scheme(scheme: &str) -> CodeKind {
     }
 }
 
-/// No real item has as many subjects; a hostile one must not take quadratic time.
-const MOST: usize = 1000;
-
 /// Adds a subject unless it says nothing or is there already.
 pub(crate) fn add(subjects: &mut Vec<Subject>, subject: Subject) {
-    if subjects.len() < MOST
+    // One more than an item keeps, so that it can be said that there are more.
+    if subjects.len() <= MOST_NAMES
         && (!subject.code.is_empty() || !subject.name.is_empty())
         && !subjects.contains(&subject)
     {

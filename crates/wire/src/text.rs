@@ -145,6 +145,10 @@ fn decode_legacy<'b>(bytes: &'b [u8], declared: &Declared, problems: &mut Vec<Pr
             "" => "The file is not UTF-8 and names no encoding; the bytes that are not UTF-8 were read \
                    as Windows-1252."
                 .to_owned(),
+            label if Encoding::for_label(label.as_bytes()).is_none() => format!(
+                "The file is declared as {label}, an encoding that cannot be read; the bytes that are not UTF-8 \
+                 were read as Windows-1252."
+            ),
             label => format!(
                 "The file is declared as {label}, but it is not; the bytes that are not UTF-8 were \
                  read as Windows-1252."
@@ -239,24 +243,45 @@ impl Wide {
 }
 
 /// Drops NULs and control characters, which neither XML nor readers can use. Those of the second set (U+0080 to U+009F)
-/// move the cursor of some terminals; in UTF-8 they are a 0xC2 and a byte below 0xA0.
+/// move the cursor of some terminals; in UTF-8 they are a 0xC2 and a byte below 0xA0. Where Windows-1252 has a quotation
+/// mark or a dash in their place, that was meant, as HTML's parsers know (13.2.5.80): the rest of a wrong conversion.
 fn without_controls<'b>(text: Cow<'b, str>, problems: &mut Vec<Problem>) -> Cow<'b, str> {
     let first = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F;
     let mut last = 0;
-    let controls = text.bytes().filter(|b| {
-        let second = last == 0xC2 && *b < 0xA0;
-        last = *b;
-        second || first(*b)
+    let is_clean = !text.bytes().any(|b| {
+        let second = last == 0xC2 && b < 0xA0;
+        last = b;
+        second || first(b)
     });
-    let count = controls.count();
-    if count == 0 {
+    if is_clean {
         return text;
     }
-    problems.push(Problem::note(match count {
-        1 => "A control character in the text was dropped.".to_owned(),
-        n => format!("{n} control characters in the text were dropped."),
-    }));
-    Cow::Owned(text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect())
+    let mut kept = String::with_capacity(text.len());
+    let mut dropped = 0_usize;
+    for c in text.chars() {
+        match meant(c) {
+            Some(c) => kept.push(c),
+            None => dropped += 1,
+        }
+    }
+    match dropped {
+        0 => {}
+        1 => problems.push(Problem::note("A control character in the text was dropped.")),
+        n => problems.push(Problem::note(format!("{n} control characters in the text were dropped."))),
+    }
+    Cow::Owned(kept)
+}
+
+/// A character as it was meant; `None` for one that is no character of any text.
+fn meant(c: char) -> Option<char> {
+    match c {
+        '\t' | '\n' | '\r' => Some(c),
+        '\u{80}'..='\u{9F}' => {
+            let written = WINDOWS_1252.decode_without_bom_handling(&[c as u8]).0.chars().next();
+            written.filter(|c| !c.is_control())
+        }
+        c => Some(c).filter(|c| !c.is_control()),
+    }
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
@@ -336,6 +361,13 @@ mod tests {
         assert!(read(&declared("iso-2022-jp", b"\x1b$BEl5~\x1b(B")).0.ends_with("東京"));
         assert!(read(&declared("windows-1251", b"\xcc\xe8\xed\xf1\xea")).0.ends_with("Минск"));
         assert_eq!(decode(b"\xcc\xe8\xed\xf1\xea", Some("text/xml; charset=windows-1251")).0, "Минск");
+    }
+
+    #[test]
+    fn an_encoding_that_nobody_reads_is_called_that_and_no_lie() {
+        let said = |label: &str| decode(&declared(label, b"caf\xE9"), None).1[0].message.clone();
+        assert!(said("ibm850").contains("an encoding that cannot be read"), "{}", said("ibm850"));
+        assert!(said("utf-8").contains("but it is not"), "{}", said("utf-8"));
     }
 
     #[test]

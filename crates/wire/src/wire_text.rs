@@ -138,6 +138,7 @@ pub(crate) fn is_note(line: &str) -> bool {
     let start: String = line.trim_start_matches(['(', '+', '*', ' ']).chars().take(20).collect();
     let start = start.to_uppercase();
     said::is_labelled(line)
+        || names_pictures(line)
         || STARTS.iter().any(|known| {
             start.strip_prefix(known).is_some_and(|rest| {
                 known.ends_with(':')
@@ -146,6 +147,17 @@ pub(crate) fn is_note(line: &str) -> bool {
                     || !rest.starts_with(char::is_alphanumeric)
             })
         })
+}
+
+/// `AP Photo ABC101`, `MNA Graphic`: what an agency sends beside the story.
+fn names_pictures(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let agency = words.next().unwrap_or_default();
+    let what = words.next().unwrap_or_default().trim_end_matches(['s', '.', ',', ':']);
+    (2..=5).contains(&agency.len())
+        && agency.bytes().all(|b| b.is_ascii_uppercase())
+        && matches!(what, "Photo" | "Video" | "Graphic" | "Audio" | "Interactive")
+        && words.all(|word| word.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// What a mark or a note to editors does: signal, status and embargo. The words go to `ed_note`.

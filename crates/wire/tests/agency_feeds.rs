@@ -12,7 +12,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use wire::{Format, Hints, Parsed, Status, parse};
 
-const FORMATS: [(&str, Format); 11] = [
+const FORMATS: [(&str, Format); 14] = [
     ("ninjs", Format::Ninjs),
     ("rss", Format::Rss),
     ("atom", Format::Atom),
@@ -24,6 +24,9 @@ const FORMATS: [(&str, Format); 11] = [
     ("belga_json", Format::BelgaJson),
     ("apple_news", Format::AppleNews),
     ("mail", Format::Mail),
+    ("zczc", Format::Zczc),
+    ("press_release", Format::PressRelease),
+    ("jimi", Format::Jimi),
 ];
 
 fn fixtures(folder: &str) -> Vec<(String, Vec<u8>)> {
@@ -45,8 +48,7 @@ fn read(folder: &str, name: &str) -> Parsed {
 
 #[test]
 fn every_fixture_becomes_what_its_snapshot_says() {
-    let folders =
-        "{ninjs,rss,atom,json_feed,iptc7901,anpa,appl,ritzau,afp_json,dpa_json,belga_json,apple_news,mail}";
+    let folders = "{ninjs,rss,atom,json_feed,iptc7901,anpa,appl,ritzau,afp_json,dpa_json,belga_json,apple_news,mail,zczc,press_release,jimi}";
     insta::glob!(&format!("fixtures/{folders}/*.*"), |path| {
         let parsed = parse(&std::fs::read(path).unwrap(), &Hints::default());
         insta::assert_json_snapshot!(parsed);

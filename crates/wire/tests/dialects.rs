@@ -295,3 +295,202 @@ fn killed_copy_of_every_agency_is_canceled() {
     let unknown = only("{\"uno\": \"1\", \"status\": \"Perhaps\"}");
     assert_eq!(unknown.status, Status::Withheld);
 }
+
+fn feed_item(inside: &str) -> Item {
+    only(&format!(
+        "<rss xmlns:media='http://search.yahoo.com/mrss/' \
+              xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel><item>{inside}</item></channel></rss>"
+    ))
+}
+
+fn entry(inside: &str) -> Item {
+    only(&format!("<feed xmlns='http://www.w3.org/2005/Atom'><entry>{inside}</entry></feed>"))
+}
+
+#[test]
+fn a_second_short_text_stands_beside_the_first_unless_it_only_says_it_again() {
+    let of = |description: &str, other: &str| {
+        let item = feed_item(&format!("<description>{description}</description>{other}"));
+        (item.body.plain_text(), item.summary)
+    };
+    let long = "<itunes:summary>The ferry, its crew and its captain.</itunes:summary>";
+    assert_eq!(
+        of("The ferry.", long),
+        ("The ferry.".into(), Some("The ferry, its crew and its captain.".into()))
+    );
+    assert_eq!(of("The ferry.", "<summary>The ferry.</summary>").1, None);
+    assert_eq!(of("The ferry sails at nine.", "<summary>The ferry</summary>").1, None);
+    let before = feed_item("<itunes:summary>Its crew.</itunes:summary><description>The ferry.</description>");
+    assert_eq!(
+        (before.body.plain_text().as_str(), before.summary.as_deref()),
+        ("The ferry.", Some("Its crew."))
+    );
+}
+
+#[test]
+fn a_films_title_is_the_headline_of_an_entry_that_has_none() {
+    let film = "<media:title>The ferry sails</media:title>";
+    assert_eq!(feed_item(film).headline.as_deref(), Some("The ferry sails"));
+    assert_eq!(feed_item(&format!("<title>Harbour</title>{film}")).headline.as_deref(), Some("Harbour"));
+}
+
+#[test]
+fn words_of_a_feed_are_words_however_they_are_packed() {
+    let packed = "<title type='application/octet-stream'>VGhlIDxiPmZlcnJ5PC9iPiBzYWlscw==</title>";
+    assert_eq!(entry(packed).headline.as_deref(), Some("The ferry sails"));
+    let half = "<content type='html'><div xmlns='http://www.w3.org/1999/xhtml'>The &lt;b&gt;ferry&lt;/b&gt; sails</div></content>";
+    assert_eq!(entry(half).body.plain_text(), "The ferry sails");
+    let named = "<title>The ferry&amp;nbsp;sails &amp;#8211; again</title><summary type='text'>Write &amp;nbsp; here</summary>";
+    assert_eq!(entry(named).headline.as_deref(), Some("The ferry\u{a0}sails – again"));
+    assert_eq!(entry(named).body.plain_text(), "Write &nbsp; here");
+    let as_it_is = "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>Write &lt;b&gt; here</div></content>";
+    assert_eq!(entry(as_it_is).body.plain_text(), "Write <b> here");
+}
+
+#[test]
+fn quotation_marks_of_a_wrong_conversion_are_quotation_marks() {
+    let item = feed_item("<title>The ferry\u{92}s \u{93}last\u{94} day \u{96} again\u{81}</title>");
+    assert_eq!(item.headline.as_deref(), Some("The ferry’s “last” day – again"));
+}
+
+#[test]
+fn dates_of_feeds_are_read_in_the_language_of_the_machine_that_wrote_them() {
+    let published =
+        |date: &str| feed_item(&format!("<pubDate>{date}</pubDate>")).published.map(|at| at.iso());
+    for date in [
+        "mar, 24 nov 2026 00:38:15 +0100",
+        "Di, 24 Nov 2026 00:38:15 +0100",
+        "martes, 24 noviembre 2026 00:38:15 +0100",
+    ] {
+        assert_eq!(published(date).as_deref(), Some("2026-11-24T00:38:15+01:00"), "{date}");
+    }
+    assert_eq!(published("lun, 05 ott 2026 10:00:00 GMT").as_deref(), Some("2026-10-05T10:00:00Z"));
+    assert_eq!(published("Mar, 24 2026 10:00:00 GMT").as_deref(), Some("2026-03-24T10:00:00Z"));
+}
+
+#[test]
+fn a_version_with_an_address_of_its_own_takes_the_place_of_the_one_before() {
+    let item = only(
+        r#"{"uri": "urn:tt:6", "headline": "Ferry sails", "revisions": [{"uri": "urn:tt:4"},
+            {"uri": "urn:tt:5", "replacing": ["urn:tt:4"]}, {"uri": "urn:tt:6", "replacing": ["urn:tt:5"]}]}"#,
+    );
+    let replaced: Vec<_> = item.links.iter().map(|link| (link.role, link.guid.as_deref())).collect();
+    assert_eq!(replaced, [(LinkRole::Replaces, Some("urn:tt:5"))]);
+}
+
+#[test]
+fn codes_with_their_scheme_before_them_are_read_as_qcodes() {
+    let item = only(
+        r#"{"uri": "a", "slug": "FERRY/", "subject": [{"code": "subj:06000000"}, {"code": "N2:ENV"}, {"code": "06"}]}"#,
+    );
+    let codes: Vec<_> = item.subjects.iter().map(|s| (s.scheme.as_str(), s.code.as_str())).collect();
+    assert_eq!(codes, [("subj", "06000000"), ("N2", "ENV"), ("", "06")]);
+    assert_eq!(item.slugline.as_deref(), Some("FERRY/"));
+}
+
+#[test]
+fn the_hits_of_an_agencys_search_are_its_stories() {
+    let item = only(
+        r#"{"hits": [{"uri": "urn:tt:1", "headline": "Ferry sails", "versioncreated": "2026-11-23T08:16:02Z"}]}"#,
+    );
+    assert_eq!(item.headline.as_deref(), Some("Ferry sails"));
+    let inside = only(
+        r#"{"data": {"search": {"items": [{"uri": "a", "headLine": "Ferry", "versionCreated": "2026-11-23T08:16:02Z"}]}}}"#,
+    );
+    assert_eq!(inside.headline.as_deref(), Some("Ferry"));
+}
+
+#[test]
+fn html_that_nobody_unpacked_is_read_as_html_in_newsml_1() {
+    let item = only(
+        "<NewsML><NewsItem><NewsComponent><ContentItem><MimeType FormalName='text/vnd.IPTC.NITF'/><DataContent><body>\
+         <body.content><![CDATA[The ferry sails<BR>at nine]]></body.content></body></DataContent></ContentItem>\
+         </NewsComponent></NewsItem></NewsML>",
+    );
+    assert_eq!(item.body.plain_text(), "The ferry sails\nat nine");
+}
+
+#[test]
+fn a_text_that_leans_on_an_earlier_version_says_so_and_keeps_its_words() {
+    let parsed = read(
+        "<nitf><head><docdata><doc-id id-string='a'/></docdata></head><body><body.content><p>The ferry sailed.</p>\
+         <p>PICK UP 4th graf: The captain</p></body.content></body></nitf>",
+    );
+    let item = &parsed.items[0];
+    assert_eq!(item.body.plain_text(), "The ferry sailed.\n\nPICK UP 4th graf: The captain");
+    assert!(matches!(item.body.blocks[1], wire::Block::Note { .. }), "{:?}", item.body.blocks);
+    assert!(parsed.problems.iter().any(|problem| problem.message.contains("not the whole story")));
+}
+
+#[test]
+fn an_item_of_aps_keeps_its_identifier_whoever_asks_for_it() {
+    let guid = |tag: &str| {
+        only(&format!(
+            r#"{{"uri": "https://api.ap.org/media/v/content/b2b6?qt={tag}", "headline": "Ferry"}}"#
+        ))
+        .guid
+    };
+    assert_eq!(guid("a&et=1"), guid("b&et=2"));
+    let other = only(r#"{"uri": "https://pws.example/story?id=7", "headline": "Ferry"}"#);
+    assert_eq!(other.guid.as_deref(), Some("https://pws.example/story?id=7"));
+}
+
+#[test]
+fn a_description_of_any_name_describes_and_an_event_without_an_identifier_is_left_out_as_one() {
+    let item = only(r#"{"uri": "a", "description_creditline": "MNA", "description_short": "The ferry."}"#);
+    assert_eq!(item.summary.as_deref(), Some("The ferry."));
+    let event = read(r#"{"title": "Harbour cup", "eventdetails": {"dates": {"startdate": "20261123"}}}"#);
+    assert!(event.items.is_empty());
+    assert!(event.problems[0].message.contains("describes an event or a plan"), "{:?}", event.problems);
+}
+
+#[test]
+fn a_public_identifier_that_is_cut_off_does_not_make_one_story_of_all() {
+    let guid = |day: &str, id: &str, public: &str| {
+        only(&format!(
+            "<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>mna.example</ProviderId><DateId>{day}</DateId>\
+             <NewsItemId>{id}</NewsItemId><RevisionId>2</RevisionId>{public}</NewsIdentifier></Identification>\
+             <NewsComponent><NewsLines><HeadLine>Ferry</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>"
+        ))
+        .guid
+        .unwrap()
+    };
+    let cut = "<PublicIdentifier>urn:newsml:mna.example</PublicIdentifier>";
+    assert_eq!(guid("20261123T152312", "77", cut), "urn:newsml:mna.example:77");
+    assert_eq!(guid("20261123T152312", "0", cut), "urn:newsml:mna.example:20261123T152312");
+    assert_eq!(guid("20261123T152312", "", cut), "urn:newsml:mna.example:20261123T152312");
+    assert_eq!(guid("20261123", "77", ""), "urn:newsml:mna.example:20261123:77");
+    // A time is that of the revision.
+    assert_eq!(guid("2026-11-23 13:00:00", "77", ""), guid("2026-11-23 14:00:00", "77", ""));
+}
+
+#[test]
+fn an_embargo_whose_end_nobody_can_read_holds_the_story_in_every_format() {
+    let held = |file: &str| {
+        let parsed = read(file);
+        let says = parsed.problems.iter().any(|problem| problem.severity == wire::Severity::Error);
+        (parsed.items[0].status == Status::Withheld && parsed.items[0].embargo.is_none(), says)
+    };
+    let appl = |management: &str| {
+        format!(
+            "<Publication xmlns='http://ap.org/schemas/03/2005/appl'><Identification><ItemId>a</ItemId></Identification>\
+             <PublicationManagement>{management}</PublicationManagement></Publication>"
+        )
+    };
+    for file in [
+        "<RBNews><NewsID>1</NewsID><Embargo>noon</Embargo></RBNews>",
+        "<release id='1'><longurl>https://a.example</longurl><embargo>snart</embargo></release>",
+        &appl("<Status>Embargoed</Status>"),
+        &appl("<Status>Embargoed</Status><ReleaseDateTime>noon</ReleaseDateTime>"),
+        "<newsItem guid='a'><itemMeta><embargoed>noon</embargoed></itemMeta></newsItem>",
+    ] {
+        assert_eq!(held(file), (true, true), "{file}");
+    }
+    for file in [
+        "<RBNews><NewsID>1</NewsID><Embargo>0001-01-01T00:00:00</Embargo></RBNews>",
+        "<release id='1'><longurl>https://a.example</longurl><embargo/></release>",
+        &appl("<Status>Usable</Status>"),
+    ] {
+        assert_eq!(held(file), (false, false), "{file}");
+    }
+}

@@ -11,7 +11,10 @@ use jiff::Timestamp;
 use wire::{Format, Hints, Item, Status, parse};
 
 use crate::house::{House, MERIDIAN, on_sqlite};
-use crate::measure::{kept, stand_in, texts_of_feed, texts_of_json, texts_of_xml, words_of_page};
+use crate::measure::{
+    kept, stand_in, texts_of_feed, texts_of_json, texts_of_messages, texts_of_newsml_1, texts_of_xml,
+    words_of_page,
+};
 
 #[path = "../../../../xtask/src/markers.rs"]
 mod markers;
@@ -40,12 +43,15 @@ async fn every_word_of_real_agencies_copy_is_on_its_page_in_order() {
     let corpus = std::env::var("DATELINE_SHARED").map(PathBuf::from);
     let corpus = corpus.unwrap_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"));
     let formats = [
-        ("newsml-g2", Format::NewsmlG2),
-        ("nitf", Format::Nitf),
-        ("ninjs", Format::Ninjs),
-        ("rss", Format::Rss),
-        ("atom", Format::Atom),
-        ("jsonfeed", Format::JsonFeed),
+        ("newsml-g2", Some(Format::NewsmlG2)),
+        ("newsml-1", Some(Format::Newsml1)),
+        ("nitf", Some(Format::Nitf)),
+        ("ninjs", Some(Format::Ninjs)),
+        ("rss", Some(Format::Rss)),
+        ("atom", Some(Format::Atom)),
+        ("jsonfeed", Some(Format::JsonFeed)),
+        // IPTC 7901, ANPA 1312 and mail side by side.
+        ("iptc7901-text", None),
     ];
     on_sqlite(|house| {
         let corpus = corpus.clone();
@@ -54,12 +60,30 @@ async fn every_word_of_real_agencies_copy_is_on_its_page_in_order() {
             for (folder, format) in formats {
                 let mut count = Count::default();
                 for path in files(&corpus.join("wire-samples").join(folder)) {
-                    count.file(&house, &path, &std::fs::read(&path).unwrap(), Some(format)).await;
+                    count.file(&house, &path, &std::fs::read(&path).unwrap(), format).await;
                 }
                 println!("{folder}: {count:?}");
                 lost.append(&mut count.lost);
             }
             assert!(lost.is_empty(), "{lost:#?}");
+        }
+    })
+    .await;
+}
+
+/// The formats that the demonstration paper has no agency for, in the agencies' manner.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_word_of_the_text_wires_and_of_newsml_1_is_on_its_page_in_order() {
+    on_sqlite(|house| async move {
+        for format in ["newsml_1", "iptc7901", "anpa"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wire/tests/fixtures").join(format);
+            let mut count = Count::default();
+            for path in files(&folder) {
+                count.file(&house, &path, &std::fs::read(&path).unwrap(), None).await;
+            }
+            println!("{format}: {count:?}");
+            assert!(count.words > 20, "the measure itself must not be empty: {format}: {count:?}");
+            assert!(count.lost.is_empty(), "{format}: {:#?}", count.lost);
         }
     })
     .await;
@@ -88,7 +112,9 @@ impl Count {
         let utf8 = || String::from_utf8_lossy(bytes).into_owned();
         let texts = match format {
             Format::NewsmlG2 | Format::Nitf => texts_of_xml(&utf8()),
+            Format::Newsml1 => texts_of_newsml_1(&utf8()),
             Format::Ninjs | Format::JsonFeed => texts_of_json(bytes),
+            Format::Iptc7901 | Format::Anpa => texts_of_messages(bytes),
             _ => texts_of_feed(&utf8()),
         };
         for text in texts {

@@ -142,6 +142,55 @@ pub fn texts_of_xml(text: &str) -> Vec<Vec<String>> {
     texts
 }
 
+/// The texts of NewsML 1: every `DataContent` that is copy and not packed, of NITF what readers see.
+pub fn texts_of_newsml_1(text: &str) -> Vec<Vec<String>> {
+    let is_copy = |component: &&str| {
+        let role = component.split_once("Role FormalName=\"").map_or("", |(_, rest)| rest);
+        let is_other =
+            ["StyleSheet\"", "TweetText\"", "HeadLine\""].iter().any(|name| role.starts_with(name));
+        !is_other && !component.contains("<Encoding")
+    };
+    let mut texts = Vec::new();
+    for component in text.split("<NewsComponent").filter(is_copy) {
+        for data in inside(component, "DataContent") {
+            let data = data.replace("<![CDATA[", "").replace("]]>", "");
+            let shown = inside(&data, "body.content");
+            if shown.is_empty() {
+                texts.push(words_of_html(&without_head(&data)));
+            } else {
+                texts.extend(shown.into_iter().map(words_of_html));
+            }
+        }
+    }
+    texts
+}
+
+/// A page inside of the copy has a title that is no part of it.
+fn without_head(data: &str) -> String {
+    match (data.split_once("<head>"), data.split_once("</head>")) {
+        (Some((before, _)), Some((_, after))) => format!("{before}{after}"),
+        _ => data.to_owned(),
+    }
+}
+
+/// The copy of IPTC 7901's and ANPA's messages: what stands behind the lines that head it. Rules, end marks and marks of
+/// lists and headings are no words, and what dpa marks as not for publication is none for readers.
+pub fn texts_of_messages(bytes: &[u8]) -> Vec<Vec<String>> {
+    const MARKS: [&str; 8] = ["", "=", "^END", "___", "#", "##", "-", "-30-"];
+    let text = String::from_utf8_lossy(bytes);
+    let mut texts = Vec::new();
+    for message in text.split('\u{1}').skip(1) {
+        let Some((_, rest)) = message.split_once('\u{2}') else { continue };
+        let copy = rest.split('\u{3}').next().unwrap_or_default();
+        let copy = copy.split("* * * *").next().unwrap_or_default();
+        let start = copy.find("\n\t").or_else(|| copy.find("\r\n\n")).unwrap_or(0);
+        let parts = copy[start..].split(|c: char| c.is_whitespace() || matches!(c, '<' | '\u{7f}'));
+        let bare = parts.filter(|word| !MARKS.contains(word)).map(|word| word.trim_start_matches('^'));
+        texts.push(bare.filter(|word| !word.is_empty()).map(str::to_owned).collect());
+    }
+    texts
+}
+
 /// The inside of every element of that name, with or without a prefix, those inside one another once.
 fn inside<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
     let mut found = Vec::new();

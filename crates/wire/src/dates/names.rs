@@ -84,8 +84,26 @@ pub(super) fn month_number(word: &str) -> Option<i32> {
     ];
     let word = word.trim_end_matches('.').to_ascii_lowercase();
     let known = |name: &str| word == name || word == name[..3] || (word == "sept" && name == "september");
-    NAMES.iter().position(|name| known(name)).map(|index| index as i32 + 1)
+    let abroad = || ABROAD.iter().position(|names| names.contains(&word.as_str()));
+    NAMES.iter().position(|name| known(name)).or_else(abroad).map(|index| index as i32 + 1)
 }
+
+/// What publishers' systems write instead when their machines speak Italian, French, Spanish, Portuguese, German,
+/// Dutch or a language of the north. Names that mean two months are none of these.
+const ABROAD: [&[&str]; 12] = [
+    &["gennaio", "gen", "janvier", "janv", "enero", "ene", "januar", "januari", "janeiro"],
+    &["febbraio", "febrero", "februar", "februari", "fevereiro", "fev", "fevr"],
+    &["marzo", "mars", "maart", "mrt"],
+    &["aprile", "abril", "abr", "avril", "avr"],
+    &["maggio", "mag", "mayo", "mai", "maio", "maj", "mei"],
+    &["giugno", "giu", "junio", "juin", "juni", "junho"],
+    &["luglio", "lug", "julio", "juillet", "juil", "juli", "julho"],
+    &["agosto", "ago", "aout", "augustus", "augusti"],
+    &["settembre", "set", "septembre", "septiembre", "setembro"],
+    &["ottobre", "ott", "octubre", "octobre", "oktober", "okt", "outubro", "out"],
+    &["novembre", "noviembre", "novembro"],
+    &["dicembre", "dic", "diciembre", "decembre", "dezember", "dez", "dezembro", "desember", "des"],
+];
 
 pub(super) fn is_weekday(word: &str) -> bool {
     const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

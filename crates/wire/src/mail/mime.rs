@@ -10,7 +10,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use crate::text;
 
 /// No real message has as many parts or fields, or parts so deep; a hostile one must not take long.
-const MOST_PARTS: usize = 200;
+pub(super) const MOST_PARTS: usize = 200;
 const MOST_FIELDS: usize = 1000;
 const LONGEST_FIELD: usize = 64 << 10;
 const DEEPEST: usize = 8;
@@ -31,9 +31,12 @@ pub(super) struct Part<'b> {
 }
 
 impl<'b> Part<'b> {
-    pub fn read(bytes: &'b [u8]) -> Part<'b> {
+    /// The message, and whether all of its parts were read.
+    pub fn read(bytes: &'b [u8]) -> (Part<'b>, bool) {
         let start = bytes.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(bytes.len());
-        Self::at_depth(&bytes[start..], 0, &mut 0)
+        let mut count = 0;
+        let message = Self::at_depth(&bytes[start..], 0, &mut count);
+        (message, count <= MOST_PARTS)
     }
 
     fn at_depth(bytes: &'b [u8], depth: usize, count: &mut usize) -> Part<'b> {
@@ -49,6 +52,9 @@ impl<'b> Part<'b> {
             for inner in between(body, &boundary) {
                 if *count < MOST_PARTS {
                     part.parts.push(Self::at_depth(inner, depth + 1, count));
+                } else {
+                    *count = MOST_PARTS + 1;
+                    break;
                 }
             }
         }
@@ -346,7 +352,7 @@ mod tests {
     fn parts_are_found_between_their_boundaries() {
         let message = b"Content-Type: multipart/mixed;\r\n boundary=\"x y\"\r\n\r\npreface\r\n--x y\r\n\r\nfirst\r\n--x y\r\n\
                         Content-Type: text/html\r\n\r\n<p>second\r\n--x y--\r\nepilogue";
-        let whole = Part::read(message);
+        let (whole, _) = Part::read(message);
         let mut parts = Vec::new();
         whole.leaves(&mut parts);
         let texts: Vec<_> = parts.iter().map(|part| (part.mime(), part.text())).collect();

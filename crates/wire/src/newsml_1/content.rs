@@ -51,6 +51,8 @@ pub(super) fn read(content: Element, hints: &Hints, item: &mut Item, problems: &
     }
     if let Some(inner) = data.descendants("nitf").next() {
         nitf::adopt(item, nitf::read(inner, hints, problems));
+    } else if let Some(text) = escaped_body(data) {
+        written(&text, &format_of(content), hints, item, problems);
     } else if data.children().next().is_some() {
         let base = hints.base_url.as_deref().and_then(|url| url::Url::parse(url).ok());
         let mut converter = Converter::new(base.as_ref());
@@ -60,6 +62,17 @@ pub(super) fn read(content: Element, hints: &Hints, item: &mut Item, problems: &
     } else {
         written(&data.text(), &format_of(content), hints, item, problems);
     }
+}
+
+/// NITF's `body.content` with nothing in it but HTML as text, as entertainment agencies send it.
+fn escaped_body(data: Element) -> Option<String> {
+    let body = data.descendants("body.content").next()?;
+    let text = body.text();
+    (body.children().next().is_none() && is_marked_up(&text)).then(|| text.into_owned())
+}
+
+fn is_marked_up(text: &str) -> bool {
+    ["</p>", "</P>", "<br", "<BR", "<p>", "<P>", "</div>"].iter().any(|tag| text.contains(tag))
 }
 
 fn packed(content: Element, data: Element, hints: &Hints, item: &mut Item, problems: &mut Vec<Problem>) {
@@ -100,8 +113,7 @@ fn written(text: &str, format: &str, hints: &Hints, item: &mut Item, problems: &
             return nitf::adopt(item, nitf::read(nitf, hints, problems));
         }
     }
-    let marked_up = ["</p>", "</P>", "<br", "<BR", "<p>", "<P>", "</div>"];
-    if format.contains("html") || marked_up.iter().any(|tag| text.contains(tag)) {
+    if format.contains("html") || is_marked_up(text) {
         let base = hints.base_url.as_deref().and_then(|url| url::Url::parse(url).ok());
         let (body, media, more) = html::to_body(text, &HtmlOptions { base_url: base.as_ref() });
         problems.extend(more);

@@ -4,11 +4,13 @@ use crate::xml::Element;
 use crate::{Hints, Item, LinkRole, Moment, Problem, Signal, Status, dates, said};
 
 /// No real item has more to say to editors, in bytes.
-const LONGEST_NOTES: usize = 8 << 10;
+const LONGEST_NOTES: usize = 100 << 10;
 
 pub(super) fn identification(element: Element, item: &mut Item) {
     let identifier = element.path(&["Identification", "NewsIdentifier"]);
     let part = |name: &str| identifier.and_then(|e| e.child(name)).and_then(Element::words);
+    // Belga's computers write 0 for none.
+    let item_id = || part("NewsItemId").filter(|id| id != "0");
     let revision = part("RevisionId");
     item.version = revision.as_deref().and_then(|revision| {
         let digits = revision.bytes().take_while(u8::is_ascii_digit).count();
@@ -20,14 +22,25 @@ pub(super) fn identification(element: Element, item: &mut Item) {
         });
         // An identifier that ends like the revision, but has none, is told by its item's.
         let known = known.filter(|stem| part("NewsItemId").is_some_and(|id| stem.ends_with(&id)));
-        known.unwrap_or_else(|| without_revision(&public)).to_owned()
+        let stem = known.unwrap_or_else(|| without_revision(&public));
+        // Belga writes the same words on every item: what tells them apart is missing (1.2, 5.2.1.6).
+        let is_cut = public.starts_with("urn:newsml:") && public.matches(':').count() < 3;
+        let rest = is_cut.then(|| item_id().or_else(|| part("DateId"))).flatten();
+        rest.map_or_else(|| stem.to_owned(), |rest| format!("{stem}:{rest}"))
     });
-    // The standard makes the public identifier of the other parts.
-    let made =
-        || Some(format!("urn:newsml:{}:{}:{}", part("ProviderId")?, part("DateId")?, part("NewsItemId")?));
+    // The standard makes the public identifier of the other parts. A date with a time is no DateId of the standard, and
+    // those who write one mean this revision.
+    let day = || part("DateId").filter(|day| day.len() == 8);
+    let made = || {
+        let (provider, id) = (part("ProviderId")?, item_id()?);
+        Some(match day() {
+            Some(day) => format!("urn:newsml:{provider}:{day}:{id}"),
+            None => format!("urn:newsml:{provider}:{id}"),
+        })
+    };
     // Some put an identifier of their own among the metadata.
     let own = || element.descendants("guid").find_map(Element::words);
-    item.guid = whole.or_else(made).or_else(|| part("NewsItemId")).or_else(own);
+    item.guid = whole.or_else(made).or_else(item_id).or_else(own);
     item.slugline = element.path(&["Identification", "NameLabel"]).and_then(Element::words);
 }
 
@@ -204,7 +217,7 @@ fn comments(element: Element) -> Vec<String> {
         let inside = management.all("Instruction").filter(|e| e.filled("FormalName").is_some());
         management.all("Comment").chain(inside)
     });
-    element.all("Comment").chain(instructions).filter_map(Element::words).take(100).collect()
+    element.all("Comment").chain(instructions).filter_map(Element::words).take(1000).collect()
 }
 
 fn moment(element: Option<Element>, hints: &Hints, problems: &mut Vec<Problem>) -> Option<Moment> {

@@ -2,7 +2,7 @@
 
 use super::management::formal;
 use crate::xml::Element;
-use crate::{ItemKind, Media, MediaKind, Rendition};
+use crate::{ItemKind, Media, MediaKind, Rendition, feed};
 
 /// What kind of file a `ContentItem` is; `None` for text.
 pub(super) fn kind(content: Element) -> Option<MediaKind> {
@@ -69,7 +69,7 @@ pub(super) fn rendition(content: Element, role: Option<&str>) -> Option<Renditio
 pub(super) fn sort(media: &mut Media) {
     let is_still = |r: &Rendition| {
         matches!(media.kind, MediaKind::Video | MediaKind::Audio)
-            && r.mime.as_deref().is_some_and(|mime| mime.starts_with("image/"))
+            && feed::media_kind(r.mime.as_deref(), &r.href) == MediaKind::Picture
     };
     let area = |r: &Rendition| u64::from(r.width.unwrap_or(0)) * u64::from(r.height.unwrap_or(0));
     media.renditions.sort_by_key(|r| (is_still(r), std::cmp::Reverse((area(r), r.bytes.unwrap_or(0)))));

@@ -3,11 +3,9 @@
 use super::lines::fill;
 use super::management::formal;
 use super::topics::Topics;
+use crate::bounds::MOST_NAMES;
 use crate::xml::Element;
 use crate::{CodeKind, Item, Subject, subjects};
-
-/// No real item has as many.
-const MOST_KEYWORDS: usize = 1000;
 
 /// Is it `DescriptiveMetadata`? Some agencies cannot spell it.
 pub(super) fn is_descriptive(element: &Element) -> bool {
@@ -95,7 +93,7 @@ pub(super) fn properties(meta: Element, item: &mut Item) {
 
 pub(super) fn keywords(listed: &str, item: &mut Item) {
     for keyword in listed.split([';', ',']).map(str::trim).filter(|keyword| !keyword.is_empty()) {
-        if item.keywords.len() < MOST_KEYWORDS && !item.keywords.iter().any(|known| known == keyword) {
+        if item.keywords.len() <= MOST_NAMES && !item.keywords.iter().any(|known| known == keyword) {
             item.keywords.push(keyword.to_owned());
         }
     }

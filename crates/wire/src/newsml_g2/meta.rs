@@ -1,10 +1,11 @@
 //! `itemMeta`, `contentMeta` and `rightsInfo`: what an item says about itself.
 
 use super::{name_only, named};
+use crate::bounds::MOST_NAMES;
 use crate::xml::Element;
 use crate::{
     CodeKind, Hints, Item, ItemKind, Link, LinkRole, Moment, Problem, Signal, Status, Subject, byline,
-    dateline_in_text, dates, subjects,
+    dateline_in_text, dates, embargo, subjects,
 };
 
 pub(super) fn rights(rights: Element, item: &mut Item) {
@@ -78,20 +79,7 @@ fn embargo(meta: Element, hints: &Hints, item: &mut Item, problems: &mut Vec<Pro
         problems.push(element.problem(Problem::note(note)));
         return;
     };
-    match dates::parse(&words, hints) {
-        Ok(moment) => item.embargo = Some(moment),
-        Err(_) => {
-            if item.status == Status::Usable {
-                item.status = Status::Withheld;
-            }
-            let message = format!(
-                "The item is embargoed, but until when cannot be read (\"{words}\"); it counts as withheld."
-            );
-            problems.push(
-                element.problem(Problem::error(message).remedy("Ask the agency when the embargo ends.")),
-            );
-        }
-    }
+    embargo::until(element, &words, dates::parse(&words, hints).ok(), item, problems);
 }
 
 fn moment(element: Option<Element>, hints: &Hints, problems: &mut Vec<Problem>) -> Option<Moment> {
@@ -177,7 +165,7 @@ fn link(link: Element) -> Option<Link> {
         "translatedFrom" | "translationOf" | "isTranslationOf" => LinkRole::Translation,
         _ => LinkRole::Related,
     };
-    Some(Link { role, guid, href, title: link.child("title").and_then(Element::words) })
+    Some(Link { role, guid, href, title: ["title", "a"].iter().find_map(|name| link.child(name)?.words()) })
 }
 
 pub(super) fn content_meta(meta: Element, hints: &Hints, item: &mut Item, problems: &mut Vec<Problem>) {
@@ -193,7 +181,7 @@ pub(super) fn content_meta(meta: Element, hints: &Hints, item: &mut Item, proble
         .all("infoSource")
         .find_map(|source| name_only(source).or_else(|| source.filled("literal").map(str::to_owned)));
     item.genre = meta.all("genre").find_map(named).map(|genre| genre.trim_matches('"').to_owned());
-    for keyword in meta.all("keyword").filter_map(Element::words).take(1000) {
+    for keyword in meta.all("keyword").filter_map(Element::words).take(MOST_NAMES + 1) {
         if !item.keywords.contains(&keyword) {
             item.keywords.push(keyword);
         }

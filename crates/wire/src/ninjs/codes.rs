@@ -51,6 +51,11 @@ fn scheme_and_code(entry: &Node<'_>) -> (String, String) {
             let known = same == code && !alias.contains('/');
             (if known { alias } else { scheme.to_owned() }, code.to_owned())
         }
+        // Reuters writes QCodes as codes: "N2:ENV".
+        (None, Some(code)) if uri.is_none() && is_qcode(code) => {
+            let (scheme, code) = subjects::qcode(code);
+            (scheme.to_owned(), code.to_owned())
+        }
         (None, Some(code)) => (uri.unwrap_or_default().to_owned(), code.to_owned()),
         (_, None) => match (uri, entry.text_of("qcode")) {
             (Some(uri), _) => subjects::uri(uri),
@@ -60,4 +65,14 @@ fn scheme_and_code(entry: &Node<'_>) -> (String, String) {
             }
         },
     }
+}
+
+fn is_qcode(code: &str) -> bool {
+    let is_alias = |alias: &str| {
+        (1..=12).contains(&alias.len())
+            && alias.starts_with(|c: char| c.is_ascii_alphabetic())
+            && alias.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    code.split_once(':')
+        .is_some_and(|(alias, rest)| is_alias(alias) && !rest.is_empty() && !rest.contains([':', '/', ' ']))
 }

@@ -1,7 +1,7 @@
 //! Pictures, films and sounds of a ninjs item: its own renditions and its associations.
 
 use super::{description, guid, kind, names, rights_expression};
-use crate::feed::MOST_MEDIA;
+use crate::feed::{MOST_MEDIA, too_many_media};
 use crate::json::Node;
 use crate::json::fields::{Reader, words as title};
 use crate::{Item, ItemKind, Link, LinkRole, Media, MediaKind, Problem, Rendition};
@@ -28,7 +28,11 @@ impl Reader<'_, '_> {
         let Some(associations) = associations else { return };
         let named = associations.pairs().iter().map(|(_, entry)| entry);
         let listed = associations.entries().iter().filter(|entry| !std::ptr::eq(*entry, associations));
-        for associated in named.chain(listed).filter(|entry| entry.is_object()).take(MOST_MEDIA) {
+        for (at, associated) in named.chain(listed).filter(|entry| entry.is_object()).enumerate() {
+            if at == MOST_MEDIA {
+                self.problem(node, "associations", too_many_media());
+                break;
+            }
             self.associated(associated, item);
         }
     }

@@ -13,9 +13,12 @@ pub fn texts(format: Format, bytes: &[u8]) -> Vec<Vec<String>> {
         Format::Newsml1 => newsml_1_texts(bytes),
         Format::Ninjs | Format::JsonFeed => json_texts(bytes).into_iter().map(words).collect(),
         Format::Iptc7901 | Format::Anpa => telegraph_texts(bytes),
+        Format::Zczc => telex_texts(bytes).into_iter().map(words).collect(),
         Format::Rss | Format::Atom => xml_texts(bytes).into_iter().map(words).collect(),
         Format::Appl => vec![by_stripping(bytes)],
         Format::Mail => vec![words(mail_text(bytes))],
+        Format::Jimi => packed_texts(bytes, "ContentText").into_iter().map(words).collect(),
+        Format::PressRelease => release_texts(bytes).into_iter().map(words).collect(),
         Format::Ritzau => ritzau_texts(bytes).into_iter().map(words).collect(),
         Format::AfpJson | Format::DpaJson | Format::BelgaJson | Format::AppleNews => {
             agency_texts(format, bytes).into_iter().map(words).collect()
@@ -34,7 +37,7 @@ fn telegraph_texts(bytes: &[u8]) -> Vec<Vec<String>> {
         let copy = rest.split('\u{3}').next().unwrap_or_default();
         let copy = copy.split("* * * *").next().unwrap_or_default();
         let start = copy.find("\n\t").or_else(|| copy.find("\r\n\n")).unwrap_or(0);
-        let marks = |word: &&str| !matches!(*word, "^END" | "___" | "#" | "##" | "-" | "-30-");
+        let marks = |word: &&str| !matches!(*word, "=" | "^END" | "___" | "#" | "##" | "-" | "-30-");
         let words = copy[start..].split(|c: char| c.is_whitespace() || matches!(c, '<' | '\u{7f}'));
         let bare = words.filter(|word| !word.is_empty()).filter(marks);
         texts.push(
@@ -44,6 +47,26 @@ fn telegraph_texts(bytes: &[u8]) -> Vec<Vec<String>> {
         );
     }
     texts
+}
+
+/// The lines behind those that begin with a sign, without the marks behind them. The first may be the headline.
+fn telex_texts(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let messages = text.split("ZCZC").skip(1).map(|message| message.split("NNNN").next().unwrap_or_default());
+    let copy = messages.filter_map(|message| {
+        let mut lines = message.lines().skip(1).filter(|line| !line.trim().is_empty());
+        let mut copy: Vec<&str> = Vec::new();
+        let is_head = |line: &str| line.starts_with(['$', ':', '#', '=', '@', '^', '*', '+', '&', '%']);
+        let has_headline = message.lines().any(|line| line.starts_with(['^', ':']));
+        copy.extend(lines.by_ref().find(|line| !is_head(line) && !line.starts_with("YY ")));
+        copy.extend(lines);
+        let bare = copy
+            .iter()
+            .skip(usize::from(!has_headline))
+            .map(|line| line.trim_end().trim_end_matches(['!', '<', '=']).trim_end_matches(" ."));
+        Some(bare.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+    });
+    copy.collect()
 }
 
 /// Elements that may stand inside a word; all others part words.
@@ -300,6 +323,19 @@ fn unquoted(text: &str) -> String {
 }
 
 /// What is packed as HTML in Ritzau's `content`.
+/// The bodies of press releases, which are packed HTML too.
+fn release_texts(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let releases = text.split("<release ").skip(1);
+    let bodies = releases.filter_map(|release| all_between(release, "body").into_iter().next());
+    bodies.map(|packed| browser_words(&unescaped(packed))).collect()
+}
+
+fn packed_texts(bytes: &[u8], name: &str) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    all_between(&text, name).into_iter().map(|packed| browser_words(&unescaped(packed))).collect()
+}
+
 fn ritzau_texts(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
     let packed = all_between(&text, "content").into_iter();
@@ -379,7 +415,15 @@ fn xml_texts(bytes: &[u8]) -> Vec<String> {
             Err(_) => return Vec::new(),
             Ok(Event::Eof) => return texts,
             Ok(Event::Start(tag)) => {
-                let name = tag.local_name().as_ref().to_owned();
+                let mut name = tag.local_name().as_ref().to_owned();
+                let full = tag.name().as_ref().to_owned();
+                let prefix = full.strip_suffix(&name).unwrap_or_default();
+                // Words about a picture, and another vocabulary's words of the same name, are no texts.
+                let is_known = ["", "content:", "atom:", "itunes:", "xhtml:", "dc:"].contains(&prefix);
+                let is_the_feeds = |item: &str| source.contains(&format!("<{prefix}{item}"));
+                if !is_known && !is_the_feeds("item") && !is_the_feeds("entry") {
+                    name.insert(0, ':');
+                }
                 if inside(&open) && TEXTS.contains(&name.as_str()) {
                     let attribute = |name: &str| {
                         let found = tag.try_get_attribute(name).ok().flatten();
@@ -405,18 +449,29 @@ fn xml_texts(bytes: &[u8]) -> Vec<String> {
                 }
             }
             Ok(Event::Empty(tag)) => part_words(tag.local_name().as_ref(), &mut text),
-            Ok(Event::Text(part)) => text.push_str(&part.xml_content(XmlVersion::Implicit1_0)),
-            Ok(Event::CData(part)) => text.push_str(&part),
+            // Programs are no words.
+            Ok(_) if open.iter().any(|name| name == "script" || name == "style") => {}
+            Ok(Event::Text(part)) => text.push_str(&meant(&part.xml_content(XmlVersion::Implicit1_0))),
+            Ok(Event::CData(part)) => text.push_str(&meant(&part)),
             Ok(Event::GeneralRef(name)) => {
                 let resolved = match name.resolve_char_ref() {
                     Ok(Some(c)) => c.to_string(),
                     _ => quick_xml::escape::resolve_html5_entity(&name).unwrap_or_default().to_owned(),
                 };
-                text.push_str(&resolved);
+                text.push_str(&meant(&resolved));
             }
             Ok(_) => {}
         }
     }
+}
+
+/// Windows-1252's signs in the place of the control characters above ASCII, as a browser has them.
+pub fn meant(text: &str) -> String {
+    let sign = |c: char| match c {
+        '\u{80}'..='\u{9f}' => encoding_rs::WINDOWS_1252.decode(&[c as u8]).0.chars().next().unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(sign).collect()
 }
 
 fn part_words(element: &str, text: &mut String) {

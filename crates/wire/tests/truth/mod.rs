@@ -74,7 +74,11 @@ fn holds(item: &Item, fact: &Fact) -> bool {
     match fact.field {
         "guid" => item.guid.as_deref().is_some_and(|guid| {
             // An agency may add the version, and a web address counts however its host is written.
-            value == "*" || value.starts_with(guid) || value.eq_ignore_ascii_case(guid)
+            let is_part = |guid: &str| {
+                // One that is cut off is completed, and a number alone stands behind its provider.
+                guid.starts_with(&format!("{value}:")) || guid.ends_with(&format!(":{value}"))
+            };
+            value == "*" || value.starts_with(guid) || value.eq_ignore_ascii_case(guid) || is_part(guid)
         }),
         "version" => item.version.is_some_and(|version| value.trim().parse() == Ok(version)),
         "headline" => has_words(value, [item.headline.as_deref()].into_iter().flatten()),

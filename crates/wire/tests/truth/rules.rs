@@ -16,7 +16,7 @@ pub fn items_of(folder: &str) -> &'static [&'static str] {
         "nitf" => &["nitf"],
         "rss" | "wxr" => &["item"],
         "atom" => &["entry"],
-        _ => &["RBNews", "Publication"],
+        _ => &["RBNews", "Publication", "release", "Publish"],
     }
 }
 
@@ -66,7 +66,13 @@ fn at(node: &Node, place: &str) -> Option<String> {
     // What an agency keeps to its own desks is nothing that anybody misses.
     let is_private = node.attribute("pubconstraint").is_some_and(|to| to.contains("nonpublic"))
         || node.attribute("role").is_some_and(|role| role.ends_with(":private"));
-    if is_private || !node.is(path) || asked.is_some_and(|(name, value)| node.attribute(name) != Some(value))
+    // Packed words are looked at by nobody but a computer.
+    let is_packed = node.attribute("mode") == Some("base64")
+        || node.attribute("type").is_some_and(|kind| kind.contains("octet-stream"));
+    if is_private
+        || is_packed
+        || !node.is(path)
+        || asked.is_some_and(|(name, value)| node.attribute(name) != Some(value))
     {
         return None;
     }
@@ -228,12 +234,12 @@ const ATOM: Rules = &[
 ];
 
 const RITZAU: Rules = &[
-    ("guid", &["RBNews/NewsID", "Identification/ItemId"]),
+    ("guid", &["RBNews/NewsID", "Identification/ItemId", "release@id", "ContentItem/SystemSlug"]),
     ("version", &["RBNews/version", "Identification/RecordSequenceNumber"]),
-    ("headline", &["RBNews/headline", "NewsLines/HeadLine"]),
+    ("headline", &["RBNews/headline", "NewsLines/HeadLine", "release/title", "ContentItem/Headline"]),
     ("byline", &["RBNews/byLine", "NewsLines/ByLine"]),
     ("dateline", &["RBNews/town", "NewsLines/DateLine"]),
-    ("language", &["Identification/DefaultLanguage"]),
+    ("language", &["Identification/DefaultLanguage", "release@lang"]),
     ("published", &["RBNews/PublishDate", "PublicationManagement/FirstCreated"]),
     ("urgency", &["RBNews/Priority", "Identification/Priority"]),
     ("subjects", &["IPTCList/int", "RBNews/section"]),

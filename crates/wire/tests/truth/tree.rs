@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8], stories: &[&str]) -> Vec<Vec<Node>> {
         let mut say = |open: &[(String, Option<usize>)], words: &str| {
             let Some(story) = found.last_mut() else { return };
             for place in open.iter().filter_map(|(_, place)| *place) {
-                story[place].words.push_str(words);
+                story[place].words.push_str(&crate::second_opinion::meant(words));
             }
         };
         match event {
