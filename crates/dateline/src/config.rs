@@ -229,10 +229,13 @@ impl Config {
         self.sources.iter().filter_map(|source| source.missing_folder()).collect()
     }
 
-    /// Copy could come in, now: a folder is there, or a source is polled or pushed, or none was meant to.
+    /// Copy could come in, now: a folder is there, or a source is polled, pushed or mail, or none was meant to.
     pub fn anything_can_arrive(&self) -> bool {
         let watched = self.sources.iter().filter(|source| source.folder.is_some()).count();
-        let other = self.sources.iter().any(|source| source.poll.is_some() || source.push.is_some());
+        let other = self
+            .sources
+            .iter()
+            .any(|source| source.poll.is_some() || source.imap.is_some() || source.push.is_some());
         watched == 0 || other || self.missing_folders().len() < watched
     }
 

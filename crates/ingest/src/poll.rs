@@ -7,24 +7,22 @@ mod after;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
-use store::sources::{self, PollState};
+use store::sources::PollState;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::asking::{self, Asking, Asks};
 use crate::fetch::shown;
 use crate::settings::{PollSettings, SourceSettings};
-use crate::turn::Turn;
-use crate::{Arriving, Fetched, Fetcher, Get, Intake, Outcome, backoff, secret};
+use crate::{Arriving, Fetched, Fetcher, Get, Intake, Outcome, secret};
 
 /// Polls one source. There must be one of these for a source at a time.
 pub struct Poll {
-    intake: Intake,
+    asking: Asking,
     fetcher: Fetcher,
-    source: String,
     settings: PollSettings,
     max_bytes: u64,
     /// Where it has moved to, once the log has been told.
@@ -43,44 +41,27 @@ pub enum Visit {
     Failed(String),
 }
 
-/// Whether it is time is looked at this often.
-const EVERY: Duration = Duration::from_secs(1);
-
 impl Poll {
     /// `None` where the source is not polled.
     pub fn new(intake: &Intake, fetcher: &Fetcher, source: &SourceSettings) -> Option<Poll> {
+        let settings = source.poll.clone()?;
         Some(Poll {
-            intake: intake.clone(),
+            asking: Asking { intake: intake.clone(), source: source.name.clone(), every: settings.every },
             fetcher: fetcher.clone(),
-            source: source.name.clone(),
-            settings: source.poll.clone()?,
+            settings,
             max_bytes: source.max_bytes,
             moved_to: Mutex::default(),
         })
     }
 
-    /// Visits whenever it is time, until told to stop. An answer that is being taken in then is taken
-    /// first; a question that has no answer yet is dropped.
+    /// Visits whenever it is time, until told to stop.
     pub async fn run(self, stop: CancellationToken) {
-        let mut turn = Turn::new(self.intake.store(), format!("poll:{}", self.source));
-        if let Err(error) = self.bring_forward(Timestamp::now()).await {
-            tracing::error!(source = self.source, "how the polling stands cannot be read: {error}");
-        }
-        while !stop.is_cancelled() {
-            let now = Timestamp::now();
-            let visited = match turn.is_ours(now).await {
-                Ok(true) => self.visit(now, backoff::roll(), &stop).await.map(drop),
-                Ok(false) => Ok(()),
-                Err(error) => Err(error),
-            };
-            if let Err(error) = visited {
-                tracing::error!(source = self.source, "the source is not polled at present: {error}");
-            }
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(EVERY) => {}
-            }
-        }
+        asking::run(self, stop).await;
+    }
+
+    /// At a start: a source that failed is visited soon.
+    pub async fn bring_forward(&self, now: Timestamp) -> store::Result<()> {
+        self.asking.bring_forward(now).await
     }
 
     /// Visits once, where it is time. `roll`, 0 to 1, spreads the next visits.
@@ -88,13 +69,8 @@ impl Poll {
     /// # Errors
     /// Where the store fails. What goes wrong outside is [`Visit::Failed`].
     pub async fn visit(&self, now: Timestamp, roll: f64, stop: &CancellationToken) -> store::Result<Visit> {
-        let store = self.intake.store();
-        let state =
-            sources::get(store.db(), &self.source).await?.map(|health| health.poll).unwrap_or_default();
-        if state.next_at.is_some_and(|next| next > now) {
-            return Ok(Visit::NotDue);
-        }
-        let answer = match self.ask(&state) {
+        let Some(state) = self.asking.due(now).await? else { return Ok(Visit::NotDue) };
+        let answer = match self.question(&state) {
             Ok((ask, asked)) => tokio::select! {
                 () = stop.cancelled() => return Ok(Visit::NotDue),
                 answer = self.fetcher.get(ask) => answer.map(|a| (a, asked)).map_err(|e| e.to_string()),
@@ -105,27 +81,12 @@ impl Poll {
             Ok((answer, asked)) => self.answered(answer, &asked, &state, now, roll).await,
             Err(sentence) => self.failed(sentence, None, &state, now, roll),
         };
-        sources::set_poll(store, &self.source, &next).await?;
+        self.asking.set(&next).await?;
         Ok(visit)
     }
 
-    /// After a restart a source that failed is asked as soon as any other: the owner may just have mended
-    /// what was wrong.
-    pub async fn bring_forward(&self, now: Timestamp) -> store::Result<()> {
-        let store = self.intake.store();
-        let Some(health) = sources::get(store.db(), &self.source).await? else { return Ok(()) };
-        let soon = now.checked_add(self.settings.every).unwrap_or(now);
-        match health.poll.next_at {
-            Some(next) if health.poll.failures > 0 && next > soon => {
-                let poll = PollState { next_at: Some(soon), ..health.poll };
-                sources::set_poll(store, &self.source, &poll).await
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// The question, and what its address is called in the log and the store.
-    fn ask(&self, state: &PollState) -> Result<(Get, String), String> {
+    fn question(&self, state: &PollState) -> Result<(Get, String), String> {
         let url = self.settings.address()?;
         let mut headers = self.headers()?;
         let mut condition = |name, value: &Option<String>| {
@@ -151,7 +112,7 @@ impl Poll {
             let (Ok(key), Ok(mut value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else {
                 return Err(format!(
                     "The header \"{name}\" of the source \"{}\" cannot be sent as it is written.",
-                    self.source
+                    self.asking.source
                 ));
             };
             value.set_sensitive(true);
@@ -201,7 +162,7 @@ impl Poll {
         if let Some(moved) = moved.filter(|moved| told.as_ref() != Some(*moved)) {
             let to = shown(moved);
             tracing::warn!(
-                source = self.source,
+                source = self.asking.source,
                 "{from} has moved to {to} for good. Write that into poll.url."
             );
         }
@@ -228,7 +189,7 @@ impl Poll {
             base_url: Some(shown(&answer.url)),
             ..Arriving::default()
         };
-        match self.intake.accept(&self.source, arriving, now).await {
+        match self.asking.intake.accept(&self.asking.source, arriving, now).await {
             Ok(outcome) => {
                 let next =
                     self.rested(text(header::ETAG), text(header::LAST_MODIFIED), &answer, asked, state, now);
@@ -242,7 +203,7 @@ impl Poll {
         }
     }
 
-    /// All is well: the next visit is in due course, or later where the other side asks for that.
+    /// All is well.
     fn rested(
         &self,
         etag: Option<String>,
@@ -252,18 +213,8 @@ impl Poll {
         before: &PollState,
         now: Timestamp,
     ) -> PollState {
-        if before.failures > 0 {
-            tracing::info!(source = self.source, failures = before.failures, "{asked} answers again.");
-        }
-        let due = now.checked_add(self.settings.every).unwrap_or(now);
         let later = after::retry_after(&answer.headers, now);
-        PollState {
-            etag,
-            last_modified,
-            next_at: Some(later.map_or(due, |at| at.max(due))),
-            failures: 0,
-            last_error: None,
-        }
+        PollState { etag, last_modified, ..self.asking.rested(asked, before, later, now) }
     }
 
     fn failed(
@@ -274,19 +225,19 @@ impl Poll {
         now: Timestamp,
         roll: f64,
     ) -> (Visit, PollState) {
-        let failures = state.failures.saturating_add(1);
-        if failures == 1 {
-            tracing::warn!(source = self.source, "{sentence} It is tried again.");
-        } else {
-            tracing::info!(source = self.source, failures, "{sentence}");
-        }
-        let due = after::failure(now, self.settings.every, failures, roll);
-        let next = PollState {
-            next_at: Some(not_before.map_or(due, |at| at.max(due))),
-            failures,
-            last_error: Some(sentence.clone()),
-            ..state.clone()
-        };
+        let next = self.asking.failed(&sentence, not_before, state, now, roll);
         (Visit::Failed(sentence), next)
+    }
+}
+
+impl Asks for Poll {
+    const TURN: &str = "poll";
+
+    fn asking(&self) -> &Asking {
+        &self.asking
+    }
+
+    async fn ask(&self, now: Timestamp, roll: f64, stop: &CancellationToken) -> store::Result<()> {
+        self.visit(now, roll, stop).await.map(drop)
     }
 }

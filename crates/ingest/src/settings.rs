@@ -1,6 +1,7 @@
 //! `[[source]]` and `[fetch]`: what the owner of the paper says about how copy arrives.
 
 mod check;
+mod imap;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -11,6 +12,8 @@ use newsroom::{Policy, Undated, span};
 use serde::Deserialize;
 use url::Url;
 use wire::Format;
+
+pub use imap::{AfterMail, ImapSettings, Tls};
 
 use crate::secret;
 
@@ -26,6 +29,8 @@ pub struct SourceSettings {
     pub folder: Option<FolderSettings>,
     /// Copy is fetched from an address.
     pub poll: Option<PollSettings>,
+    /// Copy is mail in a mailbox.
+    pub imap: Option<ImapSettings>,
     /// Copy is sent to `/api/v1/push/NAME`.
     pub push: Option<PushSettings>,
     /// Read everything as this format instead of recognising it.
@@ -169,6 +174,7 @@ impl Default for SourceSettings {
             agency: AgencySettings::default(),
             folder: None,
             poll: None,
+            imap: None,
             push: None,
             format: None,
             zone: None,
@@ -251,6 +257,10 @@ impl SourceSettings {
         if let Some(poll) = &mut self.poll {
             let PollSettings { url_file, password_file, header_files, .. } = poll;
             url_file.iter_mut().chain(password_file).chain(header_files.values_mut()).for_each(resolve);
+        }
+        if let Some(imap) = &mut self.imap {
+            resolve(&mut imap.password_file);
+            imap.ca_file.iter_mut().for_each(resolve);
         }
         if let Some(push) = &mut self.push {
             resolve(&mut push.token_file);

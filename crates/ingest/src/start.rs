@@ -5,10 +5,10 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    FetchError, FetchSettings, Fetcher, Intake, PictureFollower, Poll, SourceSettings, Watch, alarm,
+    FetchError, FetchSettings, Fetcher, Imap, Intake, PictureFollower, Poll, SourceSettings, Watch, alarm,
 };
 
-/// Works through what a crash left behind, then starts the watched folders, the polling, the bringing of
+/// Works through what a crash left behind, then starts the watched folders, the polling, the reading of mailboxes, the bringing of
 /// pictures and the alarm of silent sources. Each ends by itself when `stop` is cancelled: wait for the
 /// set to be empty then. (Push comes with the web server: [`push::router`](crate::push::router).)
 ///
@@ -36,6 +36,9 @@ pub async fn start(
         }
         if let Some(poll) = fetcher.as_ref().and_then(|fetcher| Poll::new(intake, fetcher, source)) {
             tasks.spawn(poll.run(stop.clone()));
+        }
+        if let Some(imap) = Imap::new(intake, source, fetch) {
+            tasks.spawn(imap.run(stop.clone()));
         }
     }
     tasks.spawn(PictureFollower::new(intake, fetcher).run(stop.clone()));

@@ -27,6 +27,7 @@ mod dialect;
 mod error;
 pub mod followers;
 mod lite;
+pub mod mailboxes;
 pub mod media;
 mod migrate;
 mod objects;

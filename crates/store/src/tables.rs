@@ -140,6 +140,11 @@ pub(crate) const TABLES: &[Table] = &[
         counted: false,
     },
     Table {
+        name: "mailbox",
+        columns: &["source", "since", "meant", "uidvalidity", "uid", "left_alone"],
+        counted: false,
+    },
+    Table {
         name: "comment",
         columns: &[
             "id",

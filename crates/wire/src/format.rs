@@ -125,7 +125,8 @@ const MOST_PROBLEMS: usize = 500;
 
 /// Reads one delivery. Never fails: what cannot be read becomes a [`Problem`].
 pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
-    let Some(format) = hints.format.or_else(|| crate::sniff::sniff(bytes)) else {
+    let said = || hints.content_type.as_deref().is_some_and(is_mail).then_some(Format::Mail);
+    let Some(format) = hints.format.or_else(said).or_else(|| crate::sniff::sniff(bytes)) else {
         return Parsed { format: None, items: Vec::new(), problems: vec![crate::sniff::unrecognised(bytes)] };
     };
     let mut parsed = match format {
@@ -163,4 +164,9 @@ pub fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
         parsed.problems.push(Problem::note(format!("The {} file has no items.", format.name())));
     }
     parsed
+}
+/// Of mail alone its type says more than its first bytes: it may begin with any field.
+fn is_mail(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("message/rfc822")
 }

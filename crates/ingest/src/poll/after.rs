@@ -3,17 +3,8 @@
 use http::header::{self, HeaderMap};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::backoff;
-
-/// However long a source was away, it is asked this often.
-const LONGEST: SignedDuration = SignedDuration::from_hours(1);
 /// Nobody is believed who asks us to stay away longer.
 const LONGEST_ASKED: SignedDuration = SignedDuration::from_hours(24);
-
-/// After so many failures in a row.
-pub fn failure(now: Timestamp, every: SignedDuration, failures: u32, roll: f64) -> Timestamp {
-    now.checked_add(backoff::wait(every, LONGEST.max(every), failures, roll)).unwrap_or(now)
-}
 
 /// `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3).
 pub fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Timestamp> {

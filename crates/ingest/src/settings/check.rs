@@ -47,6 +47,14 @@ impl SourceSettings {
         }
         wrong.extend(self.folder.iter().flat_map(|folder| self.check_folder(folder)));
         wrong.extend(self.poll.iter().flat_map(|poll| self.check_poll(poll)));
+        wrong.extend(self.imap.iter().flat_map(|imap| imap.check(&self.whose())));
+        if self.imap.is_some() && self.poll.is_some() {
+            wrong.push(format!(
+                "{} has both a poll and an imap. Make them two sources of the same agency.slug, which share \
+                 their stories.",
+                self.whose()
+            ));
+        }
         wrong.extend(self.push.iter().flat_map(|push| self.check_push(push)));
         wrong
     }

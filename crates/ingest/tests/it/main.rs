@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A helper that meets an error should fail the test.
 
 mod house;
+mod imap;
 mod intake;
+mod mailbox;
 mod pictures;
 mod poll;
 mod push;

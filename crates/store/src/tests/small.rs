@@ -3,6 +3,7 @@
 use super::{at, now, on_both};
 use crate::db::Engine;
 use crate::deliveries::{self, DeliveryReport, ItemOutcome};
+use crate::mailboxes::{self, MailboxState};
 use crate::sources::{self, PollState};
 use crate::sql::{Sql, args};
 use crate::{Error, blobs};
@@ -84,6 +85,28 @@ async fn a_sources_silence_can_be_told() {
         let known = sources::get(store.db(), "mna").await.unwrap().unwrap();
         assert_eq!((known.heard_at, known.poll), (Some(now()), poll), "it was heard last at nine");
         assert_eq!(sources::all(store.db()).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn how_far_a_mailbox_was_read_is_remembered() {
+    on_both(|bench| async move {
+        let store = &bench.store;
+        assert_eq!(mailboxes::get(store.db(), "mna").await.unwrap(), None);
+        let mut state = MailboxState {
+            source: "mna".into(),
+            since: "2026-11-24".into(),
+            meant: "a1".into(),
+            uidvalidity: u32::MAX,
+            uid: 7,
+            left_alone: 1,
+        };
+        mailboxes::set(store, &state).await.unwrap();
+        state.uid = u32::MAX;
+        mailboxes::set(store, &state).await.unwrap();
+        assert_eq!(mailboxes::get(store.db(), "mna").await.unwrap().unwrap(), state);
+        assert_eq!(mailboxes::all(store.db()).await.unwrap(), [state]);
     })
     .await;
 }

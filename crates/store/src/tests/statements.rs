@@ -4,9 +4,9 @@ use super::{Bench, on_both, settings};
 use crate::db::Engine;
 use crate::sql::Sql;
 use crate::{
-    acts, ads, backup, blobs, changes, check, comments, course, deliveries, desk_pictures, followers, media,
-    popular, readers, readings, redirects, renditions, secrets, sensitive, shelves, sources, stories,
-    threads, versions,
+    acts, ads, backup, blobs, changes, check, comments, course, deliveries, desk_pictures, followers,
+    mailboxes, media, popular, readers, readings, redirects, renditions, secrets, sensitive, shelves,
+    sources, stories, threads, versions,
 };
 
 /// Every statement with its name.
@@ -22,6 +22,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, Sql)> {
         deliveries::ALL,
         desk_pictures::ALL,
         followers::ALL,
+        mailboxes::ALL,
         media::ALL,
         popular::ALL,
         readers::ALL,
