@@ -88,6 +88,7 @@ fn the_reference_names_every_key_of_the_configuration() {
         ("### [source.agency]", "[[source]]\n[source.agency]\n"),
         ("### [source.folder]", "[[source]]\n[source.folder]\n"),
         ("### [source.poll]", "[[source]]\n[source.poll]\n"),
+        ("### [source.imap]", "[[source]]\n[source.imap]\n"),
         ("### [source.push]", "[[source]]\n[source.push]\n"),
         ("## [[rule]]", "[[rule]]\n"),
         ("### [rule.when]", "[[rule]]\n[rule.when]\n"),

@@ -197,8 +197,7 @@ impl Imap {
             }
             memory.uid = uid;
         }
-        session.leave().await;
-        Ok(())
+        unless(stop, session.leave()).await
     }
 
     async fn session(&self) -> Result<Session, Trouble> {
@@ -287,7 +286,7 @@ impl Imap {
                 return Ok(());
             }
         }
-        self.tidy(session, uid, round).await
+        unless(stop, self.tidy(session, uid, round)).await
     }
 
     /// Marks or moves what is kept.

@@ -28,21 +28,36 @@ pub async fn run(place: &Place) -> Result<()> {
     let silent = ::ingest::alarm::silent(&config.sources, &store::sources::all(store.db()).await?, now());
     let silent: Vec<String> = silent.iter().map(ToString::to_string).collect();
     let missing = config.missing_folders();
+    let mailboxes = store::mailboxes::all(store.db()).await?;
+    let left_alone = mailboxes.iter().filter(|mailbox| mailbox.left_alone > 0).map(left_alone);
+    let left_alone: Vec<String> = left_alone.collect();
 
     if place.json {
         let looked_at: BTreeMap<&str, u64> = findings.looked_at.iter().copied().collect();
         let line = json!({ "looked_at": looked_at, "wrong": findings.wrong,
-            "silent_sources": silent, "missing_folders": missing });
+            "silent_sources": silent, "missing_folders": missing,
+            "mail_left_alone": left_alone });
         say(&line.to_string())?;
     } else {
         findings.looked_at.iter().try_for_each(|(what, count)| say(&format!("{count:>9} {what}")))?;
-        silent.iter().chain(&missing).try_for_each(|alarm| say(&format!("Note: {alarm}")))?;
+        silent
+            .iter()
+            .chain(&missing)
+            .chain(&left_alone)
+            .try_for_each(|alarm| say(&format!("Note: {alarm}")))?;
         findings.wrong.iter().try_for_each(|wrong| say(&format!("Wrong: {wrong}")))?;
     }
     match findings.wrong.len() {
         0 => Ok(()),
         n => bail!("{n} thing(s) are wrong. Each line above says what to do."),
     }
+}
+
+fn left_alone(mailbox: &store::mailboxes::MailboxState) -> String {
+    format!(
+        "The source \"{}\" has left {} message(s) alone, as their senders are not in imap.from.",
+        mailbox.source, mailbox.left_alone
+    )
 }
 
 struct Index {

@@ -3,6 +3,7 @@
 //! What the server says is cut into responses here, and understood by `imap_proto`. A response that it does not
 //! understand is passed over, as nobody asked for it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use imap_proto::{Response, Status};
@@ -42,9 +43,9 @@ impl Lines {
         let patience = self.patience;
         let mut left = SMALL;
         let raw = in_time(patience, self.response(&mut left)).await?;
-        match Response::parse(&raw) {
-            Ok((_, Response::Data { status: Status::Ok, .. })) => Ok(()),
-            Ok((_, Response::Data { outcome, .. })) => Err(Trouble::Refused(outcome_words(&outcome))),
+        match read(&raw) {
+            Some(Response::Data { status: Status::Ok, .. }) => Ok(()),
+            Some(Response::Data { outcome, .. }) => Err(Trouble::Refused(outcome_words(&outcome))),
             _ => Err(Trouble::Lost("it does not speak IMAP".into())),
         }
     }
@@ -133,7 +134,8 @@ pub(super) fn read(raw: &[u8]) -> Option<Response<'_>> {
     if brackets(raw) > MOST_BRACKETS {
         return None;
     }
-    Response::parse(raw).ok().map(|(_, response)| response)
+    // Should it break all the same, the mailbox goes on being read.
+    catch_unwind(AssertUnwindSafe(|| Response::parse(raw).ok())).ok().flatten().map(|(_, response)| response)
 }
 
 /// Brackets that open outside of literals, which are bytes of mails.
@@ -201,6 +203,30 @@ mod tests {
         assert_eq!(literal(b"* OK at your service {12}\r\n", 0), None);
         assert_eq!(literal(b"* 1 FETCH (BODY[] {99999999999999999999999}\r\n", 0), None);
         assert_eq!(literal(b"* 1 FETCH (FLAGS ())\r\n", 0), None);
+    }
+
+    #[test]
+    fn whatever_a_server_says_it_is_read_or_passed_over() {
+        let said = [
+            "* 3 FETCH (UID 7 INTERNALDATE \" 2-Mar-2026 08:00:00 +0100\" RFC822.SIZE 512 FLAGS (\\Seen))\r\n",
+            "* 3 FETCH (UID 7 BODY[HEADER.FIELDS (FROM)]<0> {4}\r\nabcd FLAGS (\\Seen))\r\n",
+            "* OK [UIDVALIDITY 4294967295] lasting\r\n",
+            "* SEARCH 1 2 3 4294967295\r\n",
+            "* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n",
+        ];
+        // Each byte of each, exchanged for each of these, and cut there.
+        for line in said {
+            assert!(read(line.as_bytes()).is_some(), "{line}");
+            for at in 0..line.len() {
+                let _ = read(&line.as_bytes()[..at]);
+                for byte in b"\0 \r\n\"\\()[]{}<>*9-N\x80\xff" {
+                    let mut bent = line.as_bytes().to_vec();
+                    bent[at] = *byte;
+                    let _ = Response::parse(&bent);
+                    let _ = brackets(&bent);
+                }
+            }
+        }
     }
 
     #[tokio::test]

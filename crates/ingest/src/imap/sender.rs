@@ -1,21 +1,34 @@
 //! Who a message says that it is from.
 
-/// Are all senders of a field `From` among those that may send? An entry is an address or, from its "@" on, a house.
-pub(super) fn is_allowed(field: &[u8], allowed: &[String]) -> bool {
-    let senders = senders(&String::from_utf8_lossy(field));
+/// Are all senders of a message, of whose head this is what has the name `From`, among those that may send? An entry
+/// is an address or, from its "@" on, a house.
+pub(super) fn is_allowed(head: &[u8], allowed: &[String]) -> bool {
+    let head = String::from_utf8_lossy(head);
     let known = |sender: &String| {
         allowed.iter().any(|entry| match entry.strip_prefix('@') {
             Some(house) => sender.rsplit_once('@').is_some_and(|(_, its)| its.eq_ignore_ascii_case(house)),
             None => entry.eq_ignore_ascii_case(sender),
         })
     };
+    let senders: Vec<String> = fields(&head).iter().flat_map(|field| senders(field)).collect();
     !senders.is_empty() && senders.iter().all(known)
 }
 
-/// The addresses of `From: "Desk, night" <desk@mna.example> (by mail), press@port.example`: of each sender what
-/// stands in angle brackets, else all that is no comment. A name in quotation marks is no address.
-fn senders(field: &str) -> Vec<String> {
-    let text = field.split_once(':').map_or("", |(_, text)| text);
+/// Values of fields, each with the lines that go on with it. A message that has the field twice names both.
+fn fields(head: &str) -> Vec<String> {
+    let mut fields: Vec<String> = Vec::new();
+    for line in head.lines() {
+        match (line.starts_with([' ', '\t']), fields.last_mut()) {
+            (true, Some(field)) => field.push_str(line),
+            _ => fields.extend(line.split_once(':').map(|(_, value)| value.to_owned())),
+        }
+    }
+    fields
+}
+
+/// The addresses of `"Desk, night" <desk@mna.example> (by mail), press@port.example`: of each sender what stands in
+/// angle brackets, else all that is no comment. A name in quotation marks is no address.
+fn senders(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let (mut bare, mut angled) = (String::new(), None::<String>);
     let (mut quoted, mut comments, mut inside) = (false, 0_usize, false);
@@ -81,6 +94,8 @@ mod tests {
             "From: <desk@mna.example.else.example>\r\n",
             "From: <x@sub.port.example>\r\n",
             "From: \"desk@mna.example\"\r\n",
+            "From: x@else.example\r\nFrom: desk@mna.example\r\n",
+            "From: desk@mna.example\r\nFrom: x@else.example\r\n",
         ] {
             assert!(!is_allowed(field.as_bytes(), &allowed), "{field}");
         }

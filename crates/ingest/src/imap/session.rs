@@ -125,8 +125,9 @@ impl Session {
     }
 
     /// Whatever it answers: all is done.
-    pub async fn leave(mut self) {
+    pub async fn leave(mut self) -> Result<(), Trouble> {
         let _ = self.lines.command("LOGOUT", SMALL).await;
+        Ok(())
     }
 }
 

@@ -24,6 +24,15 @@ fn a_source_of_every_road_can_be_written_down() {
         url = "https://feeds.mna.example/world"
         every = 90
         header_files = { "X-Key" = "secrets/mna-key" }
+        [imap]
+        host = "imap.mna.example"
+        ca_file = "secrets/mna-ca.pem"
+        user = "copy@courier.example"
+        password_file = "secrets/mail"
+        from = ["desk@mna.example", "@mna.example"]
+        since = "2026-11-01"
+        after = "move"
+        move_to = "Taken"
         [push]
         token_file = "/etc/dateline/mna-token"
         "#,
@@ -37,6 +46,9 @@ fn a_source_of_every_road_can_be_written_down() {
     assert_eq!(placed.folder.as_ref().unwrap().path, Path::new("/paper/in/mna"));
     assert_eq!(placed.folder.unwrap().done(), Path::new("/paper/in/mna/done"));
     assert_eq!(placed.poll.unwrap().header_files["X-Key"], Path::new("/paper/secrets/mna-key"));
+    let imap = placed.imap.unwrap();
+    assert_eq!(imap.password_file, Path::new("/paper/secrets/mail"));
+    assert_eq!(imap.ca_file.as_deref(), Some(Path::new("/paper/secrets/mna-ca.pem")));
     assert_eq!(placed.push.unwrap().token_file, Path::new("/etc/dateline/mna-token"));
 }
 
@@ -97,6 +109,68 @@ fn everything_wrong_with_a_source_is_said_in_a_sentence_that_names_it() {
     }
     assert!(wrong.iter().all(|sentence| sentence.contains("mna") && sentence.ends_with('.')), "{wrong:#?}");
     assert!(!wrong.iter().any(|s| s.contains("12345") || s.contains("k-123")), "a secret is never printed");
+}
+
+#[test]
+fn everything_wrong_with_a_mailbox_is_said_in_a_sentence_that_names_its_source() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("secret"), "tide table\n").unwrap();
+    let mut bad = source(
+        r#"
+        name = "mna"
+        agency = { slug = "mna", name = "Meridian" }
+        poll = { url = "https://mna.example/feed" }
+        [imap]
+        host = "imaps://imap.mna.example"
+        tls = "none"
+        ca_file = "secret"
+        mailbox = ""
+        every = 0
+        most = 0
+        from = ["Meridian <desk@mna.example>", "mna.example", "@"]
+        after = "move"
+        "#,
+    );
+    bad.resolve_paths(folder.path());
+    let wrong = bad.check();
+    for about in [
+        "imap.host",
+        "imap.user",
+        "imap.mailbox",
+        "pause",
+        "imap.most",
+        "Meridian <desk",
+        "has \"mna.example\"",
+        "has \"@\"",
+        "imap.move_to",
+        "in the clear",
+        "No file is named",
+        "no certificate",
+        "two sources",
+    ] {
+        assert!(wrong.iter().any(|sentence| sentence.contains(about)), "{about}: {wrong:#?}");
+    }
+    assert_eq!(wrong.len(), 13, "{wrong:#?}");
+    assert!(wrong.iter().all(|sentence| sentence.contains("mna") && sentence.ends_with('.')), "{wrong:#?}");
+    assert!(!wrong.iter().any(|sentence| sentence.contains("tide")), "a secret is never printed");
+    let good = source(
+        r#"
+        name = "mna"
+        agency = { slug = "mna", name = "Meridian" }
+        [imap]
+        host = "imap.mna.example"
+        user = "copy@courier.example"
+        password_file = "secret"
+        from = ["desk@mna.example", "@mna.example"]
+        "#,
+    );
+    let mut good = good;
+    good.resolve_paths(folder.path());
+    assert_eq!(good.check(), [] as [&str; 0]);
+    for (tls, port) in [(Tls::Tls, 993), (Tls::Starttls, 143)] {
+        let imap = ImapSettings { tls, ..ImapSettings::default() };
+        assert_eq!(imap.port(), port);
+    }
 }
 
 #[test]
