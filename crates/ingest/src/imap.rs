@@ -70,6 +70,8 @@ enum Trouble {
     Refused(String),
     #[error("it does not let this user in ({0})")]
     NotLetIn(String),
+    #[error("it does not open the mailbox ({0})")]
+    NotOpened(String),
     #[error("{0}")]
     NotKept(#[from] store::Error),
     #[error("the program stops")]
@@ -342,6 +344,9 @@ impl Imap {
                 "{host} does not let {user} in ({words}). Check imap.user and imap.password_file; many providers \
                  want a password that is for programs alone."
             ),
+            Trouble::NotOpened(words) => {
+                format!("{host} does not open {mailbox} ({words}). Check imap.mailbox.")
+            }
             trouble => format!("{mailbox} at {host} cannot be read: {trouble}."),
         }
     }

@@ -74,10 +74,23 @@ async fn encrypt(settings: &ImapSettings, stream: Box<dyn Stream>) -> Result<Box
         .map_err(|_| Trouble::Lost("its name is none that a certificate can have".into()))?;
     match TlsConnector::from(Arc::new(config)).connect(name, stream).await {
         Ok(encrypted) => Ok(Box::new(encrypted)),
-        Err(e) if e.kind() == std::io::ErrorKind::InvalidData => Err(Trouble::Lost(format!(
-            "the encrypted connection fails ({e}). A server with a certificate of its own needs imap.ca_file"
-        ))),
-        Err(e) => Err(e.into()),
+        Err(e) => Err(match e.get_ref().and_then(|inner| inner.downcast_ref()) {
+            Some(why) => Trouble::Lost(format!("the encrypted connection fails ({e}). {}", remedy(why))),
+            None => e.into(),
+        }),
+    }
+}
+
+fn remedy(error: &rustls::Error) -> &'static str {
+    use rustls::CertificateError::{NotValidForName, NotValidForNameContext, UnknownIssuer};
+    use rustls::Error::InvalidCertificate;
+    match error {
+        InvalidCertificate(UnknownIssuer) => "Name a certificate that is the server's own as imap.ca_file",
+        InvalidCertificate(NotValidForName | NotValidForNameContext { .. }) => {
+            "Write the name that its certificate has as imap.host"
+        }
+        InvalidCertificate(_) => "The server needs another certificate",
+        _ => "Check imap.port, and imap.tls that goes with it",
     }
 }
 

@@ -58,7 +58,10 @@ impl Session {
     /// Opens a mailbox and gives its UIDVALIDITY.
     pub async fn open(&mut self, mailbox: &str, to_change: bool) -> Result<u32, Trouble> {
         let verb = if to_change { "SELECT" } else { "EXAMINE" };
-        let said = self.lines.command(&format!("{verb} {}", names::mailbox(mailbox)), SMALL).await?;
+        let said = match self.lines.command(&format!("{verb} {}", names::mailbox(mailbox)), SMALL).await {
+            Err(Trouble::Refused(words)) => return Err(Trouble::NotOpened(words)),
+            said => said?,
+        };
         let validity = said.iter().find_map(|raw| match read(raw)? {
             Response::Data { outcome, .. } => match outcome.code? {
                 ResponseCode::UidValidity(number) => Some(number),
@@ -202,7 +205,7 @@ mod tests {
     #[test]
     fn what_servers_say_of_a_message_is_understood() {
         let raw = b"* 3 FETCH (UID 7 INTERNALDATE \" 2-Mar-2026 08:00:00 +0100\" RFC822.SIZE 512 \
-                    BODY[HEADER.FIELDS (FROM)]<0> {24}\r\nFrom: a@mna.example\r\n\r\n\r\n)\r\n";
+                    BODY[HEADER.FIELDS (FROM)]<0> {23}\r\nFrom: a@mna.example\r\n\r\n)\r\n";
         let found = envelope(raw).unwrap();
         assert_eq!((found.uid, found.size), (7, 512));
         assert_eq!(found.came.unwrap().to_string(), "2026-03-02T07:00:00Z");

@@ -287,6 +287,13 @@ async fn a_mailbox_that_fails_is_asked_less_and_less_until_it_answers() {
 }
 
 #[tokio::test]
+async fn a_mailbox_that_is_not_there_is_said_with_the_servers_words() {
+    let post = post(ImapSettings { mailbox: "Wire".into(), ..Default::default() }).await;
+    let Round::Failed(why) = post.look("08:00:00").await else { panic!() };
+    assert_eq!(why, "127.0.0.1 does not open Wire (What?). Check imap.mailbox.");
+}
+
+#[tokio::test]
 async fn a_wrong_password_is_said_and_never_printed() {
     let post = post(ImapSettings::default()).await;
     let file = post.secrets.path().join("password");
