@@ -15,12 +15,16 @@ use crate::settings::{MailSettings, Tls};
 
 /// Mails on their way at once; more are not begun.
 const MOST: usize = 32;
+/// Until a connection stands.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// Until a mail is taken. lettre waits for a server that says nothing more without end, and each wait has a place.
+const PATIENCE: Duration = Duration::from_secs(90);
 
 pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
     places: Arc<Semaphore>,
+    patience: Duration,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +53,7 @@ impl Mailer {
         }
         let name = ClientId::Domain(from.email.domain().to_owned());
         let transport = builder.hello_name(name).timeout(Some(TIMEOUT)).build();
-        Ok(Mailer { transport, from, places: Arc::new(Semaphore::new(MOST)) })
+        Ok(Mailer { transport, from, places: Arc::new(Semaphore::new(MOST)), patience: PATIENCE })
     }
 
     /// Sends in the background; `false` where too many are on their way. What goes wrong later stands in the
@@ -63,12 +67,15 @@ impl Mailer {
                 return true;
             }
         };
-        let transport = self.transport.clone();
+        let (transport, patience) = (self.transport.clone(), self.patience);
         tokio::spawn(async move {
             let _place = place;
-            if let Err(e) = transport.send(letter).await {
-                tracing::error!("A mail could not be sent: {e}. Look at [mail] of the configuration.");
-            }
+            let why = match tokio::time::timeout(patience, transport.send(letter)).await {
+                Ok(Ok(_)) => return,
+                Ok(Err(e)) => e.to_string(),
+                Err(_) => format!("mail.smtp did not take it within {} seconds", patience.as_secs()),
+            };
+            tracing::error!("A mail could not be sent: {why}. Look at [mail] of the configuration.");
         });
         true
     }
@@ -87,5 +94,30 @@ impl Mailer {
         let name = HeaderName::new_from_ascii_str("Auto-Submitted");
         letter.headers_mut().insert_raw(HeaderValue::new(name, "auto-generated".to_owned()));
         Ok(letter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_mail_server_that_says_nothing_does_not_keep_later_mails_from_being_sent() {
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let settings = MailSettings {
+            smtp: "127.0.0.1".into(),
+            port: silent.local_addr().unwrap().port(),
+            tls: Tls::None,
+            from: "post@courier.example".into(),
+            ..MailSettings::default()
+        };
+        let mut mailer = Mailer::new(&settings).unwrap();
+        mailer.patience = Duration::from_millis(1);
+        for _ in 0..MOST {
+            assert!(mailer.send("ida@mail.example", "Keep your name", "…".into()));
+        }
+        // All places are free again; else this waits for ever.
+        let all = mailer.places.acquire_many(u32::try_from(MOST).unwrap()).await;
+        assert!(all.is_ok());
     }
 }

@@ -29,8 +29,9 @@ pub async fn run(place: &Place) -> Result<()> {
     let silent: Vec<String> = silent.iter().map(ToString::to_string).collect();
     let missing = config.missing_folders();
     let mailboxes = store::mailboxes::all(store.db()).await?;
-    let left_alone = mailboxes.iter().filter(|mailbox| mailbox.left_alone > 0).map(left_alone);
-    let left_alone: Vec<String> = left_alone.collect();
+    let is_read = |name: &str| config.sources.iter().any(|s| s.name == name && s.imap.is_some());
+    let mailboxes = mailboxes.iter().filter(|mailbox| mailbox.left_alone > 0 && is_read(&mailbox.source));
+    let left_alone: Vec<String> = mailboxes.map(left_alone).collect();
 
     if place.json {
         let looked_at: BTreeMap<&str, u64> = findings.looked_at.iter().copied().collect();

@@ -89,7 +89,9 @@ fn remedy(error: &rustls::Error) -> &'static str {
         InvalidCertificate(NotValidForName | NotValidForNameContext { .. }) => {
             "Write the name that its certificate has as imap.host"
         }
-        InvalidCertificate(_) => "The server needs another certificate",
+        InvalidCertificate(_) => {
+            "The server needs another certificate; one of its own must not call itself an authority"
+        }
         _ => "Check imap.port, and imap.tls that goes with it",
     }
 }
