@@ -7,25 +7,26 @@
 mod connect;
 mod lines;
 mod names;
+mod round;
 mod sender;
 mod session;
+mod trouble;
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use store::mailboxes::{self, MailboxState};
 use store::sources::PollState;
 use tokio_util::sync::CancellationToken;
 
 use crate::asking::{self, Asking, Asks};
-use crate::settings::{self, AfterMail, FetchSettings, ImapSettings, SourceSettings};
-use crate::{Arriving, Intake, IntakeError, Outcome, secret};
+use crate::settings::{self, FetchSettings, ImapSettings, SourceSettings};
+use crate::{Intake, Outcome};
 pub(crate) use connect::certificates;
-use session::{Envelope, Session};
+use round::Taken;
+use trouble::Trouble;
 
 /// Reads the mailbox of one source. There must be one of these for a source at a time.
 pub struct Imap {
@@ -58,30 +59,6 @@ struct Waits {
     /// For a whole answer.
     answer: Duration,
 }
-
-/// What ends a conversation, or a part of it.
-#[derive(Debug, thiserror::Error)]
-enum Trouble {
-    #[error("{0}")]
-    Lost(String),
-    #[error("it says more than it was asked for")]
-    TooLong,
-    #[error("it refuses: {0}")]
-    Refused(String),
-    #[error("it does not let this user in ({0})")]
-    NotLetIn(String),
-    #[error("it does not open the mailbox ({0})")]
-    NotOpened(String),
-    #[error("{0}")]
-    NotKept(#[from] store::Error),
-    #[error("the program stops")]
-    Stopped,
-}
-
-/// So many messages are looked at in one round; those that are no copy cost next to nothing.
-const LOOKED_AT: usize = 500;
-/// A message that cannot be fetched in so many rounds is passed over.
-const TRIES: u32 = 3;
 
 impl Imap {
     /// `None` where the source has no mailbox.
@@ -132,7 +109,7 @@ impl Imap {
             Err(Trouble::Stopped) => Ok(Round::NotDue),
             Err(Trouble::NotKept(error)) => Err(error),
             Err(trouble) => {
-                let sentence = self.sentence(&trouble);
+                let sentence = trouble.sentence(&self.settings);
                 self.asking.set(&self.asking.failed(&sentence, None, &before, now, roll)).await?;
                 Ok(Round::Failed(sentence))
             }
@@ -165,191 +142,6 @@ impl Imap {
         let all = format!("{:?}", (host, port, user, mailbox, from, since, self.max_bytes));
         Sha256::digest(all).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
-
-    async fn round(
-        &self,
-        memory: &mut MailboxState,
-        round: &mut Taken,
-        now: Timestamp,
-        stop: &CancellationToken,
-    ) -> Result<(), Trouble> {
-        let since = self.settings.since.or_else(|| memory.since.parse::<Date>().ok());
-        let since = since.unwrap_or_else(|| now.to_zoned_datetime(self.asking.store().zone().clone()).date());
-        let mut session = unless(stop, self.session()).await?;
-        let found = unless(stop, self.list(&mut session, memory, since)).await?;
-        // The server's day begins at another hour than the paper's.
-        let start =
-            since.to_zoned_datetime(self.asking.store().zone().clone()).ok().map(|zoned| zoned.timestamp());
-        for (uid, envelope) in found {
-            if round.looked == self.settings.most {
-                break;
-            }
-            match envelope {
-                None => tracing::warn!(
-                    source = self.asking.source,
-                    "The server does not say what message {uid} is. It is passed over."
-                ),
-                Some(envelope) if envelope.came < start && envelope.came.is_some() => {}
-                Some(envelope) if !self.may_send(&envelope) => {
-                    round.left_alone += 1;
-                    memory.left_alone += 1;
-                }
-                Some(envelope) if envelope.size > self.max_bytes => self.tell_too_large(&envelope),
-                Some(_) => self.take(&mut session, uid, memory, round, now, stop).await?,
-            }
-            memory.uid = uid;
-        }
-        unless(stop, session.leave()).await
-    }
-
-    async fn session(&self) -> Result<Session, Trouble> {
-        // Read anew each time, so that a password can be changed without a restart.
-        let password = secret::read(&self.settings.password_file).map_err(Trouble::Lost)?;
-        let lines = connect::open(&self.settings, self.waits).await?;
-        Session::login(lines, &self.settings.user, &password).await
-    }
-
-    /// The next messages, each with what is known of it.
-    async fn list(
-        &self,
-        session: &mut Session,
-        memory: &mut MailboxState,
-        since: Date,
-    ) -> Result<Vec<(u32, Option<Envelope>)>, Trouble> {
-        let to_change = self.settings.after != AfterMail::Keep;
-        let validity = session.open(&self.settings.mailbox, to_change).await?;
-        if memory.uidvalidity != validity {
-            if memory.uidvalidity != 0 {
-                tracing::warn!(
-                    source = self.asking.source,
-                    "The server has numbered the messages of {} anew. Those since {since} are looked at again; \
-                     what is kept is not kept twice.",
-                    self.settings.mailbox
-                );
-            }
-            (memory.uidvalidity, memory.uid, memory.left_alone) = (validity, 0, 0);
-        }
-        let mut uids = session.since(memory.uid, since.yesterday().unwrap_or(since)).await?;
-        uids.truncate(LOOKED_AT);
-        if uids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let envelopes = session.envelopes(&uids).await?;
-        let mut known: BTreeMap<u32, Envelope> = envelopes.into_iter().map(|e| (e.uid, e)).collect();
-        Ok(uids.into_iter().map(|uid| (uid, known.remove(&uid))).collect())
-    }
-
-    fn may_send(&self, envelope: &Envelope) -> bool {
-        self.settings.from.is_empty() || sender::is_allowed(&envelope.from, &self.settings.from)
-    }
-
-    async fn take(
-        &self,
-        session: &mut Session,
-        uid: u32,
-        memory: &mut MailboxState,
-        round: &mut Taken,
-        now: Timestamp,
-        stop: &CancellationToken,
-    ) -> Result<(), Trouble> {
-        let fetched = unless(stop, session.message(uid, self.max_bytes)).await;
-        let bytes = match fetched {
-            Ok(Some(bytes)) => bytes,
-            Err(Trouble::Stopped) => return Err(Trouble::Stopped),
-            other => {
-                let trouble =
-                    other.err().unwrap_or_else(|| Trouble::Refused("it does not give the message".into()));
-                if self.stumbles_over(uid) {
-                    memory.uid = uid;
-                    tracing::error!(
-                        source = self.asking.source,
-                        "Message {uid} could not be fetched {TRIES} times ({trouble}) and is passed over. It is \
-                         left in {}: save it to a file and give that to `dateline ingest`.",
-                        self.settings.mailbox
-                    );
-                }
-                return Err(trouble);
-            }
-        };
-        round.looked += 1;
-        let arriving = Arriving {
-            name: format!("{}:{uid}", self.settings.mailbox),
-            bytes,
-            content_type: Some("message/rfc822".into()),
-            ..Arriving::default()
-        };
-        match self.asking.intake.accept(&self.asking.source, arriving, now).await {
-            Ok(outcome) if outcome.duplicate => {}
-            Ok(outcome) => round.taken.push(outcome),
-            Err(IntakeError::Store(error)) => return Err(error.into()),
-            // Larger than the server said.
-            Err(error) => {
-                tracing::error!(source = self.asking.source, "{error} It is left in the mailbox.");
-                return Ok(());
-            }
-        }
-        unless(stop, self.tidy(session, uid, round)).await
-    }
-
-    /// Marks or moves what is kept.
-    async fn tidy(&self, session: &mut Session, uid: u32, round: &mut Taken) -> Result<(), Trouble> {
-        let ImapSettings { after, move_to, mailbox, .. } = &self.settings;
-        let done = match after {
-            AfterMail::Keep => Ok(()),
-            AfterMail::Seen => session.mark_seen(uid).await,
-            AfterMail::Move => session.move_to(uid, move_to).await,
-        };
-        match done {
-            // News goes on all the same.
-            Err(Trouble::Refused(words)) => {
-                round.not_tidied = Some(match after {
-                    AfterMail::Move => format!(
-                        "Messages of {mailbox} are taken and cannot be moved to \"{move_to}\" ({words}). Make \
-                         that folder, or correct imap.move_to."
-                    ),
-                    AfterMail::Seen | AfterMail::Keep => format!(
-                        "Messages of {mailbox} are taken and cannot be marked as read ({words}). Give the user \
-                         the right to, or write imap.after = \"keep\"."
-                    ),
-                });
-                Ok(())
-            }
-            done => done,
-        }
-    }
-
-    /// Notes that a message could not be fetched; `true` when that is so for the last time.
-    fn stumbles_over(&self, uid: u32) -> bool {
-        let mut stumbled = self.stumbled.lock().unwrap_or_else(PoisonError::into_inner);
-        *stumbled = if stumbled.0 == uid { (uid, stumbled.1 + 1) } else { (uid, 1) };
-        stumbled.1 >= TRIES
-    }
-
-    fn tell_too_large(&self, envelope: &Envelope) {
-        tracing::error!(
-            source = self.asking.source,
-            "Message {} of {} has {} bytes, and max_bytes is {}. It is left there. Raise max_bytes if that is \
-             right.",
-            envelope.uid,
-            self.settings.mailbox,
-            envelope.size,
-            self.max_bytes
-        );
-    }
-
-    fn sentence(&self, trouble: &Trouble) -> String {
-        let ImapSettings { host, user, mailbox, .. } = &self.settings;
-        match trouble {
-            Trouble::NotLetIn(words) => format!(
-                "{host} does not let {user} in ({words}). Check imap.user and imap.password_file; many providers \
-                 want a password that is for programs alone."
-            ),
-            Trouble::NotOpened(words) => {
-                format!("{host} does not open {mailbox} ({words}). Check imap.mailbox.")
-            }
-            trouble => format!("{mailbox} at {host} cannot be read: {trouble}."),
-        }
-    }
 }
 
 impl Asks for Imap {
@@ -361,39 +153,5 @@ impl Asks for Imap {
 
     async fn ask(&self, now: Timestamp, roll: f64, stop: &CancellationToken) -> store::Result<()> {
         self.look(now, roll, stop).await.map(drop)
-    }
-}
-
-/// What a round has brought so far.
-#[derive(Default)]
-struct Taken {
-    taken: Vec<Outcome>,
-    /// Fetched, new or not.
-    looked: usize,
-    left_alone: u64,
-    /// Why what was taken is not marked or moved.
-    not_tidied: Option<String>,
-}
-
-impl Trouble {
-    fn gone() -> Trouble {
-        Trouble::Lost("the connection broke off".into())
-    }
-}
-
-impl From<std::io::Error> for Trouble {
-    fn from(error: std::io::Error) -> Trouble {
-        Trouble::Lost(error.to_string())
-    }
-}
-
-/// A question that has no answer when the program stops is dropped.
-async fn unless<T>(
-    stop: &CancellationToken,
-    talk: impl Future<Output = Result<T, Trouble>>,
-) -> Result<T, Trouble> {
-    tokio::select! {
-        () = stop.cancelled() => Err(Trouble::Stopped),
-        done = talk => done,
     }
 }

@@ -14,8 +14,9 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
+use super::Waits;
 use super::lines::{Lines, Stream};
-use super::{Trouble, Waits};
+use super::trouble::Trouble;
 use crate::settings::{ImapSettings, Tls};
 
 /// A connection whose greeting was read.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use imap_proto::{Response, Status};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 
-use super::Trouble;
+use super::trouble::Trouble;
 
 /// Every kind of connection that a server is spoken to by.
 pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}

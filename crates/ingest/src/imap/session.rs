@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::lines::{Lines, SMALL, read};
-use super::{Trouble, names};
+use super::names;
+use super::trouble::Trouble;
 
 /// A conversation after the login.
 pub(super) struct Session {
