@@ -10,7 +10,6 @@ statements! {
            SET since = excluded.since, meant = excluded.meant, uidvalidity = excluded.uidvalidity, \
                uid = excluded.uid, left_alone = excluded.left_alone";
     GET = "SELECT source, since, meant, uidvalidity, uid, left_alone FROM mailbox WHERE source = $1";
-    ALL_MAILBOXES = "SELECT source, since, meant, uidvalidity, uid, left_alone FROM mailbox ORDER BY source";
 }
 
 /// What is remembered of a source's mailbox.
@@ -43,11 +42,6 @@ pub async fn set(store: &Store, state: &MailboxState) -> Result<()> {
 /// How far a source's mailbox was read; `None` where it never was.
 pub async fn get(db: &Db, source: &str) -> Result<Option<MailboxState>> {
     db.opt(GET, args![source]).await
-}
-
-/// The same of every mailbox, by the name of its source.
-pub async fn all(db: &Db) -> Result<Vec<MailboxState>> {
-    db.all(ALL_MAILBOXES, args![]).await
 }
 
 impl FromRow for MailboxState {

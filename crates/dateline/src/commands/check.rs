@@ -28,10 +28,7 @@ pub async fn run(place: &Place) -> Result<()> {
     let silent = ::ingest::alarm::silent(&config.sources, &store::sources::all(store.db()).await?, now());
     let silent: Vec<String> = silent.iter().map(ToString::to_string).collect();
     let missing = config.missing_folders();
-    let mailboxes = store::mailboxes::all(store.db()).await?;
-    let is_read = |name: &str| config.sources.iter().any(|s| s.name == name && s.imap.is_some());
-    let mailboxes = mailboxes.iter().filter(|mailbox| mailbox.left_alone > 0 && is_read(&mailbox.source));
-    let left_alone: Vec<String> = mailboxes.map(left_alone).collect();
+    let left_alone = left_alone(&config, &store).await?;
 
     if place.json {
         let looked_at: BTreeMap<&str, u64> = findings.looked_at.iter().copied().collect();
@@ -54,11 +51,19 @@ pub async fn run(place: &Place) -> Result<()> {
     }
 }
 
-fn left_alone(mailbox: &store::mailboxes::MailboxState) -> String {
-    format!(
-        "The source \"{}\" has left {} message(s) alone, as their senders are not in imap.from.",
-        mailbox.source, mailbox.left_alone
-    )
+/// What mailboxes hold of senders whose messages are no copy, one sentence each.
+async fn left_alone(config: &Config, store: &store::Store) -> Result<Vec<String>> {
+    let mut sentences = Vec::new();
+    for source in config.sources.iter().filter(|source| source.imap.is_some()) {
+        let known = store::mailboxes::get(store.db(), &source.name).await?;
+        if let Some(many) = known.map(|mailbox| mailbox.left_alone).filter(|many| *many > 0) {
+            sentences.push(format!(
+                "The source \"{}\" has left {many} message(s) alone, as their senders are not in imap.from.",
+                source.name
+            ));
+        }
+    }
+    Ok(sentences)
 }
 
 struct Index {
