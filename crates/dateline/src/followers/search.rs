@@ -35,7 +35,10 @@ async fn follow(store: &Store, search: &Search, stop: &CancellationToken) -> Res
     let mut writer = search.writer()?;
     let mut seq = match search.cursor() {
         Some(seq) if changes::reach_back(store.db(), seq).await? => seq,
-        _ => build(store, &mut writer, stop).await?,
+        _ => match build(store, &mut writer, stop).await? {
+            Some(seq) => seq,
+            None => return Ok(()),
+        },
     };
     while !stop.is_cancelled() {
         let logged = changes::after(store.db(), seq, 500).await?;
@@ -73,13 +76,21 @@ async fn bring_up_to_date(store: &Store, writer: &mut SearchWriter<'_>, id: Stor
     Ok(())
 }
 
-/// Builds the index from the store; returns the change that it then knows.
-async fn build(store: &Store, writer: &mut SearchWriter<'_>, stop: &CancellationToken) -> Result<i64> {
+/// Builds the index from the store; returns the change that it then knows. One that is stopped half-way is not kept:
+/// the next start would take it for whole.
+async fn build(
+    store: &Store,
+    writer: &mut SearchWriter<'_>,
+    stop: &CancellationToken,
+) -> Result<Option<i64>> {
     // Read first: what changes meanwhile is looked at once more afterwards.
     let head = changes::head(store.db()).await?;
     writer.clear()?;
     let (mut after, mut done) = (StoryId(0), 0u64);
-    while !stop.is_cancelled() {
+    loop {
+        if stop.is_cancelled() {
+            return Ok(None);
+        }
         let batch = stories::live_with_text(store.db(), after, BATCH).await?;
         let Some((last, _)) = batch.last() else { break };
         after = last.id;
@@ -99,5 +110,28 @@ async fn build(store: &Store, writer: &mut SearchWriter<'_>, stop: &Cancellation
     if done > 0 {
         tracing::info!("The search index is built: {done} stories.");
     }
-    Ok(head)
+    Ok(Some(head))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that meets an error should fail loudly")]
+mod tests {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_index_that_was_stopped_while_it_was_built_is_built_anew_at_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = store::Settings {
+            data: folder.path().join("data"),
+            database: None,
+            bucket: None,
+            zone: jiff::tz::TimeZone::UTC,
+        };
+        let store = Store::open(&settings).await.unwrap();
+        let search = Search::open(&folder.path().join("search"), "en").unwrap();
+        let stop = CancellationToken::new();
+        stop.cancel();
+        follow(&store, &search, &stop).await.unwrap();
+        assert_eq!(search.cursor(), None);
+    }
 }

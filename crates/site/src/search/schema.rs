@@ -10,8 +10,9 @@ use tantivy::tokenizer::{
 
 use super::pairs::Pairs;
 
-/// Raised whenever the schema or the analysis changes: the index is then built anew.
-pub const VERSION: u32 = 2;
+/// Raised whenever the schema or the analysis changes, or an index of before may hold what it should not: it is then
+/// built anew.
+pub const VERSION: u32 = 3;
 /// What is typed.
 pub const WORDS: &str = "words";
 /// What is indexed.

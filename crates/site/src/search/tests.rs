@@ -240,6 +240,42 @@ fn a_kill_in_the_middle_of_a_commit_does_not_stand_in_the_way_of_the_next() {
     assert_eq!((search.cursor(), search.len()), (Some(8), 2));
 }
 
+/// Segments are merged once there are eight, and no merge outlives its process: the next one begins with it.
+#[test]
+fn a_story_that_is_taken_out_first_of_all_after_a_start_does_not_come_back_by_a_merge() {
+    let folder = tempfile::tempdir().unwrap();
+    let entry =
+        |n: i64| Entry { headline: format!("Tide table {n}"), agency: "mna".into(), ..Entry::default() };
+    let search = Search::open(folder.path(), "en").unwrap();
+    let mut writer = search.writer().unwrap();
+    writer.writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
+    for segment in 0..7 {
+        for n in 0..4 {
+            writer.put(StoryId(10 * segment + n), &entry(n)).unwrap();
+        }
+        writer.commit(segment).unwrap();
+    }
+    // The smallest, of which the last commit takes a story out.
+    for n in 0..3 {
+        writer.put(StoryId(100 + n), &entry(n)).unwrap();
+    }
+    writer.commit(8).unwrap();
+    writer.remove(StoryId(100));
+    writer.commit(9).unwrap();
+    drop(writer);
+    drop(search);
+
+    let search = Search::open(folder.path(), "en").unwrap();
+    let mut writer = search.writer().unwrap();
+    writer.remove(StoryId(101));
+    writer.put(StoryId(200), &entry(2)).unwrap();
+    writer.commit(10).unwrap();
+    writer.writer.wait_merging_threads().unwrap();
+    let search = Search::open(folder.path(), "en").unwrap();
+    assert!(search.index.searchable_segment_ids().unwrap().len() < 8, "nothing was merged");
+    assert_eq!(search.len(), 30, "seven times four, one of the three, and the one that was put in last");
+}
+
 fn copy_files(from: &Path, to: &Path) {
     for file in std::fs::read_dir(from).unwrap() {
         let file = file.unwrap();

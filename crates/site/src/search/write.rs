@@ -10,10 +10,13 @@ const HEADLINE: usize = 4;
 const SUMMARY: usize = 2;
 const NAME: usize = 2;
 
+/// No story has this number.
+const NO_STORY: i64 = i64::MIN;
+
 /// The one writer of an index. Nothing is seen by readers before `commit`.
 pub struct SearchWriter<'a> {
     search: &'a Search,
-    writer: IndexWriter,
+    pub(super) writer: IndexWriter,
 }
 
 impl Search {
@@ -24,6 +27,10 @@ impl Search {
         // What a commit had written when it was killed bears the name that the same commit gives it when it
         // is made again, and the engine writes over nothing: the index would stand still for ever.
         writer.garbage_collect_files().wait().map_err(|e| self.error(e))?;
+        // The engine gives the first thing that is done after a start the number of the last commit. A merge that
+        // begins with it takes that number for done already, and a story that was taken out as the first would
+        // come back. So the first is nothing.
+        writer.delete_term(Term::from_field_i64(self.fields.id, NO_STORY));
         Ok(SearchWriter { search: self, writer })
     }
 }
