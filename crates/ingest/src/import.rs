@@ -20,10 +20,11 @@ use newsroom::comments::Draft;
 use newsroom::filing::{Rule, Then, When};
 use newsroom::{Fate, slug};
 use store::acts::{self, Around, CarriedOver, OldComment};
-use store::redirects;
+use store::{redirects, stories, versions};
 use url::Url;
 use wire::import::{self, CommentState, Imported, Post, PostState};
 
+use crate::media;
 use crate::{AgencySettings, Arriving, Beside, Intake, IntakeError, Outcome, Pictures, SourceSettings};
 use pictures::Files;
 
@@ -220,7 +221,30 @@ impl Import {
                 self.note(&name, outcome)?;
             }
         }
+        if self.files.fetches() {
+            self.want_pictures(&all, now).await?;
+        }
         self.carry(&all, now).await
+    }
+
+    /// Pictures of stories that were here before anybody asked for them, and those that were given up since.
+    async fn want_pictures(&self, all: &[Around], now: Timestamp) -> Result<(), IntakeError> {
+        let (store, agency) = (self.intake.store(), self.old.agency().slug);
+        let want = async || -> store::Result<()> {
+            let mut tx = store.begin().await?;
+            for around in all {
+                let Some((story, _)) = stories::by_guid(&mut tx, &agency, &around.guid).await? else {
+                    continue;
+                };
+                let Some(newest) = versions::newest(&mut tx, story.id, 1).await?.pop() else { continue };
+                let limits = self.intake.house.limits;
+                let named = media::capture(store, &newest.item, Pictures::Fetch, None, None, limits).await?;
+                store::media::want(&mut tx, story.id, newest.number, &named.files, now).await?;
+            }
+            tx.commit().await?;
+            Ok(())
+        };
+        Ok(self.intake.patiently(want).await?)
     }
 
     /// Comments that stand in the file behind all posts.

@@ -39,7 +39,8 @@ const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(2);
 #[derive(Debug)]
 pub(crate) enum Took {
     Kept,
-    NotYet,
+    /// It may come, and for this reason has not.
+    NotYet(String),
     /// It will never do, for this reason.
     Unfit(String),
 }
@@ -115,8 +116,7 @@ impl PictureFollower {
             // Noted when it was found out.
             Took::Unfit(_) if !net && folder.is_some() => return Ok(()),
             Took::Unfit(why) => return give_up(store, &file, &why).await,
-            Took::NotYet if !net => "It does not lie beside its text.".to_owned(),
-            Took::NotYet => "It could not be fetched.".to_owned(),
+            Took::NotYet(why) => why,
         };
         if file.tries + 1 >= TRIES {
             return give_up(store, &file, &why).await;
@@ -134,14 +134,15 @@ impl PictureFollower {
             Ok(answer) => answer,
             Err(error) if error.may_pass() => {
                 tracing::info!(source = file.source, "a picture is tried again later: {error}");
-                return Ok(Took::NotYet);
+                return Ok(Took::NotYet(error.to_string()));
             }
             Err(error) => return Ok(Took::Unfit(error.to_string())),
         };
+        let said = || format!("{} answers with status {}.", shown(&answer.url), answer.status.as_u16());
         match answer.status.as_u16() {
             200 => keep(self.intake.store(), file, &answer.bytes, limits, now).await,
-            404 | 408 | 425 | 429 | 500.. => Ok(Took::NotYet),
-            status => Ok(Took::Unfit(format!("{} answers with status {status}.", shown(&answer.url)))),
+            404 | 408 | 425 | 429 | 500.. => Ok(Took::NotYet(said())),
+            _ => Ok(Took::Unfit(said())),
         }
     }
 }
@@ -161,7 +162,7 @@ pub(crate) async fn take_local(
     let found = tokio::task::spawn_blocking(move || beside::find(&place, &inside, limits.bytes)).await;
     let took = match found {
         Ok(Ok(Some((bytes, _)))) => keep(store, file, &bytes, limits, now).await?,
-        Ok(Ok(None)) | Err(_) => Took::NotYet,
+        Ok(Ok(None)) | Err(_) => Took::NotYet("It does not lie beside its text.".to_owned()),
         Ok(Err(why)) => Took::Unfit(why),
     };
     if let Took::Unfit(why) = &took {
@@ -179,7 +180,7 @@ async fn keep(
 ) -> store::Result<Took> {
     let seen = match inspect(bytes, limits) {
         Ok(seen) => seen,
-        Err(unfit) if unfit.may_pass() => return Ok(Took::NotYet),
+        Err(unfit) if unfit.may_pass() => return Ok(Took::NotYet(unfit.to_string())),
         Err(unfit) => return Ok(Took::Unfit(unfit.to_string())),
     };
     let bytes = pictures::clean(bytes);

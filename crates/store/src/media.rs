@@ -62,6 +62,15 @@ statements! {
                WHERE story = $1 AND version = $2 AND media = $3 AND rendition = $4";
     FAILED = "UPDATE media SET tries = tries + 1, error = $5, retry_at = $6, state = $7 \
               WHERE story = $1 AND version = $2 AND media = $3 AND rendition = $4";
+    WANT = "INSERT INTO media (story, version, media, rendition, href, state, retry_at, tries) \
+            VALUES ($1, $2, $3, $4, $5, 'wanted', $6, 0) \
+            ON CONFLICT (story, version, media, rendition) DO UPDATE SET state = 'wanted', retry_at = $6, tries = 0 \
+            WHERE media.state <> 'kept'";
+    MISSING = "SELECT s.id, v.item ->> 'headline', m.href, m.state = 'wanted', m.error FROM media m \
+               JOIN story s ON s.id = m.story JOIN version v ON v.story = m.story AND v.number = m.version \
+               WHERE s.source = $1 AND m.state <> 'kept' \
+               AND m.version = (SELECT MAX(w.number) FROM version w WHERE w.story = m.story) \
+               ORDER BY s.id, m.media LIMIT $2";
     PUBLIC = "SELECT m.sha256, m.mime, m.bytes FROM media m \
               JOIN story s ON s.id = m.story AND s.shown = m.version AND s.state = 'live' \
               WHERE m.sha256 = $1 UNION ALL SELECT d.sha256, d.mime, d.bytes FROM desk_picture d \
@@ -140,6 +149,18 @@ pub struct Fetched {
     pub height: Option<u32>,
     /// Size of the file.
     pub bytes: u64,
+}
+
+/// A picture that a source's story names and that is not here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    pub story: StoryId,
+    pub headline: Option<String>,
+    pub href: String,
+    /// It is still tried.
+    pub is_wanted: bool,
+    /// What came of the last try.
+    pub why: Option<String>,
 }
 
 /// What readers see of a story.
@@ -259,6 +280,27 @@ pub async fn to_fetch(db: &Db, now: Timestamp, limit: u32) -> Result<Vec<ToFetch
 /// Files of this source that are wanted from this place, due or not: for one that has just come.
 pub async fn wanted(db: &Db, source: &str, href: &str) -> Result<Vec<ToFetch>> {
     db.all(WANTED, args![href, source]).await
+}
+
+/// Files of a version shall be fetched, also those that were given up; what is kept stays. For whoever asks for
+/// pictures only now.
+pub async fn want(
+    tx: &mut Tx,
+    story: StoryId,
+    version: u32,
+    files: &[MediaFile],
+    now: Timestamp,
+) -> Result<()> {
+    for file in files {
+        let args = args![story, version, file.media, file.rendition, &file.href, now];
+        tx.exec(WANT, args).await?;
+    }
+    Ok(())
+}
+
+/// Pictures that the newest versions of a source's stories name and that are not here. Reads all of the table.
+pub async fn missing(db: &Db, source: &str, limit: u32) -> Result<Vec<Missing>> {
+    db.slow(MISSING, args![source, limit]).await
 }
 
 /// How many files of media are kept, of all versions.
@@ -451,6 +493,18 @@ impl FileState {
             FileState::Wanted => "wanted",
             FileState::Failed => "failed",
         }
+    }
+}
+
+impl FromRow for Missing {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Missing {
+            story: row.next()?,
+            headline: row.next()?,
+            href: row.next()?,
+            is_wanted: row.next()?,
+            why: row.next()?,
+        })
     }
 }
 

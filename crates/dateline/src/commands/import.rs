@@ -8,7 +8,6 @@ use anyhow::{Context, Result, bail};
 use indicatif::ProgressBar;
 use ingest::import::{self, Import, Old, Report};
 use ingest::{Fetcher, Intake, PictureFollower};
-use jiff::ToSpan;
 use store::{media, secrets};
 use wire::import::{Imported, ghost, wxr};
 
@@ -17,8 +16,8 @@ use crate::cli::{ImportArgs, ImportCommand};
 use crate::commands::{configuration, found, now, progress, say};
 use crate::config::Config;
 
-/// Pictures that are counted as still to come; nobody needs to know of more.
-const MOST_COUNTED: u32 = 100_000;
+/// Pictures that are named as missing; nobody reads of more.
+const MOST_NAMED: u32 = 100_000;
 
 pub async fn run(command: &ImportCommand) -> Result<()> {
     let (args, is_ghost) = match command {
@@ -40,7 +39,9 @@ pub async fn run(command: &ImportCommand) -> Result<()> {
     let (mut config, total) = (configuration(&args.place)?, old.posts);
     let sections: Vec<(String, String)> =
         config.site.sections.iter().map(|s| (s.slug.clone(), s.name.clone())).collect();
-    config.sources.extend(import::sources(&old, args.fetch));
+    let sources = import::sources(&old, args.fetch);
+    let names = sources.each_ref().map(|source| source.name.clone());
+    config.sources.extend(sources);
     config.rules.extend(import::rules(&sections));
     let store = found(&config).await?;
     let key = secrets::key(&store, "comments").await?;
@@ -57,7 +58,7 @@ pub async fn run(command: &ImportCommand) -> Result<()> {
     }
     let mut report = import.finish(now()).await?;
     if args.fetch {
-        fetch(&intake, &config, &mut report, &bar).await?;
+        fetch(&intake, &config, &names, &mut report, &bar).await?;
     }
     bar.finish_and_clear();
     tell(args, &report)
@@ -85,14 +86,18 @@ fn folder(path: &Path) -> Result<std::path::PathBuf> {
     })
 }
 
-/// Fetches pictures until none is due; those that failed are tried again by `serve`.
-async fn fetch(intake: &Intake, config: &Config, report: &mut Report, bar: &ProgressBar) -> Result<()> {
+/// Fetches pictures until none is due, and names those that did not come; `serve` goes on trying.
+async fn fetch(
+    intake: &Intake,
+    config: &Config,
+    sources: &[String],
+    report: &mut Report,
+    bar: &ProgressBar,
+) -> Result<()> {
     let db = intake.store().db();
-    let later = now() + (10 * 365 * 24).hours();
-    let left = async || media::to_fetch(db, later, MOST_COUNTED).await.map(|wanted| wanted.len() as u64);
-    let (before, kept) = (left().await?, media::kept(db).await?);
+    let kept = media::kept(db).await?;
     bar.set_message("Fetching pictures");
-    bar.set_length(before);
+    bar.set_length(media::to_fetch(db, now(), MOST_NAMED).await?.len() as u64);
     bar.set_position(0);
     let follower = PictureFollower::new(intake, Some(Fetcher::new(&config.fetch)?));
     loop {
@@ -101,10 +106,20 @@ async fn fetch(intake: &Intake, config: &Config, report: &mut Report, bar: &Prog
             many => bar.inc(many as u64),
         }
     }
-    report.pictures_to_come = left().await?;
-    let came = media::kept(db).await?.saturating_sub(kept);
-    report.pictures += came;
-    report.pictures_given_up = before.saturating_sub(report.pictures_to_come + came);
+    report.pictures += media::kept(db).await?.saturating_sub(kept);
+    for source in sources {
+        for missing in media::missing(db, source, MOST_NAMED).await? {
+            let mut why = missing.why.unwrap_or_else(|| "It was not fetched yet.".to_owned());
+            match missing.is_wanted {
+                true => report.pictures_to_come += 1,
+                false => report.pictures_given_up += 1,
+            }
+            if missing.is_wanted {
+                why.push_str(" `dateline serve` tries it again.");
+            }
+            report.leave("a picture", missing.headline.as_deref(), Some(&missing.href), &why);
+        }
+    }
     Ok(())
 }
 
@@ -138,8 +153,7 @@ fn lines(report: &Report) -> Vec<String> {
     ];
     if report.pictures_given_up > 0 {
         let many = report.pictures_given_up;
-        lines
-            .push(format!("{many} pictures are not to be had at their addresses; the log says why of each."));
+        lines.push(format!("{many} pictures are not to be had at their addresses."));
     }
     if report.pictures_to_come > 0 {
         let many = report.pictures_to_come;

@@ -25,6 +25,10 @@ impl Files {
         self.folder.clone()
     }
 
+    pub fn fetches(&self) -> bool {
+        self.fetch
+    }
+
     /// Names the files that lie in the folder by their paths inside of it, and says what will not come.
     pub fn place(&self, item: &mut Item, report: &mut Report, address: Option<&str>) {
         let headline = item.headline.clone();

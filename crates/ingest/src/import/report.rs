@@ -44,7 +44,8 @@ pub struct LeftOut {
 }
 
 impl Report {
-    pub(super) fn leave(&mut self, what: &str, of: Option<&str>, address: Option<&str>, why: &str) {
+    /// Notes something that was not carried over.
+    pub fn leave(&mut self, what: &str, of: Option<&str>, address: Option<&str>, why: &str) {
         self.left.push(LeftOut::new(what, of, address, why));
     }
 

@@ -203,3 +203,19 @@ fn an_address_with_a_key_in_it_stands_in_a_file() {
     poll.url = "https://mna.example/feed".into();
     assert!(polled.check()[0].contains("Keep one of them"), "{:?}", polled.check());
 }
+
+#[test]
+fn a_source_cannot_take_a_name_that_belongs_to_imports() {
+    let named = |name: &str| {
+        let agency = "{ slug = \"mna\", name = \"Meridian\" }";
+        source(&format!("name = \"{name}\"\nagency = {agency}")).check()
+    };
+    for taken in ["import-", "import-courier-example", "import-courier-example-held"] {
+        let wrong = named(taken);
+        assert_eq!(wrong.len(), 1, "{wrong:#?}");
+        assert!(wrong[0].contains(taken) && wrong[0].ends_with("Name it otherwise."), "{wrong:#?}");
+    }
+    for free in ["import", "imports", "mna-import", "important"] {
+        assert_eq!(named(free), [] as [&str; 0], "{free}");
+    }
+}

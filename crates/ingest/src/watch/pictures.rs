@@ -28,7 +28,7 @@ impl Watch {
         for file in &wanted {
             match pictures::take_local(&store, &self.folder, file, limits, now).await {
                 Ok(Took::Kept) => taken = true,
-                Ok(Took::NotYet) => {
+                Ok(Took::NotYet(_)) => {
                     self.memory.later(&found.inside, found.stamp, now);
                 }
                 Ok(Took::Unfit(why)) => self.note(scan, format!("{}: {why}", found.path.display())),

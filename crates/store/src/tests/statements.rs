@@ -60,10 +60,11 @@ async fn every_statement_is_understood_by_both_engines() {
 }
 
 /// What may be read from its beginning, beside the checks and backups whose work that is.
-const WALKED: [(&str, &str); 4] = [
+const WALKED: [(&str, &str); 5] = [
     ("BLANK", "a row for each section"),
     ("ALL_SOURCES", "a paper has some dozens of sources"),
     ("RECENT", "in the order of the table, and ends at its limit"),
+    ("MISSING", "once, at the end of an import"),
     ("NEXT_DUE", "ends at the first row of an index"),
 ];
 
