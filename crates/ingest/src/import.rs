@@ -22,7 +22,8 @@ use newsroom::{Fate, slug};
 use store::acts::{self, Around, CarriedOver, OldComment};
 use store::{redirects, stories, versions};
 use url::Url;
-use wire::import::{self, CommentState, Imported, Post, PostState};
+use wire::Item;
+use wire::import::{self, CommentState, Imported, Post, PostState, Term};
 
 use crate::media;
 use crate::{AgencySettings, Arriving, Beside, Intake, IntakeError, Outcome, Pictures, SourceSettings};
@@ -131,6 +132,15 @@ impl Import {
             return self.report.leave(item::kind(&post), post.title.as_deref(), address, why);
         }
         let mut around = Around { guid: self.old.guid(&post.id), ..Around::default() };
+        if post.is_sticky && item::why_held(&post).is_none() {
+            let why = "Lists here are in the order of time.";
+            self.report.leave(
+                "the place on top",
+                post.title.as_deref(),
+                post.addresses.first().map(String::as_str),
+                why,
+            );
+        }
         // Nobody is led to what was never public.
         if post.state == PostState::Published {
             let site = self.old.site.url.as_deref().and_then(|url| Url::parse(url).ok());
@@ -206,7 +216,7 @@ impl Import {
         let (mut shown, mut held, mut all) = (Vec::new(), Vec::new(), Vec::new());
         for (post, around) in waiting {
             let arriving = self.arriving(&post, &around.guid);
-            if item::waits_for_desk(&post) {
+            if item::why_held(&post).is_some() {
                 held.push(arriving)
             } else {
                 shown.push(arriving)
@@ -341,22 +351,41 @@ pub fn sources(old: &Old, fetch: bool) -> [SourceSettings; 2] {
 }
 
 /// Files posts by their old sections into those of the paper that have the same slug or name: behind the
-/// paper's own rules.
-pub fn rules(sections: &[(String, String)]) -> Vec<Rule> {
-    let rule = |(slug, name): &(String, String)| Rule {
-        name: format!("{name}, as before"),
-        when: When {
-            source: vec![format!("{PREFIX}*")],
-            topic: vec![slug.clone(), name.clone()],
-            ..When::default()
-        },
-        then: Then { section: Some(slug.clone()), ..Then::default() },
+/// paper's own rules. Of a section and the one above it, the lower one counts.
+pub fn rules(old: &Old, sections: &[(String, String)]) -> Vec<Rule> {
+    let of_old = |(slug, name): &(String, String)| {
+        let same = |term: &&Term| {
+            term.slug.eq_ignore_ascii_case(slug) || term.name.to_lowercase() == name.to_lowercase()
+        };
+        let mut slugs: Vec<&str> = old.filed_by().filter(same).map(|term| term.slug.as_str()).collect();
+        slugs.sort_unstable();
+        let depth = slugs.iter().map(|slug| old.section_and_above(slug).len()).max();
+        let rule = Rule {
+            name: format!("{name}, as before"),
+            when: When {
+                source: vec![old.source(), held_source(&old.source())],
+                subject: slugs.iter().map(|slug| format!("{}:{slug}", item::SECTION)).collect(),
+                ..When::default()
+            },
+            then: Then { section: Some(slug.clone()), ..Then::default() },
+        };
+        depth.map(|depth| (depth, rule))
     };
-    sections.iter().map(rule).collect()
+    let mut rules: Vec<(usize, Rule)> = sections.iter().filter_map(of_old).collect();
+    rules.sort_by_key(|(depth, _)| std::cmp::Reverse(*depth));
+    rules.into_iter().map(|(_, rule)| rule).collect()
 }
 
+const HELD: &str = "-held";
+
 fn held_source(source: &str) -> String {
-    format!("{source}-held")
+    format!("{source}{HELD}")
+}
+
+/// Why a post of an import waits for the desk.
+pub(crate) fn not_public(source: &str, item: &Item) -> Option<String> {
+    let is_held = source.starts_with(PREFIX) && source.ends_with(HELD);
+    is_held.then(|| item.ed_note.clone().unwrap_or_else(|| item::DRAFT.to_owned()))
 }
 
 /// Path and query of an old address; of another site's page none.
@@ -370,7 +399,10 @@ fn key(address: &str, site: Option<&Url>) -> Option<String> {
     if site.is_some_and(|site| bare(site) != bare(&url)) {
         return None;
     }
-    redirects::key(url.path(), url.query())
+    let key = redirects::key(url.path(), url.query())?;
+    // A site in a folder has its front page there.
+    let front = site.and_then(|site| redirects::key(site.path(), None));
+    (Some(&key) != front.as_ref()).then_some(key)
 }
 
 /// Comments, each behind what it answers.

@@ -63,6 +63,9 @@ pub enum Cause {
     Kill,
     /// A take that came before the one it goes on from: that one cures it.
     Take,
+    /// The system that it was brought from had not published it, or not to everybody: the desk can release it, and
+    /// what that system publishes later cures it.
+    Draft,
 }
 
 impl Waiting {

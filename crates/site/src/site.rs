@@ -127,9 +127,12 @@ impl Site {
         path: &str,
         query: Option<&str>,
     ) -> Result<Option<String>, RenderError> {
-        let Some(key) = redirects::key(path, query) else { return Ok(None) };
-        let found = redirects::find(self.store.db(), &key).await?;
-        Ok(found.map(|(day, slug)| addresses::story_href(&day, &slug)))
+        for key in redirects::keys(path, query) {
+            if let Some((day, slug)) = redirects::find(self.store.db(), &key).await? {
+                return Ok(Some(addresses::story_href(&day, &slug)));
+            }
+        }
+        Ok(None)
     }
 
     /// The page for whoever came a wrong way.

@@ -6,7 +6,8 @@ use crate::sql::{args, statements};
 use crate::{Db, Result, Tx};
 
 statements! {
-    FIND = "SELECT s.day, s.slug FROM redirect r JOIN story s ON s.id = r.story WHERE r.path = $1";
+    FIND = "SELECT s.day, s.slug FROM redirect r JOIN story s ON s.id = r.story WHERE r.path = $1 \
+            AND s.state IN ('live', 'killed')";
     TAKEN = "SELECT 1 FROM redirect WHERE path = $1";
     LEAVE = "INSERT INTO redirect (path, story) VALUES ($1, $2) \
              ON CONFLICT (path) DO UPDATE SET story = excluded.story";
@@ -16,26 +17,29 @@ statements! {
 }
 
 /// Where a story went that was at `path`, an address without its leading slash: "2018-09-10/old-slug".
-/// Gives day and slug of where it is now, however often it moved.
+/// Gives day and slug of where it is now, however often it moved; nothing where readers never saw it.
 pub async fn find(db: &Db, path: &str) -> Result<Option<(String, String)>> {
     db.opt(FIND, args![path]).await
 }
 
 /// An address of another system, by its path and query, as it is kept and looked for: with its leading slash,
 /// so that it is none of ours; without a slash at the end, in small letters. Of the query only what names a story
-/// counts (WordPress: "/?p=123"). `None` for the front page and for what is too long for an address.
+/// counts (WordPress: "/?p=123", "/blog/?p=123"). `None` for the front page and for what is too long for an address.
 pub fn key(path: &str, query: Option<&str>) -> Option<String> {
+    keys(path, query).next()
+}
+
+/// The keys under which an address that a reader asks for may be kept, the likeliest first.
+pub fn keys(path: &str, query: Option<&str>) -> impl Iterator<Item = String> {
     let named = query.into_iter().flat_map(|query| query.split('&')).find_map(|pair| {
         let number = ["p=", "page_id="].iter().find_map(|name| pair.strip_prefix(name))?;
         let plain = (1..=18).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
         plain.then(|| format!("/?p={number}"))
     });
-    let path = path.trim_end_matches('/');
-    match named {
-        Some(named) if path.is_empty() => Some(named),
-        _ if path.len() < 2 || path.len() > LONGEST || !path.starts_with('/') => None,
-        _ => Some(path.to_ascii_lowercase()),
-    }
+    let path = path.trim_end_matches('/').to_ascii_lowercase();
+    let is_fit = path.len() <= LONGEST && (path.is_empty() || path.starts_with('/'));
+    let named = named.filter(|_| is_fit).map(|named| format!("{path}{named}"));
+    named.into_iter().chain((is_fit && path.len() > 1).then_some(path))
 }
 
 /// Longer ones are no addresses, and too long for an index.
@@ -83,6 +87,9 @@ mod tests {
         assert_eq!(key("/2019/05/Ferry-Sails/", Some("utm=x")).as_deref(), Some("/2019/05/ferry-sails"));
         assert_eq!(key("/", Some("p=123")).as_deref(), Some("/?p=123"));
         assert_eq!(key("", Some("feed=rss&page_id=7")).as_deref(), Some("/?p=7"));
+        assert_eq!(key("/Blog/", Some("p=7")).as_deref(), Some("/blog/?p=7"));
+        let either: Vec<String> = super::keys("/2019/05/ferry/", Some("p=7")).collect();
+        assert_eq!(either, ["/2019/05/ferry/?p=7", "/2019/05/ferry"]);
         for none in
             [key("/", None), key("/", Some("p=x")), key("/", Some("page=2")), key(&"/a".repeat(600), None)]
         {

@@ -93,6 +93,9 @@ pub struct Post {
     pub lead_picture: Option<Picture>,
     /// Attachments that stood in a gallery: their ids.
     pub gallery: Vec<String>,
+    /// It has a gallery of all that was uploaded for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shows_uploads: bool,
     pub is_sticky: bool,
     pub takes_comments: bool,
     /// Readers needed a password or a subscription for it.

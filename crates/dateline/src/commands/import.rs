@@ -42,7 +42,7 @@ pub async fn run(command: &ImportCommand) -> Result<()> {
     let sources = import::sources(&old, args.fetch);
     let names = sources.each_ref().map(|source| source.name.clone());
     config.sources.extend(sources);
-    config.rules.extend(import::rules(&sections));
+    config.rules.extend(import::rules(&old, &sections));
     let store = found(&config).await?;
     let key = secrets::key(&store, "comments").await?;
     let intake = boot::intake(&config, store);

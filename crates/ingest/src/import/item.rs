@@ -1,7 +1,8 @@
 //! A post as an item.
 
+use jiff::SignedDuration;
 use wire::import::{Picture, Post, PostKind, PostState};
-use wire::{Block, Body, CodeKind, Item, Media, Rendition, Subject};
+use wire::{Block, Body, CodeKind, Item, Media, Moment, Rendition, Subject};
 
 use super::Old;
 use super::old::without_scheme;
@@ -27,9 +28,26 @@ pub(super) fn kind(post: &Post) -> &'static str {
 }
 
 /// It was not for everybody, or not yet.
-pub(super) fn waits_for_desk(post: &Post) -> bool {
-    post.is_closed || matches!(post.state, PostState::Draft | PostState::Private)
+pub(super) fn why_held(post: &Post) -> Option<&'static str> {
+    let is_empty = post.body.blocks.is_empty()
+        && post.media.is_empty()
+        && post.lead_picture.is_none()
+        && post.gallery.is_empty()
+        && !post.shows_uploads;
+    match post.state {
+        PostState::Draft => Some(DRAFT),
+        PostState::Private => Some("In the old system it was private, or sent by mail alone."),
+        _ if post.is_closed => Some("Readers of the old system needed a password or a subscription for it."),
+        _ if is_empty => Some("The export has neither text nor picture of it."),
+        _ => None,
+    }
 }
+
+pub(super) const DRAFT: &str = "In the old system it was a draft.";
+
+/// Schemes of the codes by which it was filed.
+pub(super) const SECTION: &str = "section";
+const TAG: &str = "tag";
 
 /// The item that a post is; its pictures have the addresses that they had.
 pub(super) fn of(post: &Post, guid: &str, old: &Old) -> Item {
@@ -38,14 +56,19 @@ pub(super) fn of(post: &Post, guid: &str, old: &Old) -> Item {
         guid: Some(guid.to_owned()),
         headline: post.title.clone(),
         summary: post.summary.clone(),
-        bylines: post.authors.iter().map(name).collect(),
         language: old.site.language.clone(),
         published: post.published,
         updated: post.updated,
-        embargo: post.published.filter(|_| post.state == PostState::Scheduled),
+        embargo: post.published.filter(|_| post.state == PostState::Scheduled).map(at_the_latest),
+        ed_note: why_held(post).map(str::to_owned),
         subjects: subjects(post, old),
         ..Item::default()
     };
+    for name in post.authors.iter().map(name) {
+        if !item.bylines.contains(&name) {
+            item.bylines.push(name);
+        }
+    }
     item.credit.provider = old.site.title.clone();
     // A draft's dates are those of its last keystroke.
     if post.state == PostState::Draft {
@@ -58,7 +81,9 @@ pub(super) fn of(post: &Post, guid: &str, old: &Old) -> Item {
     };
     item.media.extend(lead.filter(|lead| !post.media.iter().any(|media| same_file(lead, media))));
     item.append(post.body.clone(), post.media.iter().map(|media| with_original(media, old)).collect());
-    let gallery = post.gallery.iter().filter_map(|id| attachment(id, old));
+    let uploads = old.uploads.get(&post.id).filter(|_| post.shows_uploads);
+    let gallery =
+        post.gallery.iter().chain(uploads.into_iter().flatten()).filter_map(|id| attachment(id, old));
     for picture in gallery.collect::<Vec<_>>() {
         if !item.media.iter().any(|media| same_file(&picture, media)) {
             item.append(Body { blocks: vec![Block::Media { media: 0 }] }, vec![picture]);
@@ -66,6 +91,17 @@ pub(super) fn of(post: &Post, guid: &str, old: &Old) -> Item {
     }
     item
 }
+
+/// When it is that time wherever it was meant: where nothing says in which zone, too late is better than too soon.
+fn at_the_latest(moment: Moment) -> Moment {
+    match moment.offset {
+        Some(_) => moment,
+        None => Moment { at: moment.at.checked_add(LAST_ZONE).unwrap_or(moment.at), ..moment },
+    }
+}
+
+/// The zone that is furthest behind UTC.
+const LAST_ZONE: SignedDuration = SignedDuration::from_hours(12);
 
 /// A comment's words; paragraphs have an empty line between them.
 pub(super) fn text(body: &Body) -> String {
@@ -76,7 +112,9 @@ pub(super) fn text(body: &Body) -> String {
 fn subjects(post: &Post, old: &Old) -> Vec<Subject> {
     let mut subjects: Vec<Subject> = Vec::new();
     let mut add = |kind: CodeKind, code: &str, name: &str| {
-        let subject = Subject { kind, code: code.to_owned(), name: name.to_owned(), ..Subject::default() };
+        let scheme = if kind == CodeKind::Category { SECTION } else { TAG };
+        let [scheme, code_of, name] = [scheme, code, name].map(str::to_owned);
+        let subject = Subject { kind, scheme, code: code_of, name, ..Subject::default() };
         if !UNFILED.contains(&code) && !subjects.contains(&subject) {
             subjects.push(subject);
         }

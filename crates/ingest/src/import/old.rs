@@ -15,6 +15,8 @@ pub struct Old {
     pub tags: HashMap<String, Term>,
     /// By their ids.
     pub(super) attachments: HashMap<String, Attachment>,
+    /// Ids of those that were uploaded for a post, by its id, in the file's order.
+    pub(super) uploads: HashMap<String, Vec<String>>,
     /// Their addresses without the scheme.
     pub(super) files: HashSet<String>,
     /// Posts that there are.
@@ -34,11 +36,19 @@ impl Old {
             Imported::Tag(term) => drop(self.tags.insert(term.slug.clone(), term)),
             Imported::Attachment(file) => {
                 self.files.insert(without_scheme(&file.url).to_owned());
+                if let Some(post) = file.post.as_ref().filter(|_| is_picture(&file.url)) {
+                    self.uploads.entry(post.clone()).or_default().push(file.id.clone());
+                }
                 self.attachments.insert(file.id.clone(), file);
             }
             Imported::Post(_) => self.posts += 1,
             Imported::Comment(_) | Imported::Left(_) => {}
         }
+    }
+
+    /// What stories were filed by: Ghost has tags alone.
+    pub(super) fn filed_by(&self) -> impl Iterator<Item = &Term> {
+        if self.sections.is_empty() { self.tags.values() } else { self.sections.values() }
     }
 
     /// A section and those above it, each once, as slug and name.
@@ -52,6 +62,13 @@ impl Old {
         }
         found
     }
+}
+
+fn is_picture(address: &str) -> bool {
+    const KINDS: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "avif"];
+    address
+        .rsplit_once('.')
+        .is_some_and(|(_, kind)| KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known)))
 }
 
 pub(super) fn without_scheme(address: &str) -> &str {

@@ -14,7 +14,7 @@ use wire::{Item, Problem};
 
 use super::belongs::{self, Ruling};
 use super::{Intake, Ready, ReadyItem};
-use crate::Arriving;
+use crate::{Arriving, import};
 
 /// What an item is and what becomes of its story, before it is made true.
 pub(crate) struct Decided<'a> {
@@ -183,6 +183,11 @@ impl Intake {
         if let Some(reason) = newsroom::rights::against(&item, &house.paper) {
             (filing.hold, filing.hold_reason) = (Some(true), Some(reason));
         }
+        // What was not public where it comes from does not become so here, whatever the rules say.
+        let ruling = match import::not_public(&ready.source, &item) {
+            Some(reason) if matches!(ruling, Ruling::Receive) => Ruling::Aside(Cause::Draft, reason),
+            _ => ruling,
+        };
         let mut decision = match ruling {
             Ruling::Receive => newsroom::receive(known, &item, &ready.policy, &filing, now),
             Ruling::Aside(cause, reason) => newsroom::set_aside(known, &item, cause, reason),

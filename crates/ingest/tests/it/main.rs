@@ -4,6 +4,7 @@
 
 mod house;
 mod imap;
+mod import;
 mod intake;
 mod mailbox;
 mod pictures;

@@ -70,7 +70,12 @@ impl<'d, 's> Export<'d, 's> {
             authors: related(data, "posts_authors", "author_id"),
             tags: related(data, "posts_tags", "tag_id"),
             author_slugs: slugs("users"),
-            tag_slugs: slugs("tags"),
+            tag_slugs: data
+                .entries_of("tags")
+                .iter()
+                .filter(|row| !is_internal(row))
+                .filter_map(|row| Some((row.text_of("id")?, row.text_of("slug")?)))
+                .collect(),
             members: data
                 .entries_of("members")
                 .iter()
@@ -128,8 +133,7 @@ impl<'d, 's> Export<'d, 's> {
         let title = words(node, &["title"]);
         let slug = node.text_of("slug").map(str::to_owned);
         let about = self.about.get(id).copied();
-        let is_page =
-            node.text_of("type") == Some("page") || matches!(node.text_of("page"), Some("1" | "true"));
+        let is_page = node.text_of("type") == Some("page") || is_true(node, "page");
         let (body, media) = self.body(node, title.as_deref(), found);
         let listed = |of: &HashMap<&str, Vec<&'d str>>, slugs: &HashMap<&str, &str>| -> Vec<String> {
             let ids = of.get(id).into_iter().flatten();
@@ -140,8 +144,11 @@ impl<'d, 's> Export<'d, 's> {
             let only = node.text_of("author_id").and_then(|id| self.author_slugs.get(id));
             authors.extend(only.map(|slug| (*slug).to_owned()));
         }
+        let by_mail_alone = about.is_some_and(|about| is_true(about, "email_only"));
         let state = match node.text_of("status").unwrap_or_default() {
-            "published" | "sent" => PostState::Published,
+            "sent" => PostState::Private,
+            _ if by_mail_alone => PostState::Private,
+            "published" => PostState::Published,
             "scheduled" => PostState::Scheduled,
             _ => PostState::Draft,
         };
@@ -161,7 +168,7 @@ impl<'d, 's> Export<'d, 's> {
             body,
             media,
             lead_picture: self.lead_picture(node, about).map(Picture::File),
-            is_sticky: matches!(node.text_of("featured"), Some("1" | "true")) || is_true(node, "featured"),
+            is_sticky: is_true(node, "featured"),
             takes_comments: self.setting("comments_enabled").is_some_and(|who| who != "off"),
             is_closed: node.text_of("visibility").is_some_and(|who| who != "public"),
             ..Post::default()
@@ -201,9 +208,9 @@ impl<'d, 's> Export<'d, 's> {
 
     fn lead_picture(&self, node: &Node<'_>, about: Option<&Node<'_>>) -> Option<Media> {
         let href = self.file(node.text_of_any(&["feature_image", "image"])?)?;
-        let said = |key: &str| words(about?, &[key]).or_else(|| words(node, &[key]));
+        let said = |key: &str| about.into_iter().chain([node]).find_map(|row| words(row, &[key]));
         Some(Media {
-            caption: said("feature_image_caption"),
+            caption: said("feature_image_caption").map(|caption| html::plain(&caption)),
             alt: said("feature_image_alt"),
             renditions: vec![Rendition { href, ..Rendition::default() }],
             ..Media::default()
@@ -255,9 +262,14 @@ fn related<'d>(data: &'d Node<'_>, table: &str, other: &str) -> HashMap<&'d str,
     found
 }
 
-/// Tags that begin with # are for the site's makers.
+/// Such tags are for the site's makers.
+fn is_internal(row: &Node<'_>) -> bool {
+    row.text_of("visibility") == Some("internal")
+        || row.get("name").and_then(plain).is_some_and(|name| name.starts_with('#'))
+}
+
 fn tag(row: &Node<'_>) -> Option<Term> {
-    let name = row.get("name").and_then(plain).filter(|name| !name.starts_with('#'))?;
+    let name = row.get("name").and_then(plain).filter(|_| !is_internal(row))?;
     let slug = row.text_of("slug").map_or_else(|| name.clone(), str::to_owned);
     Some(Term { slug, name, parent: None, about: words(row, &["description"]) })
 }
@@ -273,4 +285,6 @@ fn moment(written: &Node<'_>) -> Option<Moment> {
 
 fn is_true(node: &Node<'_>, key: &str) -> bool {
     matches!(node.get(key).map(|value| &value.value), Some(json::Value::Bool(true)))
+        || node.get(key).and_then(Node::whole::<u8>) == Some(1)
+        || matches!(node.text_of(key), Some("1" | "true"))
 }

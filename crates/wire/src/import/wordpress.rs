@@ -4,6 +4,7 @@
 //! figures, players and embeds become links; other shortcodes fall away and are named, and the words between
 //! their tags stay. The comments that mark blocks need no care: they are no words.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
@@ -13,18 +14,32 @@ pub(crate) struct Text {
     pub(crate) html: String,
     /// Ids of the attachments that stood in galleries.
     pub(crate) gallery: Vec<String>,
+    /// There is a gallery of all that was uploaded for the post.
+    pub(crate) shows_uploads: bool,
     /// Shortcodes and blocks that could not be carried over.
     pub(crate) left: Vec<String>,
 }
 
 pub(crate) fn read(content: &str) -> Text {
     let mut text = Text::default();
-    let without = shortcodes(content, &mut text);
+    let without = bare_addresses(&shortcodes(content, &mut text));
     blocks(content, &mut text.left);
     text.html = if content.contains("<!-- wp:") { without } else { paragraphs(&without) };
     text.left.sort();
     text.left.dedup();
     text
+}
+
+/// An address on a line of its own is a film or a post of elsewhere, which WordPress fetches when it shows the page.
+fn bare_addresses(content: &str) -> String {
+    let link = |line: &str| -> Option<String> {
+        let address = line.trim();
+        let is_bare = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme))
+            && !address.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'));
+        is_bare.then(|| format!("<a href=\"{address}\">{address}</a>"))
+    };
+    let lines: Vec<_> = content.split('\n').map(|line| link(line).map_or(line.into(), Cow::Owned)).collect();
+    lines.join("\n")
 }
 
 /// Blocks that WordPress fills when a page is shown: there is nothing of them in the export.
@@ -147,11 +162,12 @@ fn replace(tag: &Tag<'_>, rest: &str, text: &mut Text, out: &mut String) -> Opti
             Some(used)
         }
         "gallery" => {
-            let ids =
-                attribute(tag.inside, "ids").or_else(|| attribute(tag.inside, "include")).unwrap_or_default();
-            text.gallery.extend(ids.split(',').map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()));
-            if text.gallery.is_empty() {
-                text.left.push("shortcode gallery".to_owned());
+            match attribute(tag.inside, "ids").or_else(|| attribute(tag.inside, "include")) {
+                Some(ids) => {
+                    let ids = ids.split(',').map(|id| id.trim().to_owned());
+                    text.gallery.extend(ids.filter(|id| !id.is_empty()));
+                }
+                None => text.shows_uploads |= !tag.is_end,
             }
             None
         }

@@ -205,11 +205,14 @@ impl<R: BufRead> Wxr<R> {
                 .map(Picture::Attachment)
                 .or_else(|| own_file(element)),
             gallery: read.gallery,
+            shows_uploads: read.shows_uploads,
             is_sticky: words(element, "is_sticky").is_some_and(|sticky| sticky == "1"),
             takes_comments: words(element, "comment_status").is_some_and(|status| status == "open"),
             is_closed: words(element, "post_password").is_some(),
             ..Post::default()
         };
+        let before = old_addresses(element, post.addresses.first(), post.slug.as_deref());
+        post.addresses.extend(before);
         post.addresses.dedup();
         let mut written_by = Vec::new();
         for category in element.all("category") {
@@ -280,6 +283,18 @@ fn meta(item: Element<'_>, key: &str) -> Option<String> {
     item.all("postmeta")
         .find(|meta| words(*meta, "meta_key").as_deref() == Some(key))
         .and_then(|meta| words(meta, "meta_value"))
+}
+
+/// WordPress keeps the slugs that a post had, and leads from them to it.
+fn old_addresses(item: Element<'_>, address: Option<&String>, slug: Option<&str>) -> Vec<String> {
+    let place = address.zip(slug).and_then(|(address, slug)| {
+        let bare = address.trim_end_matches('/');
+        Some((bare.strip_suffix(slug).filter(|front| front.ends_with('/'))?, &address[bare.len()..]))
+    });
+    let Some((front, end)) = place else { return Vec::new() };
+    let slugs =
+        item.all("postmeta").filter(|meta| words(*meta, "meta_key").as_deref() == Some("_wp_old_slug"));
+    slugs.filter_map(|meta| words(meta, "meta_value")).map(|slug| format!("{front}{slug}{end}")).collect()
 }
 
 /// A post that names a file itself, as some exporters write it.
