@@ -261,6 +261,7 @@ impl Intake {
             agency: (settings.agency.slug.clone(), settings.agency.name.clone()),
             policy: settings.policy(),
             thread_window: settings.thread_window,
+            take_patience: settings.take_patience,
             name: arriving.name,
             received_at,
             format: parsed.format,
@@ -341,6 +342,7 @@ pub(crate) struct Ready {
     pub policy: Policy,
     /// A message finds its story among those whose newest message is no further from it.
     pub thread_window: SignedDuration,
+    pub take_patience: SignedDuration,
     pub name: String,
     pub received_at: Timestamp,
     pub format: Option<wire::Format>,

@@ -46,6 +46,9 @@ pub struct SourceSettings {
     /// Of text wires (IPTC 7901, ANPA 1312): how far apart two messages may be that belong to one story, e.g. "72h".
     #[serde(deserialize_with = "span::needed")]
     pub thread_window: SignedDuration,
+    /// Of text wires: how long a take waits for those before it until the desk is told, e.g. "30m".
+    #[serde(deserialize_with = "span::needed")]
+    pub take_patience: SignedDuration,
     /// The silence after which the alarm is raised, e.g. "6h"; without it none is.
     #[serde(deserialize_with = "span::maybe")]
     pub quiet_after: Option<SignedDuration>,
@@ -182,6 +185,7 @@ impl Default for SourceSettings {
             publish: policy.publish,
             undated: policy.undated,
             thread_window: SignedDuration::from_hours(72),
+            take_patience: SignedDuration::from_mins(30),
             quiet_after: None,
             max_bytes: 64 << 20,
             pictures: Pictures::default(),

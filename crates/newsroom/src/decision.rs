@@ -77,7 +77,7 @@ impl Waiting {
             Fate::Hold { cause } => (None, cause),
             Fate::Unchanged | Fate::Show | Fate::Tombstone { .. } => return None,
         };
-        Some(Waiting { version, until, cause, reason: decision.reason.clone() })
+        Some(Waiting { version, until, cause, reason: decision.reason.clone(), ask_at: None })
     }
 }
 

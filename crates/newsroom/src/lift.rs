@@ -1,8 +1,10 @@
-//! Time is a change too: an embargo ends, a story expires.
+//! Time is a change too: an embargo ends, a story expires, what a take goes on from does not come.
 
 use jiff::Timestamp;
 
-use crate::{Fate, State, Story, TombstoneKind, note};
+use wire::Moment;
+
+use crate::{Fate, State, Story, TombstoneKind, note, receive::said};
 
 /// What has fallen due on a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +31,21 @@ pub fn due(story: &Story, now: Timestamp) -> Option<Due> {
 pub fn next(story: &Story) -> Option<Timestamp> {
     let expires = story.expires_at.filter(|_| story.state != State::Killed);
     let until = story.waiting.as_ref().and_then(|waiting| waiting.until).filter(|_| !killed(story));
-    expires.into_iter().chain(until).min()
+    let ask_at = story.waiting.as_ref().and_then(|waiting| waiting.ask_at);
+    expires.into_iter().chain(until).chain(ask_at).min()
+}
+
+/// What is said to the desk once what a version waits for has not come in time; `None` where there is still time,
+/// or it was said.
+pub fn overdue(story: &Story, now: Timestamp) -> Option<String> {
+    let waiting = story.waiting.as_ref()?;
+    let by = waiting.ask_at.filter(|at| *at <= now)?;
+    let what = match story.shown {
+        Some(_) => "readers see the story without this piece",
+        None => "or release the piece as it stands",
+    };
+    let by = said(Moment::utc(by));
+    Some(format!("{} It had not come by {by}: ask the agency for it, {what}.", waiting.reason))
 }
 
 fn killed(story: &Story) -> bool {

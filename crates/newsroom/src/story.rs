@@ -88,6 +88,9 @@ pub struct Waiting {
     pub cause: Cause,
     /// Why, as a sentence for the desk.
     pub reason: String,
+    /// When the desk must be told that what it waits for has not come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_at: Option<Timestamp>,
 }
 
 /// What stands where a story stood.

@@ -190,6 +190,7 @@ pub(crate) async fn arrive_with(store: &Store, item: &Item, desk: &Desk, now: Ti
         delivery: begun.id,
         received_at: now,
         now,
+        ask_at: None,
         section_names: &desk.sections,
     };
     let kept = keep(&mut tx, &arrival).await.unwrap();

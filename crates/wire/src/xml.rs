@@ -46,6 +46,9 @@ impl Default for Limits {
     }
 }
 
+/// So many of one name within each other are read.
+const MOST_WITHIN: usize = 4;
+
 /// A parsed document, borrowing from the decoded text.
 pub(crate) struct Document<'s> {
     source: &'s str,
@@ -235,13 +238,13 @@ impl<'d> Element<'d> {
         self.elements().filter(move |element| element.is(name))
     }
 
-    /// Descendants of this name, but for those that lie within more than three others. An item without its end tag
+    /// Descendants of this name, but for those that lie within [`MOST_WITHIN`] others or more. An item without its end tag
     /// holds those after it, and each is read: without a limit, the words of the last would be read as often as there
     /// are items.
     pub fn descendants_apart<'n>(self, name: &'n str) -> impl Iterator<Item = Element<'d>> + use<'d, 'n> {
         self.descendants(name).filter(move |element| {
             let around = std::iter::successors(element.parent(), |around| around.parent());
-            around.filter(|around| around.is(name)).take(4).count() < 4
+            around.filter(|around| around.is(name)).take(MOST_WITHIN).count() < MOST_WITHIN
         })
     }
 

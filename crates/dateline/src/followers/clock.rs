@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use newsroom::ChangeKind;
 use store::{Store, acts, changes};
 use tokio_util::sync::CancellationToken;
 
@@ -35,7 +36,8 @@ pub async fn run(store: Store, stop: CancellationToken) {
 /// Does what is due; returns the log's head and how long nothing more will be.
 async fn turn(store: &Store, now: jiff::Timestamp) -> store::Result<(i64, Duration)> {
     for change in acts::run_due(store, now).await? {
-        if let Some(story) = change.story {
+        // What only the desk must hear of is in the log already.
+        if let Some(story) = change.story.filter(|_| change.kind != ChangeKind::Kept) {
             tracing::info!("Story {} is {:?}: its time came.", story.0, change.kind);
         }
     }

@@ -227,6 +227,8 @@ impl Intake {
             delivery,
             received_at: ready.received_at,
             now,
+            ask_at: is_early_take(&decision)
+                .then(|| ready.received_at.checked_add(ready.take_patience).unwrap_or(now)),
             section_names: &self.house.sections,
         };
         let kept = acts::keep(tx, &arrival).await?;
@@ -339,6 +341,11 @@ impl Intake {
     }
 }
 
+/// It waits for the one that it goes on from.
+fn is_early_take(decision: &Decision) -> bool {
+    matches!(decision.fate, Fate::Hold { cause: Cause::Take })
+}
+
 /// The next message of a text wire finds the story by this one.
 async fn note_thread(
     tx: &mut Tx,
@@ -351,14 +358,13 @@ async fn note_thread(
     let Some(thread) = item.thread.as_ref().filter(|_| decision.verdict != Verdict::Duplicate) else {
         return Ok(());
     };
-    let waits = matches!(decision.fate, Fate::Hold { cause: Cause::Take });
     let message = threads::Message {
         agency,
         slug: &meant::key(&thread.slug),
         category: meant::category(item),
         part: thread.part,
         at: belongs::sent_at(item, ready),
-        begun: !waits && !meant::is_kill(item),
+        begun: !is_early_take(decision) && !meant::is_kill(item),
     };
     threads::note(tx, story, &message).await
 }

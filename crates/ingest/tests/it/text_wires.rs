@@ -3,7 +3,7 @@
 use ingest::*;
 use jiff::Timestamp;
 use newsroom::{State, StoryId, Verdict};
-use store::stories;
+use store::{acts, stories};
 use wire::Severity;
 
 use crate::house::*;
@@ -186,6 +186,53 @@ async fn takes_become_one_story_in_whatever_order_they_come() {
     assert_eq!(shown(&house, story).await.trim(), "Port Ellery (mna) - It left.", "a lead begins anew");
     send(&house, 431, 15, slug, "1ST ADD", "A take of the lead.").await;
     assert!(shown(&house, story).await.ends_with("A take of the lead."));
+}
+
+async fn on_the_desks_list(house: &House) -> Vec<String> {
+    let held = stories::held(house.store().db(), 10).await.unwrap();
+    held.into_iter().map(|held| held.story.waiting.unwrap().reason).collect()
+}
+
+#[tokio::test]
+async fn the_desk_is_told_of_a_take_whose_first_has_not_come_in_time_and_readers_never_see_it() {
+    let house = House::open().await;
+    let add = send(&house, 422, 9, "Ellery/harbour/ferry/", "1ST ADD", "Nor did any on Tuesday.").await;
+    let story = add.items[0].story.unwrap();
+    let waits = "It is take 2 of a story that has not come; it waits for that.";
+    assert_eq!(on_the_desks_list(&house).await, [waits]);
+
+    assert_eq!(acts::run_due(house.store(), at("09:34:59")).await.unwrap(), []);
+    assert_eq!(on_the_desks_list(&house).await, [waits], "there is still time");
+    assert_eq!(acts::run_due(house.store(), at("09:35:00")).await.unwrap().len(), 1);
+    let told = format!(
+        "{waits} It had not come by 2 March 2026, 09:35 UTC: ask the agency for it, or release the piece as it stands."
+    );
+    assert_eq!(on_the_desks_list(&house).await, [told]);
+    assert_eq!(acts::run_due(house.store(), at("23:00:00")).await.unwrap(), [], "it is said once");
+    assert_eq!((state(&house, story).await, house.front().await), (State::Held, vec![]));
+
+    // Late is not never.
+    let head = "Ferry to the island stays in port";
+    let first =
+        send(&house, 421, 9, "Ellery/harbour/ferry/", head, &copy("No ferry sailed on Monday.")).await;
+    assert_eq!(first.items[0].story, Some(story));
+    assert_eq!(shown(&house, story).await, "No ferry sailed on Monday.\n\nNor did any on Tuesday.");
+    assert_eq!(on_the_desks_list(&house).await, [] as [&str; 0]);
+}
+
+#[tokio::test]
+async fn the_desk_is_told_of_a_gap_between_takes_and_the_story_stays_as_it_is() {
+    let source = SourceSettings { take_patience: jiff::SignedDuration::from_mins(5), ..source() };
+    let house = House::with(source).await;
+    let story = ferry(&house).await;
+    let before = shown(&house, story).await;
+    send(&house, 424, 10, "Ellery/harbour/ferry/", "3RD ADD", "The fourth take.").await;
+    // Another piece does not begin the waiting anew.
+    send(&house, 425, 10, "Ellery/harbour/ferry/", "4TH ADD", "The fifth take.").await;
+    acts::run_due(house.store(), at("10:10:00")).await.unwrap();
+    let told = on_the_desks_list(&house).await;
+    assert!(told[0].ends_with("readers see the story without this piece."), "{told:?}");
+    assert_eq!((state(&house, story).await, shown(&house, story).await), (State::Live, before));
 }
 
 #[tokio::test]

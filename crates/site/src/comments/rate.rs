@@ -8,6 +8,9 @@ use jiff::Timestamp;
 /// Whoever is remembered; when there are more, those that may do as they like are forgotten.
 const MOST: usize = 10_000;
 
+/// From one block of addresses.
+const COMMENTS_AT_ONCE: f64 = 5.0;
+
 /// What readers do, each with a limit of its own. A node of several has its own.
 pub struct Limits {
     pub comments: Rates,
@@ -21,7 +24,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Limits {
-            comments: Rates::new(5.0, 60.0),
+            comments: Rates::new(COMMENTS_AT_ONCE, 60.0),
             marks: Rates::new(30.0, 10.0),
             mails: Rates::new(5.0, 300.0),
             mails_to: Rates::new(3.0, 1200.0),

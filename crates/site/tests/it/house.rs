@@ -201,6 +201,7 @@ impl House {
             delivery: begun.id,
             received_at: now,
             now,
+            ask_at: None,
             section_names: &sections,
         };
         let kept = acts::keep(&mut tx, &arrival).await.unwrap();

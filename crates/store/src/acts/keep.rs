@@ -52,6 +52,8 @@ pub struct Arrival<'a> {
     pub received_at: Timestamp,
     /// When this is made true: the time of what readers see first now.
     pub now: Timestamp,
+    /// Until then what it waits for should have come; `None` where only the desk or its hour is waited for.
+    pub ask_at: Option<Timestamp>,
     /// Slug and name of every configured section.
     pub section_names: &'a [(String, String)],
 }
@@ -128,7 +130,10 @@ async fn set_aside(
     filed: &Filed,
 ) -> Result<()> {
     let Arrival { item, decision, now, .. } = *arrival;
-    let waiting = Waiting::of(decision, number);
+    // What has waited since before goes on from then.
+    let before = story.waiting.as_ref().and_then(|waiting| waiting.ask_at);
+    let ask_at = arrival.ask_at.map(|at| before.map_or(at, |before| before.min(at)));
+    let waiting = Waiting::of(decision, number).map(|waiting| Waiting { ask_at, ..waiting });
     if waiting.is_some() || arrival.known.is_none() {
         let before = arrival.known.map(|known| known.story.state);
         story.state = State::after(before, &decision.fate);

@@ -52,7 +52,8 @@ pub async fn release(store: &Store, story: StoryId, now: Timestamp) -> Result<Ch
 
 fn wait(story: &mut Story, version: u32, until: Timestamp) {
     let reason = "The desk released it; it waits for the end of its embargo.".to_owned();
-    story.waiting = Some(Waiting { version, until: Some(until), cause: Cause::Embargo, reason });
+    story.waiting =
+        Some(Waiting { version, until: Some(until), cause: Cause::Embargo, reason, ask_at: None });
     if story.state != State::Live {
         story.state = State::Waiting;
         story.tombstone = None;

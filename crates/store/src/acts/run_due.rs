@@ -1,14 +1,14 @@
-//! Time is a change too: embargoes end and stories expire.
+//! Time is a change too: embargoes end, stories expire, and what a piece waits for does not come.
 
 use jiff::Timestamp;
-use newsroom::{Change, Fate, StoryId, Tombstone, fingerprint, lift};
+use newsroom::{Change, ChangeKind, Fate, Story, StoryId, Tombstone, fingerprint, lift};
 
 use super::entomb::entomb;
 use super::keep::desk;
 use super::save::{not_due, save};
 use super::show::{Showing, show};
 use crate::sql::{args, statements};
-use crate::{Result, Store, stories, versions};
+use crate::{Result, Store, Tx, changes, stories, versions};
 
 statements! {
     DUE = "SELECT story FROM due WHERE at <= $1 AND story > $2 ORDER BY story LIMIT 100";
@@ -59,6 +59,9 @@ async fn run(store: &Store, story: StoryId, now: Timestamp) -> Result<Option<Cha
             versions::shown(&mut tx, story.id, version.number, now).await?;
             Some(show(&mut tx, &mut story, desk, &showing, now).await?)
         }
+        (None, _) if let Some(reason) = lift::overdue(&story, now) => {
+            Some(ask(&mut tx, &mut story, reason, now).await?)
+        }
         // Another process, another version or the desk came first: only the clock is set anew.
         _ => {
             save(&mut tx, &story).await?;
@@ -69,5 +72,19 @@ async fn run(store: &Store, story: StoryId, now: Timestamp) -> Result<Option<Cha
         }
     };
     tx.commit().await?;
+    Ok(change)
+}
+
+/// The desk is told, once, by the reason in its list and by the log. Readers see no difference.
+async fn ask(tx: &mut Tx, story: &mut Story, reason: String, now: Timestamp) -> Result<Change> {
+    tracing::warn!(story = story.id.0, source = story.source, "{reason}");
+    let version = story.waiting.as_mut().map(|waiting| {
+        waiting.ask_at = None;
+        waiting.reason = reason;
+        waiting.version
+    });
+    save(tx, story).await?;
+    let change = Change { kind: ChangeKind::Kept, story: Some(story.id), version, tags: Vec::new() };
+    changes::append(tx, &change, now).await?;
     Ok(change)
 }
