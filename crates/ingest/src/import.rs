@@ -12,7 +12,7 @@ mod old;
 mod pictures;
 mod report;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -52,6 +52,10 @@ pub struct Import {
     report: Report,
     /// Title and address of the post that was read last.
     at: (Option<String>, Option<String>),
+    /// Numbers of posts that were read.
+    seen: HashSet<String>,
+    /// Number of the post that was read last, where another has it, and what it has here instead.
+    doubled: Option<(String, String)>,
 }
 
 impl Import {
@@ -72,6 +76,8 @@ impl Import {
             late: HashMap::new(),
             report: Report::default(),
             at: (None, None),
+            seen: HashSet::new(),
+            doubled: None,
         }
     }
 
@@ -81,7 +87,13 @@ impl Import {
     /// Where the store fails. What cannot be carried over is in the report.
     pub async fn take(&mut self, imported: Imported, now: Timestamp) -> Result<(), IntakeError> {
         match imported {
-            Imported::Post(post) => {
+            Imported::Post(mut post) => {
+                self.doubled = None;
+                if !self.seen.insert(post.id.clone()) {
+                    let also = post.addresses.last().or(post.title.as_ref()).cloned().unwrap_or_default();
+                    let own = format!("{} {also}", post.id);
+                    self.doubled = Some((std::mem::replace(&mut post.id, own.clone()), own));
+                }
                 // Before this one, whose comments are still to come.
                 if self.waiting.len() >= BATCH {
                     self.work(now).await?;
@@ -89,7 +101,12 @@ impl Import {
                 self.at = (post.title.clone(), post.addresses.first().cloned());
                 self.post(*post);
             }
-            Imported::Comment(comment) => self.comment(comment, now).await?,
+            Imported::Comment(mut comment) => {
+                if let Some((_, own)) = self.doubled.as_ref().filter(|(id, _)| *id == comment.post) {
+                    comment.post.clone_from(own);
+                }
+                self.comment(comment, now).await?;
+            }
             Imported::Left(left) => {
                 let address = self.at.1.clone().filter(|_| left.of.is_some() && left.of == self.at.0);
                 self.report.left.push(LeftOut { what: left.what, of: left.of, address, why: left.why });

@@ -288,10 +288,13 @@ async fn comments_keep_their_threads_and_those_that_nobody_approved_are_not_show
         comment(4, 0, "spam", ""),
         comment(5, 0, "trash", ""),
         comment(6, 0, "1", "pingback"),
+        comment(7, 0, "1", "note"),
     ];
     let report = bring_wordpress(&house, &post(1, "Ferry sails", &all.concat())).await;
     assert_eq!((report.comments, report.comments_spam, report.comments_trash), (3, 1, 1));
-    assert!(report.left.iter().any(|left| left.what == "pingback"), "{:?}", report.left);
+    for kind in ["pingback", "comment type note"] {
+        assert!(report.left.iter().any(|left| left.what == kind), "{kind}: {:?}", report.left);
+    }
     let window = store::comments::Window { newest: false, limit: 10, offset: 0 };
     let ferry = story(&house, "1").await;
     let (roots, answers) = store::comments::threads(house.store().db(), ferry.id, window).await.unwrap();
@@ -318,6 +321,42 @@ async fn every_address_that_a_post_ever_had_leads_to_its_story() {
         let found = store::redirects::find(house.store().db(), old).await.unwrap();
         assert_eq!(found, Some(("2026-03-01".to_owned(), slug.to_owned())), "{old}");
     }
+}
+
+#[tokio::test]
+async fn two_posts_of_one_number_are_two_stories_also_the_next_time() {
+    let house = House::open().await;
+    let same = post(1, "Dock opens", "").replace("post-1", "dock").replace("?p=1", "?p=dock");
+    let both = [post(1, "Ferry sails", ""), same].concat();
+    bring_wordpress(&house, &both).await;
+    let mut front = house.front().await;
+    front.sort();
+    assert_eq!(front, ["Dock opens", "Ferry sails"]);
+    assert_eq!(bring_wordpress(&house, &both).await.there_already, 2);
+}
+
+#[tokio::test]
+async fn what_ghost_shows_to_members_alone_within_a_public_post_is_left_out_and_named() {
+    let house = House::open().await;
+    let gate = |who: &str, words: &str| {
+        format!(
+            "<!--kg-gated-block:begin {who} memberSegment:\"status:free\" --><p>{words}</p><!--kg-gated-block:end-->"
+        )
+    };
+    let html = [
+        "<p>One.</p>",
+        &gate("nonMember:false", "Secret."),
+        &gate("nonMember:true", "Two."),
+        "<p>Three.</p>",
+        "<!--kg-gated-block:begin nonMember:false --><p>Never closed.</p>",
+    ];
+    let report = bring_ghost(
+        &house,
+        serde_json::json!([ghost_post("p1", serde_json::json!({ "html": html.concat() }))]),
+    )
+    .await;
+    assert_eq!(newest(&house, "p1").await.body.plain_text(), "One.\n\nTwo.\n\nThree.");
+    assert!(report.left.iter().any(|left| left.line().contains("2 parts of it were for members alone")));
 }
 
 async fn bring_ghost(house: &House, posts: serde_json::Value) -> Report {

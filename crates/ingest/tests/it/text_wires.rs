@@ -216,7 +216,8 @@ async fn the_desk_is_told_of_a_take_whose_first_has_not_come_in_time_and_readers
     let first =
         send(&house, 421, 9, "Ellery/harbour/ferry/", head, &copy("No ferry sailed on Monday.")).await;
     assert_eq!(first.items[0].story, Some(story));
-    assert_eq!(shown(&house, story).await, "No ferry sailed on Monday.\n\nNor did any on Tuesday.");
+    let whole = format!("{}\n\nNor did any on Tuesday.", copy("No ferry sailed on Monday."));
+    assert_eq!(shown(&house, story).await, whole);
     assert_eq!(on_the_desks_list(&house).await, [] as [&str; 0]);
 }
 

@@ -17,6 +17,10 @@ use crate::{Hints, Media, Moment, Rendition, address, dates};
 /// How Ghost writes its own address, so that an export can move.
 const OWN_ADDRESS: &str = "__GHOST_URL__";
 
+/// Around a part of a post that is not for everybody.
+const GATE: &str = "kg-gated-block:begin";
+const GATE_END: &str = "kg-gated-block:end";
+
 /// Reads an export. `site` is the old site's address, which the export does not say.
 pub fn ghost(bytes: &[u8], site: Option<&str>) -> Vec<Imported> {
     json::read(bytes, &Hints::default(), |document| {
@@ -191,7 +195,12 @@ impl<'d, 's> Export<'d, 's> {
     ) -> (crate::Body, Vec<Media>) {
         if let Some(text) = node.text_of("html") {
             let own = self.site.as_deref().unwrap_or_default();
-            let html = text.replace(OWN_ADDRESS, own);
+            let (open, gated) = for_everybody(text);
+            if gated > 0 {
+                let why = format!("{gated} parts of it were for members alone.");
+                found.push(left("words for members", title, why));
+            }
+            let html = open.replace(OWN_ADDRESS, own);
             let (body, media, _) = html::to_body(&html, &HtmlOptions { base_url: self.base.as_ref() });
             return (body, media);
         }
@@ -247,6 +256,27 @@ impl<'d, 's> Export<'d, 's> {
             (None, _) => address::file(written.trim_start_matches('/'), self.base.as_ref()),
         }
     }
+}
+
+/// The HTML without the parts that Ghost shows to members alone, and how many they are. What has no end goes on to the
+/// end of the post.
+fn for_everybody(html: &str) -> (String, usize) {
+    let (mut open, mut gated, mut rest) = (String::with_capacity(html.len()), 0, html);
+    // Both stand in comments.
+    let before_comment = |text: &'_ str| text.trim_end().strip_suffix("<!--").unwrap_or(text).len();
+    while let Some((before, from)) = rest.split_once(GATE) {
+        let (gate, behind) = from.split_once("-->").unwrap_or((from, ""));
+        let (inside, after) = behind.split_once(GATE_END).unwrap_or((behind, ""));
+        open.push_str(&before[..before_comment(before)]);
+        if gate.contains("nonMember:true") {
+            open.push_str(&inside[..before_comment(inside)]);
+        } else {
+            gated += 1;
+        }
+        rest = after.split_once("-->").map_or("", |(_, rest)| rest);
+    }
+    open.push_str(rest);
+    (open, gated)
 }
 
 /// The other side of a table of pairs, in the order that it sorts them in.

@@ -241,9 +241,17 @@ impl<R: BufRead> Wxr<R> {
     }
 
     fn comment(&mut self, element: Element<'_>, post: &str, of: Option<&str>) {
-        if let Some(kind @ ("pingback" | "trackback")) = words(element, "comment_type").as_deref() {
-            let why = "It is a notice of another site, not a reader's comment.";
-            return self.ready.push_back(left(kind, of, why));
+        match words(element, "comment_type").as_deref() {
+            None | Some("" | "comment") => {}
+            Some(kind @ ("pingback" | "trackback")) => {
+                let why = "It is a notice of another site, not a reader's comment.";
+                return self.ready.push_back(left(kind, of, why));
+            }
+            // Editors' notes to each other, among them.
+            Some(kind) => {
+                let why = "It is no reader's comment.";
+                return self.ready.push_back(left(format!("comment type {kind}"), of, why));
+            }
         }
         let written = element.child("comment_content").map(|e| e.text().into_owned()).unwrap_or_default();
         let html = wordpress::read(&written).html;
