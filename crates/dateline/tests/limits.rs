@@ -5,9 +5,11 @@
 
 use std::path::Path;
 
+type Places = &'static [(&'static str, &'static str)];
+
 /// Section and first cell of each row that has numbers, and where they are set: a file, and the name of a constant or a
 /// field's default.
-const ROWS: &[(&str, &str, &[(&str, &str)])] = &[
+const ROWS: &[(&str, &str, Places)] = &[
     ("Deliveries", "size of a delivery", &[("ingest/src/settings.rs", "max_bytes")]),
     ("Deliveries", "body of a push", &[("ingest/src/push.rs", "PATIENCE")]),
     ("Deliveries", "problems of a delivery", &[("wire/src/format.rs", "MOST_PROBLEMS")]),

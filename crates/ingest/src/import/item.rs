@@ -114,7 +114,7 @@ fn subjects(post: &Post, old: &Old) -> Vec<Subject> {
     let mut add = |kind: CodeKind, code: &str, name: &str| {
         let scheme = if kind == CodeKind::Category { SECTION } else { TAG };
         let [scheme, code_of, name] = [scheme, code, name].map(str::to_owned);
-        let subject = Subject { kind, scheme, code: code_of, name, ..Subject::default() };
+        let subject = Subject { kind, scheme, code: code_of, name };
         if !UNFILED.contains(&code) && !subjects.contains(&subject) {
             subjects.push(subject);
         }
