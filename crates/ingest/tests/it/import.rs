@@ -190,6 +190,18 @@ async fn a_story_stands_in_the_lowest_of_its_sections_and_a_tag_is_no_section() 
 }
 
 #[tokio::test]
+async fn an_export_of_some_posts_alone_names_its_sections_with_them() {
+    let house = House::open().await;
+    let category = "<category domain=\"category\" nicename=\"port\">Harbour</category>";
+    let export = format!(
+        "<rss><channel><title>The Lamp</title><link>https://lamp.example</link>{}</channel></rss>",
+        post(1, "Ferry sails", category)
+    );
+    bring(&house, Vec::new(), wxr(export.as_bytes()).collect(), at("12:00:00")).await;
+    assert_eq!(shelves(&house, "1").await, ["section/harbour", "topic/harbour"]);
+}
+
+#[tokio::test]
 async fn two_authors_of_one_name_are_one_byline() {
     let house = House::open().await;
     let author = |slug: &str| format!("<category domain=\"author\" nicename=\"cap-{slug}\">x</category>");

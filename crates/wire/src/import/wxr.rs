@@ -3,7 +3,7 @@
 //! An `item` is a post, a page or an attachment by its `wp:post_type`; its comments stand inside it.
 //! Described at <https://ipggi.wordpress.com/2011/03/16/the-wordpress-extended-rss-wxr-exportimport-xml-document-format-decoded-and-explained/>.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::io::BufRead;
 
 use jiff::{civil::DateTime, tz::Offset};
@@ -37,6 +37,7 @@ pub fn wxr<R: BufRead>(input: R) -> Wxr<R> {
         elements: Elements::new(input, &WANTED),
         site: Some(Site::default()),
         base: None,
+        terms: HashSet::new(),
         ready: VecDeque::new(),
     }
 }
@@ -47,6 +48,8 @@ pub struct Wxr<R> {
     /// What was read of the site; taken when it is handed out.
     site: Option<Site>,
     base: Option<Url>,
+    /// Sections and tags that were told: an export of some posts alone names them with the posts only.
+    terms: HashSet<(bool, String)>,
     /// A post's comments and what was left of it come behind it.
     ready: VecDeque<Imported>,
 }
@@ -108,17 +111,13 @@ impl<R: BufRead> Wxr<R> {
     fn element(&mut self, name: &str, element: Element<'_>) {
         match name {
             "wp:author" => self.ready.extend(author(element).map(Imported::Author)),
-            "wp:category" => {
-                self.ready.extend(
-                    term(element, "category_nicename", "cat_name", "category").map(Imported::Section),
-                );
-            }
-            "wp:tag" => self.ready.extend(term(element, "tag_slug", "tag_name", "tag").map(Imported::Tag)),
+            "wp:category" => self.term(true, term(element, "category_nicename", "cat_name", "category")),
+            "wp:tag" => self.term(false, term(element, "tag_slug", "tag_name", "tag")),
             "wp:term" => {
                 let found = term(element, "term_slug", "term_name", "term");
                 match words(element, "term_taxonomy").as_deref() {
-                    Some("category") => self.ready.extend(found.map(Imported::Section)),
-                    Some("post_tag") => self.ready.extend(found.map(Imported::Tag)),
+                    Some("category") => self.term(true, found),
+                    Some("post_tag") => self.term(false, found),
                     // Menus and formats are WordPress's own business.
                     Some("nav_menu" | "post_format" | "wp_theme" | "link_category") | None => {}
                     Some(other) => {
@@ -130,6 +129,13 @@ impl<R: BufRead> Wxr<R> {
             }
             _ => self.item(element),
         }
+    }
+
+    fn term(&mut self, is_section: bool, term: Option<Term>) {
+        let Some(term) = term.filter(|term| self.terms.insert((is_section, term.slug.clone()))) else {
+            return;
+        };
+        self.ready.push_back(if is_section { Imported::Section(term) } else { Imported::Tag(term) });
     }
 
     fn item(&mut self, element: Element<'_>) {
@@ -218,9 +224,20 @@ impl<R: BufRead> Wxr<R> {
         for category in element.all("category") {
             let slug = category.filled("nicename").map(str::to_owned).or_else(|| category.words());
             let Some(slug) = slug else { continue };
+            let named = |slug: &String| Term {
+                slug: slug.clone(),
+                name: category.words().unwrap_or_else(|| slug.clone()),
+                ..Term::default()
+            };
             match category.attr("domain").unwrap_or("category") {
-                "category" => post.sections.push(slug),
-                "post_tag" | "tag" => post.tags.push(slug),
+                "category" => {
+                    self.term(true, Some(named(&slug)));
+                    post.sections.push(slug);
+                }
+                "post_tag" | "tag" => {
+                    self.term(false, Some(named(&slug)));
+                    post.tags.push(slug);
+                }
                 // Several authors, as the usual plug-in keeps them.
                 "author" => written_by.push(slug.strip_prefix("cap-").unwrap_or(&slug).to_owned()),
                 _ => {}
