@@ -16,7 +16,9 @@ pub(super) fn not_carried(post: &Post) -> Option<&'static str> {
         (PostKind::Page, _) => {
             Some("A page that is no news has no place here; link to it in [[site.links]].")
         }
-        (_, PostState::Trash) => Some("It was in the old system's bin."),
+        (_, PostState::Trash) => Some(
+            "It was in the old system's bin. Where an earlier export brought it, readers see it until the desk kills it.",
+        ),
         _ if post.title.is_none() && post.body.blocks.is_empty() => Some("It has neither title nor text."),
         _ => None,
     }
