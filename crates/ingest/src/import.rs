@@ -179,7 +179,7 @@ impl Import {
     async fn comment(&mut self, comment: import::Comment, now: Timestamp) -> Result<(), IntakeError> {
         let waits = match comment.state {
             CommentState::Published => None,
-            CommentState::Waiting => Some("It waited for a moderator in the old system.".to_owned()),
+            CommentState::Waiting => Some(acts::WAITED.to_owned()),
             CommentState::Spam => {
                 self.report.comments_spam += 1;
                 return Ok(());

@@ -316,6 +316,12 @@ async fn comments_keep_their_threads_and_those_that_nobody_approved_are_not_show
     assert_eq!((words(&roots), words(&answers)), (vec!["Word 1".to_owned()], vec!["Word 3".to_owned()]));
     let again = bring_wordpress(&house, &post(1, "Ferry sails", &all.concat())).await;
     assert_eq!((again.comments, again.there_already), (0, 1));
+
+    // Approved there since.
+    let approved = [comment(1, 0, "1", ""), comment(2, 0, "1", "")];
+    bring_wordpress(&house, &post(1, "Ferry sails", &approved.concat())).await;
+    let (roots, _) = store::comments::threads(house.store().db(), ferry.id, window).await.unwrap();
+    assert_eq!(words(&roots), ["Word 1", "Word 2"]);
 }
 
 #[tokio::test]

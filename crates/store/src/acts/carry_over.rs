@@ -15,6 +15,7 @@ statements! {
     STORY = "SELECT id, day, slug FROM story WHERE agency = $1 AND guid = $2";
     /// The key of the old system stands where a form's hash would: each comes once.
     KNOWN = "SELECT id, thread, depth FROM comment WHERE form = $1 AND story = $2";
+    APPROVED = "UPDATE comment SET state = $2, reason = NULL WHERE id = $1 AND state = $3 AND reason = $4";
     INSERT = "INSERT INTO comment (story, parent, thread, depth, name, text, state, reason, at, reader, email, \
               same, recommends, reports, name_kept, form) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $11, 0, 0, FALSE, $12) \
@@ -31,6 +32,9 @@ pub struct Around {
     /// Each behind what it answers.
     pub comments: Vec<OldComment>,
 }
+
+/// Why a comment waits that nobody had approved in the old system.
+pub const WAITED: &str = "It waited for a moderator in the old system.";
 
 /// A comment of the old system.
 #[derive(Debug, Clone)]
@@ -83,6 +87,12 @@ pub async fn carry_over(store: &Store, agency: &str, all: &[Around], now: Timest
             let known: Option<(i64, Option<i64>, u32)> = tx.opt(KNOWN, args![&comment.key, story]).await?;
             if let Some((id, thread, depth)) = known {
                 placed.insert(&comment.key, (id, thread.unwrap_or(id), depth));
+                // Approved there since, and nobody here has said anything else.
+                if comment.waits.is_none() {
+                    let args = args![id, word(State::Shown), word(State::Held), WAITED];
+                    let is_approved = tx.exec(APPROVED, args).await? > 0;
+                    (came, shown) = (came | is_approved, shown | is_approved);
+                }
                 continue;
             }
             let parent = match comment.parent.as_deref() {
