@@ -32,7 +32,8 @@ pub fn segments(bytes: &[u8]) -> impl Iterator<Item = Segment<'_>> {
             0xda => 2 + length + scan(rest.get(2 + length..)?),
             _ => 2 + length,
         };
-        let whole = rest.get(..end).unwrap_or(rest);
+        // What is cut off would take for its own whatever is written behind it.
+        let whole = rest.get(..end)?;
         rest = if marker == 0xd9 { &[] } else { rest.get(end..).unwrap_or_default() };
         Some(Segment { marker, data, whole })
     })

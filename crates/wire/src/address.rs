@@ -29,10 +29,16 @@ pub(crate) fn file(written: &str, base: Option<&Url>) -> Option<String> {
     let plain = !name.is_empty()
         && !name.starts_with(['/', '\\'])
         && !name.contains([':', '%'])
-        && !written.contains(['<', '>', '"', '\'', '`', '{', '}', '|', '\\'])
-        && !written.chars().any(char::is_control)
+        && !written.contains(['`', '{', '}', '|', '\\'])
+        && is_plain(written)
         && name.split('/').all(|part| part != "..");
     plain.then(|| written.to_owned())
+}
+
+/// Without what no address and no name of a file has, but mark-up that was torn has. An apostrophe is in many a place's
+/// name.
+pub(crate) fn is_plain(written: &str) -> bool {
+    !written.contains(['<', '>', '"']) && !written.chars().any(char::is_control)
 }
 
 fn resolve(written: &str, base: Option<&Url>) -> Option<Url> {
@@ -64,10 +70,17 @@ mod tests {
 
     #[test]
     fn a_file_beside_the_delivery_keeps_its_name() {
-        assert_eq!(file("pictures/quay.jpg", None).as_deref(), Some("pictures/quay.jpg"));
-        for bad in
-            ["../../etc/passwd", "/etc/passwd", "C:\\x.jpg", "file:///etc/passwd", "data:image/png;base64,xx"]
-        {
+        for name in ["pictures/quay.jpg", "L'Aquila, the square.jpg"] {
+            assert_eq!(file(name, None).as_deref(), Some(name));
+        }
+        for bad in [
+            "../../etc/passwd",
+            "/etc/passwd",
+            "C:\\x.jpg",
+            "file:///etc/passwd",
+            "data:image/png;base64,xx",
+            "a.jpg\"><b>",
+        ] {
             assert_eq!(file(bad, None), None, "{bad}");
         }
     }

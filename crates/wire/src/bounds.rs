@@ -4,7 +4,7 @@
 
 mod direction;
 
-use crate::{Block, Inline, Item, Problem};
+use crate::{Block, Inline, Item, Problem, Rendition, address};
 
 /// Characters of what is printed on a line or two. Press offices write headlines of four hundred.
 const LINE: usize = 1000;
@@ -54,6 +54,7 @@ pub(crate) fn hold(item: &mut Item, problems: &mut Vec<Problem>) {
         ] {
             cut(field, name, most, problems);
         }
+        media.renditions.retain_mut(|rendition| is_somewhere(rendition, problems));
     }
     for link in &mut item.links {
         cut(&mut link.title, "title of a link", LINE, problems);
@@ -72,6 +73,24 @@ pub(crate) fn hold(item: &mut Item, problems: &mut Vec<Problem>) {
             format!("A name, keyword or code has more than {NAME} characters; the first {NAME} are taken.");
         problems.push(Problem::warning(said));
     }
+}
+
+/// A file on the web or beside the delivery; what is neither is left out. (Names that climb out of the delivery's folder
+/// are refused where files are opened.)
+fn is_somewhere(rendition: &mut Rendition, problems: &mut Vec<Problem>) -> bool {
+    let href = &mut rendition.href;
+    if href.starts_with("//") {
+        href.insert_str(0, "https:");
+    }
+    let is_one = address::is_plain(href) && !href.starts_with('/');
+    if !is_one {
+        let said = format!(
+            "A file is left out: \"{}\" is no address on the web and no name of a file beside the delivery.",
+            href.escape_debug()
+        );
+        problems.push(Problem::warning(said));
+    }
+    is_one
 }
 
 fn few<T>(list: &mut Vec<T>, name: &str, problems: &mut Vec<Problem>) {
@@ -227,6 +246,23 @@ mod tests {
         assert!(item.media.len() == 500 && words.contains("more than 500 pictures"), "{words}");
         let (item, words) = said(feed(500), crate::Format::JsonFeed);
         assert!(item.media.len() == 500 && !words.contains("more than"), "{words}");
+    }
+
+    #[test]
+    fn a_file_that_is_nowhere_is_left_out_with_its_name() {
+        let of = |href: &str| Rendition { href: href.into(), ..Rendition::default() };
+        let renditions =
+            ["L'Aquila.jpg", "//photos.example/a.jpg", "/etc/passwd", "quay\"><b>.jpg"].map(of).into();
+        let media = vec![crate::Media { renditions, ..crate::Media::default() }];
+        let (mut item, mut problems) = (Item { media, ..Item::default() }, Vec::new());
+        hold(&mut item, &mut problems);
+        let left: Vec<&str> =
+            item.media[0].renditions.iter().map(|rendition| rendition.href.as_str()).collect();
+        assert_eq!(left, ["L'Aquila.jpg", "https://photos.example/a.jpg"]);
+        assert!(
+            problems.len() == 2 && problems[0].message.contains("\"/etc/passwd\" is no address"),
+            "{problems:?}"
+        );
     }
 
     #[test]
