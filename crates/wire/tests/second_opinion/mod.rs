@@ -322,7 +322,6 @@ fn unquoted(text: &str) -> String {
     out
 }
 
-/// What is packed as HTML in Ritzau's `content`.
 /// The bodies of press releases, which are packed HTML too.
 fn release_texts(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
@@ -331,11 +330,13 @@ fn release_texts(bytes: &[u8]) -> Vec<String> {
     bodies.map(|packed| browser_words(&unescaped(packed))).collect()
 }
 
+/// What is packed as HTML in the elements of a name.
 fn packed_texts(bytes: &[u8], name: &str) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
     all_between(&text, name).into_iter().map(|packed| browser_words(&unescaped(packed))).collect()
 }
 
+/// What is packed as HTML in Ritzau's `content`.
 fn ritzau_texts(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
     let packed = all_between(&text, "content").into_iter();
