@@ -65,7 +65,7 @@ impl Tongue {
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         let mut known = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
-            known.set((*name).to_owned(), self.argument(arg));
+            known.set((*name).to_owned(), FluentValue::from(arg));
         }
         self.format(key, &known).unwrap_or_else(|| key.to_owned())
     }
@@ -77,7 +77,7 @@ impl Tongue {
             let value: minijinja::Value = kwargs.get(name)?;
             let value = match value.as_i64() {
                 Some(number) if value.is_number() => FluentValue::from(number),
-                _ => FluentValue::from(self.apart(&value.to_string()).into_owned()),
+                _ => FluentValue::from(value.to_string()),
             };
             args.set(name.to_owned(), value);
         }
@@ -87,30 +87,12 @@ impl Tongue {
         })
     }
 
-    fn argument<'a>(&self, arg: &Arg<'a>) -> FluentValue<'a> {
-        match arg {
-            Arg::Text(text) => FluentValue::String(self.apart(text)),
-            Arg::Number(number) => FluentValue::from(*number),
-        }
-    }
-
-    /// A name in letters that run the other way stands apart (Unicode's "first strong isolate"), so that it does not
-    /// turn the words around it. Words of the paper's own direction do not: dates are put together of messages in
-    /// messages, and an isolate of nothing but isolates runs from left to right in every language.
-    fn apart<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let is_foreign = |c: char| c.is_alphabetic() && runs_left(c) != self.0.runs_left;
-        if text.contains(is_foreign) {
-            Cow::Owned(format!("\u{2068}{text}\u{2069}"))
-        } else {
-            Cow::Borrowed(text)
-        }
-    }
-
     fn format(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         self.0.bundles.iter().find_map(|bundle| {
             let pattern = bundle.get_message(key)?.value()?;
             let mut errors: Vec<FluentError> = Vec::new();
-            Some(bundle.format_pattern(pattern, Some(args), &mut errors).into_owned())
+            let said = bundle.format_pattern(pattern, Some(args), &mut errors);
+            Some(apart(said, self.0.runs_left))
         })
     }
 }
@@ -120,6 +102,15 @@ impl Tongue {
 pub enum Arg<'a> {
     Text(&'a str),
     Number(u64),
+}
+
+impl<'a> From<&Arg<'a>> for FluentValue<'a> {
+    fn from(arg: &Arg<'a>) -> Self {
+        match arg {
+            Arg::Text(text) => FluentValue::from(*text),
+            Arg::Number(number) => FluentValue::from(*number),
+        }
+    }
 }
 
 impl<'a> From<&'a String> for Arg<'a> {
@@ -159,8 +150,8 @@ fn bundle(
 ) -> Result<FluentBundle<FluentResource>, ThemeError> {
     let tag: LanguageIdentifier = language.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-    // `apart` does it, where it is needed.
-    bundle.set_use_isolating(false);
+    // Around all that is put in; `apart` takes away what is not needed.
+    bundle.set_use_isolating(true);
     bundle.set_formatter(Some(digits));
     for name in names {
         let Some(text) = files.get(name) else { continue };
@@ -174,6 +165,38 @@ fn bundle(
     }
     Ok(bundle)
 }
+
+/// Leaves what is put into a message between two marks (Unicode's "first strong isolate" and its end) only where it has
+/// letters that run the other way: a name must not turn the words around it. Around words of the paper's own direction
+/// they would do harm, for dates are put together of messages in messages, and an isolate of nothing but isolates runs
+/// from left to right in every language.
+fn apart(said: Cow<'_, str>, paper_runs_left: bool) -> String {
+    if !said.contains(OPEN) {
+        return said.into_owned();
+    }
+    // Where each that is open begins, and whether it has letters of the other direction.
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut needless: Vec<usize> = Vec::new();
+    for (at, c) in said.char_indices() {
+        match c {
+            OPEN => open.push((at, false)),
+            CLOSE => {
+                needless.extend(open.pop().filter(|open| !open.1).into_iter().flat_map(|open| [open.0, at]))
+            }
+            c => {
+                if let Some((_, is_foreign)) = open.last_mut() {
+                    *is_foreign |= c.is_alphabetic() && runs_left(c) != paper_runs_left;
+                }
+            }
+        }
+    }
+    needless.sort_unstable();
+    let is_needed = |at: &usize| needless.binary_search(at).is_err();
+    said.char_indices().filter(|(at, _)| is_needed(at)).map(|(_, c)| c).collect()
+}
+
+const OPEN: char = '\u{2068}';
+const CLOSE: char = '\u{2069}';
 
 /// Is it a letter of a script that is written from right to left? (Unicode's blocks of Hebrew to Arabic Extended-A, and
 /// the presentation forms of both.)
@@ -271,6 +294,8 @@ mod tests {
             arabic.say("title-page", &[("title", "Harbour".into()), ("page", 2u64.into())]),
             "\u{2068}Harbour\u{2069}، الصفحة 2"
         );
+        let age = arabic.say("age", &[("unit", "months".into()), ("count", 2u64.into())]);
+        assert_eq!(age, "شهرين", "what a message chooses by is not marked");
         assert_eq!(english.say("meant-late", &[("date", "August 2026".into())]), "late August 2026");
         assert_eq!(english.say("meant-late", &[("date", "أغسطس".into())]), "late \u{2068}أغسطس\u{2069}");
     }
