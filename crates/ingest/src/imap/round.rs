@@ -50,10 +50,10 @@ impl Imap {
                 break;
             }
             match envelope {
-                None => tracing::warn!(
-                    source = self.asking.source,
-                    "The server does not say what message {uid} is. It is passed over."
-                ),
+                None => {
+                    let trouble = Trouble::Refused(format!("it does not say what message {uid} is"));
+                    return Err(self.stumble(uid, memory, trouble));
+                }
                 Some(envelope) if envelope.came < start && envelope.came.is_some() => {}
                 Some(envelope) if !self.may_send(&envelope) => {
                     round.left_alone += 1;
@@ -100,7 +100,10 @@ impl Imap {
             return Ok(Vec::new());
         }
         let envelopes = session.envelopes(&uids).await?;
-        let mut known: BTreeMap<u32, Envelope> = envelopes.into_iter().map(|e| (e.uid, e)).collect();
+        let mut known: BTreeMap<u32, Envelope> = BTreeMap::new();
+        for envelope in envelopes {
+            known.entry(envelope.uid).or_insert(envelope);
+        }
         Ok(uids.into_iter().map(|uid| (uid, known.remove(&uid))).collect())
     }
 
@@ -122,18 +125,8 @@ impl Imap {
             Ok(Some(bytes)) => bytes,
             Err(Trouble::Stopped) => return Err(Trouble::Stopped),
             other => {
-                let trouble =
-                    other.err().unwrap_or_else(|| Trouble::Refused("it does not give the message".into()));
-                if self.stumbles_over(uid) {
-                    memory.uid = uid;
-                    tracing::error!(
-                        source = self.asking.source,
-                        "Message {uid} could not be fetched {TRIES} times ({trouble}) and is passed over. It is \
-                         left in {}: save it to a file and give that to `dateline ingest`.",
-                        self.settings.mailbox
-                    );
-                }
-                return Err(trouble);
+                let missing = || Trouble::Refused("it does not give the message".into());
+                return Err(self.stumble(uid, memory, other.err().unwrap_or_else(missing)));
             }
         };
         round.looked += 1;
@@ -183,11 +176,20 @@ impl Imap {
         }
     }
 
-    /// Notes that a message could not be fetched; `true` when that is so for the last time.
-    fn stumbles_over(&self, uid: u32) -> bool {
+    /// Ends the round at a message that could not be fetched; the last time, the next round begins behind it.
+    fn stumble(&self, uid: u32, memory: &mut MailboxState, trouble: Trouble) -> Trouble {
         let mut stumbled = self.stumbled.lock().unwrap_or_else(PoisonError::into_inner);
         *stumbled = if stumbled.0 == uid { (uid, stumbled.1 + 1) } else { (uid, 1) };
-        stumbled.1 >= TRIES
+        if stumbled.1 >= TRIES {
+            memory.uid = uid;
+            tracing::error!(
+                source = self.asking.source,
+                "Message {uid} could not be fetched {TRIES} times ({trouble}) and is passed over. It is left in {}: \
+                 save it to a file and give that to `dateline ingest`.",
+                self.settings.mailbox
+            );
+        }
+        trouble
     }
 
     fn tell_too_large(&self, envelope: &Envelope) {

@@ -39,8 +39,8 @@ const FIELD: usize = 4096;
 impl Session {
     pub async fn login(mut lines: Lines, user: &str, password: &str) -> Result<Session, Trouble> {
         let known = capabilities(&mut lines).await?;
+        let said = STANDARD.encode(format!("\0{user}\0{password}"));
         let done = if known.contains("AUTH=PLAIN") {
-            let said = STANDARD.encode(format!("\0{user}\0{password}"));
             lines.dialogue("AUTHENTICATE PLAIN", Some(&said), SMALL).await
         } else if known.contains("LOGINDISABLED") {
             return Err(Trouble::Refused("it takes no password over this connection".into()));
@@ -49,7 +49,10 @@ impl Session {
         };
         match done {
             Ok(_) => {}
-            Err(Trouble::Refused(words)) => return Err(Trouble::NotLetIn(words.replace(password, "…"))),
+            // Some servers say again what they do not understand.
+            Err(Trouble::Refused(words)) => {
+                return Err(Trouble::NotLetIn(words.replace(&said, "…").replace(password, "…")));
+            }
             Err(trouble) => return Err(trouble),
         }
         let known = capabilities(&mut lines).await?;
@@ -150,19 +153,20 @@ async fn capabilities(lines: &mut Lines) -> Result<BTreeSet<String>, Trouble> {
     Ok(known)
 }
 
+/// An answer to what was asked. Servers also tell, unasked, what others do to a message, its number with it.
 fn envelope(raw: &[u8]) -> Option<Envelope> {
     let Response::Fetch(_, attributes) = read(raw)? else { return None };
-    let mut found = Envelope { uid: 0, size: 0, came: None, from: Vec::new() };
+    let (mut uid, mut size, mut came, mut from) = (None, None, None, None);
     for attribute in attributes {
         match attribute {
-            AttributeValue::Uid(uid) => found.uid = uid,
-            AttributeValue::Rfc822Size(size) => found.size = size.into(),
-            AttributeValue::InternalDate(date) => found.came = moment(&date),
-            AttributeValue::BodySection { data: Some(data), .. } => found.from = data.into_owned(),
+            AttributeValue::Uid(number) => uid = Some(number),
+            AttributeValue::Rfc822Size(bytes) => size = Some(bytes.into()),
+            AttributeValue::InternalDate(date) => came = moment(&date),
+            AttributeValue::BodySection { data, .. } => from = Some(data.unwrap_or_default().into_owned()),
             _ => {}
         }
     }
-    (found.uid > 0).then_some(found)
+    Some(Envelope { uid: uid?, size: size?, came, from: from? })
 }
 
 /// `" 2-Mar-2026 08:00:00 +0100"`
@@ -211,7 +215,9 @@ mod tests {
         assert_eq!((found.uid, found.size), (7, 512));
         assert_eq!(found.came.unwrap().to_string(), "2026-03-02T07:00:00Z");
         assert!(found.from.starts_with(b"From: a@"));
-        assert_eq!(envelope(b"* 3 FETCH (FLAGS (\\Seen))\r\n"), None, "a change of flags was not asked for");
+        for unasked in [&b"* 3 FETCH (FLAGS (\\Seen))\r\n"[..], b"* 3 FETCH (UID 7 FLAGS (\\Seen))\r\n"] {
+            assert_eq!(envelope(unasked), None, "a change of flags was not asked for");
+        }
         let text = body(b"* 3 FETCH (UID 7 BODY[] {3}\r\nabc)\r\n".to_vec(), 7).unwrap();
         assert_eq!(text, "abc");
         assert_eq!(body(b"* 3 FETCH (UID 8 BODY[] {3}\r\nabc)\r\n".to_vec(), 7), None);

@@ -122,7 +122,11 @@ impl ImapSettings {
             (AfterMail::Move, "") => {
                 say("moves what was taken, and no folder is named. Set imap.move_to.".into());
             }
-            (AfterMail::Move, folder) if folder == mailbox => {
+            // INBOX is one, however it is written (RFC 3501, 5.1).
+            (AfterMail::Move, folder)
+                if folder == mailbox
+                    || [folder, mailbox].iter().all(|name| name.eq_ignore_ascii_case("INBOX")) =>
+            {
                 say("moves what was taken into the mailbox that it reads. Name another as imap.move_to."
                     .into());
             }
