@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use newsroom::comments::Draft;
-use newsroom::{Fate, slug};
+use newsroom::{Fate, State, slug};
 use store::acts::{self, Around, CarriedOver, OldComment};
 use store::{redirects, stories, versions};
 use url::Url;
@@ -261,7 +261,8 @@ impl Import {
         let want = async || -> store::Result<()> {
             let mut tx = store.begin().await?;
             for around in all {
-                let Some((story, _)) = stories::by_guid(&mut tx, &agency, &around.guid).await? else {
+                let known = stories::by_guid(&mut tx, &agency, &around.guid).await?;
+                let Some((story, _)) = known.filter(|(story, _)| story.state != State::Killed) else {
                     continue;
                 };
                 let Some(newest) = versions::newest(&mut tx, story.id, 1).await?.pop() else { continue };

@@ -47,7 +47,8 @@ pub fn rules(old: &Old, sections: &[(String, String)]) -> Vec<Rule> {
     rules.into_iter().map(|(_, rule)| rule).collect()
 }
 
-const HELD: &str = "-held";
+/// No name of a site ends so.
+const HELD: &str = "--held";
 
 pub(super) fn held_source(source: &str) -> String {
     format!("{source}{HELD}")
