@@ -1,6 +1,7 @@
 //! An AVIF's boxes. Offsets in the file point into it, so nothing is taken out of it: what nobody needs is
 //! blanked where it stands.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Boxes that hold boxes.
@@ -18,8 +19,7 @@ const XMP: &[u8] = b"application/rdf+xml";
 pub fn clean(bytes: &[u8], about: Option<&str>) -> Vec<u8> {
     let items = items(bytes).filter(|items| are_apart(bytes, items)).unwrap_or_default();
     let (pixels, other): (Vec<_>, Vec<_>) = items.iter().partition(|item| PIXELS.contains(&&item.kind));
-    let mut keep: Vec<Range<usize>> = pixels.into_iter().flat_map(|item| item.places.clone()).collect();
-    keep.sort_by_key(|place| place.start);
+    let keep = joined(&pixels);
 
     let mut out = bytes.to_vec();
     // The frames of a sequence are found in another way, and stay.
@@ -39,15 +39,18 @@ pub fn clean(bytes: &[u8], about: Option<&str>) -> Vec<u8> {
         }
     }
     out.truncate(end);
+    for place in joined(&other) {
+        blank(&mut out, place, &[]);
+    }
+    let mut packet_is_written = false;
     for item in other {
-        for place in &item.places {
-            blank(&mut out, place.clone(), &[]);
-        }
         let Some(place) = item.places.first().and_then(|place| out.get_mut(place.clone())) else { continue };
         if &item.kind == b"Exif" && place.len() >= NO_EXIF.len() {
             place[..NO_EXIF.len()].copy_from_slice(NO_EXIF);
         }
-        if item.is_xmp {
+        // A second packet stays blank.
+        if item.is_xmp && !packet_is_written {
+            packet_is_written = true;
             let about =
                 about.map(str::as_bytes).filter(|about| about.len() <= place.len()).unwrap_or_default();
             place.fill(b' ');
@@ -68,8 +71,10 @@ fn are_apart(bytes: &[u8], items: &[Item]) -> bool {
     data.extend(parts(bytes, 0..bytes.len()).find(|part| &part.kind == b"meta").and_then(|meta| {
         parts(bytes, skipped(&meta.body, 4)).find(|part| &part.kind == b"idat").map(|part| part.body)
     }));
+    data.sort_by_key(|body| body.start);
     let is_within = |place: &Range<usize>| {
-        place.is_empty() || data.iter().any(|body| body.start <= place.start && place.end <= body.end)
+        let at = data.partition_point(|body| body.end < place.end);
+        place.is_empty() || data.get(at).is_some_and(|body| body.start <= place.start)
     };
     items.iter().filter(|item| !PIXELS.contains(&&item.kind)).flat_map(|item| &item.places).all(is_within)
 }
@@ -125,10 +130,25 @@ fn blank_within(bytes: &[u8], within: Range<usize>, keep: &[Range<usize>], out: 
     }
 }
 
+/// Where items stand, in order and each byte once, however often a file names it.
+fn joined(items: &[&Item]) -> Vec<Range<usize>> {
+    let mut places: Vec<Range<usize>> = items.iter().flat_map(|item| item.places.clone()).collect();
+    places.sort_by_key(|place| place.start);
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        match joined.last_mut() {
+            Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
+            _ => joined.push(place),
+        }
+    }
+    joined
+}
+
 /// Zeros, but for what is to be kept, which is in order.
 fn blank(out: &mut [u8], range: Range<usize>, keep: &[Range<usize>]) {
     let mut at = range.start;
-    for kept in keep.iter().filter(|kept| kept.end > range.start && kept.start < range.end) {
+    let first = keep.partition_point(|kept| kept.end <= range.start);
+    for kept in keep[first..].iter().take_while(|kept| kept.start < range.end) {
         if let Some(between) = out.get_mut(at..kept.start) {
             between.fill(0);
         }
@@ -157,11 +177,15 @@ fn items(bytes: &[u8]) -> Option<Vec<Item>> {
     // How many there are takes two bytes, or four.
     let head = if *bytes.get(info.start)? == 0 { 6 } else { 8 };
     let entries = parts(bytes, skipped(&info, head)).filter(|part| &part.kind == b"infe");
-    let mut items = Vec::new();
+    let (mut items, mut numbers) = (Vec::new(), HashSet::new());
     for entry in entries {
         let Some((number, kind, is_xmp)) = entry_of(bytes.get(entry.body).unwrap_or_default()) else {
             continue;
         };
+        // The second of a number would be the same bytes once more.
+        if !numbers.insert(number) {
+            continue;
+        }
         let of_it = places.iter().filter(|(whose, _)| *whose == number).map(|(_, place)| place.clone());
         items.push(Item { kind, is_xmp, places: of_it.collect() });
         if items.len() == MOST {
