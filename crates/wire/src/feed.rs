@@ -1,6 +1,8 @@
 //! What RSS, Atom and JSON Feed have in common: an entry with a text or a summary or both, and the
 //! vocabularies that RSS and Atom borrow (Dublin Core, Media RSS, iTunes, `content:encoded`).
 
+use std::collections::HashMap;
+
 use std::borrow::Cow;
 
 use url::Url;
@@ -96,13 +98,21 @@ impl Entry {
         item.headline = item.headline.take().or_else(|| about_media.headline.clone());
         // What stands in the text has its place there, however much it is.
         let most = media.len().max(MOST_MEDIA);
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (at, known) in media.iter().enumerate() {
+            known.renditions.iter().for_each(|r| _ = places.entry(r.href.clone()).or_insert(at));
+        }
         for mut beside in std::mem::take(&mut item.media) {
             describe(&mut beside, &about_media);
-            if media.len() >= most && same(&media, &beside).is_none() {
+            beside.renditions.truncate(MOST_RENDITIONS);
+            let known = beside.renditions.iter().find_map(|r| places.get(&r.href).copied());
+            if known.is_none() && media.len() >= most {
                 too_many |= !beside.renditions.is_empty();
-            } else {
-                merge(&mut media, beside);
+                continue;
             }
+            let at = known.unwrap_or(media.len());
+            beside.renditions.iter().for_each(|r| _ = places.entry(r.href.clone()).or_insert(at));
+            add(&mut media, known, beside);
         }
         item.media = media;
         item.guid = item.guid.take().or_else(|| item.url.clone());
@@ -391,6 +401,8 @@ pub(crate) fn media_kind(mime: Option<&str>, href: &str) -> MediaKind {
 
 /// No real item has as many pictures; a hostile one must not take quadratic time.
 pub(crate) const MOST_MEDIA: usize = 500;
+/// Files of one picture or film.
+const MOST_RENDITIONS: usize = 50;
 
 /// What is said where an item has more.
 pub(crate) fn too_many_media() -> Problem {
@@ -408,17 +420,19 @@ pub(crate) fn add_media(all: &mut Vec<Media>, media: Media) {
     }
 }
 
-/// Where the same file is.
-fn same(all: &[Media], media: &Media) -> Option<usize> {
+fn merge(all: &mut Vec<Media>, media: Media) {
     let known = |href: &str| all.iter().position(|m| m.renditions.iter().any(|r| r.href == href));
-    media.renditions.iter().find_map(|r| known(&r.href))
+    let at = media.renditions.iter().find_map(|r| known(&r.href));
+    add(all, at, media);
 }
 
-fn merge(all: &mut Vec<Media>, media: Media) {
-    match same(all, &media).and_then(|at| all.get_mut(at)) {
+/// Adds a medium, or what is new in it to the one that has the same file.
+fn add(all: &mut Vec<Media>, same: Option<usize>, media: Media) {
+    match same.and_then(|at| all.get_mut(at)) {
         Some(same) => {
             describe(same, &media);
             for rendition in media.renditions {
+                let has_room = same.renditions.len() < MOST_RENDITIONS;
                 match same.renditions.iter_mut().find(|r| r.href == rendition.href) {
                     Some(r) => {
                         r.mime = r.mime.take().or(rendition.mime);
@@ -426,7 +440,8 @@ fn merge(all: &mut Vec<Media>, media: Media) {
                         (r.width, r.height) = (rendition.width.or(r.width), rendition.height.or(r.height));
                         r.bytes = r.bytes.or(rendition.bytes);
                     }
-                    None => same.renditions.push(rendition),
+                    None if has_room => same.renditions.push(rendition),
+                    None => {}
                 }
             }
         }
