@@ -2,7 +2,8 @@
 //! somebody who did not know the rules: invented persons and events, told as agencies tell them.
 //!
 //! `cargo test -p quotes --test careful -- --nocapture` prints the figures. The rules have been mended with these
-//! stories in view since: what they were read like at first sight stands in the README.
+//! stories in view since: what they were read like at first sight stands in the README. What goes wrong in
+//! `quotes-unread.jsonl` has been read by nobody, so that it stays a measure of unseen copy.
 
 #![allow(
     clippy::unwrap_used,
@@ -48,8 +49,12 @@ fn a_carefully_labelled_story_is_attributed_to_its_speakers_by_name() {
     assert!(measured.len() > 1, "the labelled stories are gone");
     for (file, totals) in measured {
         println!("{}", totals.line(&file));
-        assert!(totals.strict() >= 99.0, "{file}");
-        assert!(totals.attributed() >= 98.5, "{file}");
-        assert!(totals.speaker() >= if file.contains("-de") { 94.0 } else { 98.0 }, "{file}");
+        let [strict, attributed, speaker] = match file.as_str() {
+            "quotes-de.jsonl" => [99.0, 98.5, 94.0],
+            "quotes-unread.jsonl" => [99.0, 97.5, 92.0],
+            _ => [99.0, 98.5, 98.0],
+        };
+        assert!(totals.strict() >= strict && totals.attributed() >= attributed, "{file}");
+        assert!(totals.speaker() >= speaker, "{file}");
     }
 }
