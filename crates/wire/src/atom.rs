@@ -168,7 +168,8 @@ fn content(child: Element<'_>, entry: &mut Entry, hints: &Hints, problems: &mut 
                 crate::Rendition { href, mime: mime.map(str::to_owned), ..crate::Rendition::default() };
             entry.item.media.push(Media { kind, renditions: vec![rendition], ..Media::default() });
         } else if entry.item.url.is_none() {
-            entry.item.url = Some(href);
+            // A page is on the web; a file beside the delivery is none.
+            entry.item.url = address::web(src, base.as_ref());
         } else {
             entry.item.links.push(Link { role: LinkRole::Related, href: Some(href), ..Link::default() });
         }
