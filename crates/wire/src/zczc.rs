@@ -6,7 +6,7 @@
 //! | sign | holds |
 //! |---|---|
 //! | `$` | the category, a letter |
-//! | `:` | the keyword; the headline where there is a `#`, or no `^` |
+//! | `:` | the headline where there is no `^`; else the keyword, where there is no `#` |
 //! | `#` | the keyword, of results services |
 //! | `=`, `@` | the take key, which stands behind the keyword |
 //! | `^` | the headline |
@@ -14,10 +14,12 @@
 //! | `*` | the kind of copy: `*T` tables, `*X` text |
 //! | `&`, `%` | service level and selectors, for computers |
 //!
+//! `*X` or `*T` ends the head; without them a blank line behind a sign does, since copy may begin with such a sign too.
 //! A message names no number, date or agency, so its item has none.
 
-use crate::wire_text;
-use crate::{Block, CodeKind, Hints, Item, Parsed, Problem, Subject, byline, subjects, text};
+use crate::{
+    Block, CodeKind, Hints, Item, Parsed, Problem, Subject, byline, said, subjects, text, wire_text,
+};
 
 const START: &str = "ZCZC";
 const END: &str = "NNNN";
@@ -55,8 +57,19 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
                 .remedy("Ask the agency to send it again if words are missing."),
         );
     }
-    let items: Vec<Item> =
-        messages.iter().filter_map(|message| read(message, hints, &mut problems)).collect();
+    let mut items = Vec::new();
+    for (at, message) in messages.iter().enumerate() {
+        match read(message, hints, &mut problems) {
+            Some(item) => items.push(item),
+            None => {
+                let place = at + 1;
+                let empty = format!(
+                    "Message {place} of the file has no headline, keyword, note or copy; it is left out."
+                );
+                problems.push(Problem::warning(empty).remedy("Ask the agency to send it again."));
+            }
+        }
+    }
     if items.is_empty() {
         problems.push(
             Problem::error("The file has no message with words in it between ZCZC and NNNN.")
@@ -78,21 +91,23 @@ fn fused(line: &str) -> Option<&str> {
 
 fn read(lines: &[&str], hints: &Hints, problems: &mut Vec<Problem>) -> Option<Item> {
     let mut item = Item::default();
-    let mut heads: Vec<(char, &str)> = Vec::new();
-    let mut rest = lines;
-    while let [line, after @ ..] = rest
-        && let Some(head) = head(line)
-    {
-        heads.extend(head);
-        rest = after;
+    let (mut heads, rest) = heads(lines);
+    let mut marks: Vec<&str> = Vec::new();
+    for head in heads.iter_mut().filter(|(sign, _)| *sign == ':') {
+        let (mark, value) = labelled(head.1);
+        marks.extend(mark);
+        head.1 = value;
     }
     let value = |sign: char| {
         let all = heads.iter().filter(|(known, value)| *known == sign && !value.is_empty());
         all.map(|(_, value)| *value).next_back()
     };
     let (slug, headline) = match (value('#'), value('^')) {
-        (Some(slug), _) => (Some(slug), value(':')),
-        (None, Some(headline)) => (value(':'), Some(headline)),
+        (Some(slug), headline) => (Some(slug), headline.or(value(':'))),
+        // A kill is of the story that has the keyword without its mark.
+        (None, Some(headline)) => {
+            (value(':').map(|word| parted(word).map_or(word, |(_, rest)| rest)), Some(headline))
+        }
         (None, None) => (None, value(':')),
     };
     let slug = [slug, value('=').or(value('@'))].into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -109,19 +124,55 @@ fn read(lines: &[&str], hints: &Hints, problems: &mut Vec<Problem>) -> Option<It
     item.headline = headline.map(wire_text::one_line);
     let copy: Vec<&str> = rest.iter().map(|line| bare(line)).collect();
     let copy = notes_and_byline(&copy, hints, &mut item, problems);
-    if item.headline.is_none() {
+    let first = copy.iter().position(|line| !line.trim().is_empty());
+    match first.filter(|_| item.headline.is_none()) {
         // The first line with words is the headline; it is no copy.
-        let at = copy.iter().position(|line| !line.trim().is_empty())?;
-        item.headline = Some(wire_text::one_line(labelled(copy[at].trim())));
-        body(&copy[at + 1..], value('*'), &mut item);
-    } else {
-        body(copy, value('*'), &mut item);
+        Some(at) => {
+            let (mark, headline) = labelled(copy[at].trim());
+            marks.extend(mark);
+            item.headline = Some(wire_text::one_line(headline));
+            body(&copy[at + 1..], value('*'), &mut item);
+        }
+        None => body(copy, value('*'), &mut item),
+    }
+    for mark in marks {
+        wire_text::note(mark, hints, &mut item, problems);
+        wire_text::mark_part(mark, &mut item);
+    }
+    // A kill may have no more than its keyword and its mark.
+    let has_keyword = item.thread.as_ref().is_some_and(|thread| !thread.slug.is_empty());
+    if item.headline.is_none() && item.signal.is_none() && !has_keyword && item.ed_note.is_none() {
+        return None;
     }
     problems.push(Problem::note(
         "The message has no number and no date, so a later copy of it cannot be recognised by them.",
     ));
     wire_text::finish(&mut item, hints, problems);
     Some(item)
+}
+
+/// The lines before the copy by their signs, and the lines behind them.
+fn heads<'l, 't>(lines: &'l [&'t str]) -> (Vec<(char, &'t str)>, &'l [&'t str]) {
+    let mut heads: Vec<(char, &str)> = Vec::new();
+    let mut end = 0;
+    let mut blank = None;
+    for line in lines {
+        let Some(head) = head(line) else { break };
+        end += 1;
+        heads.extend(head);
+        match head {
+            Some(('*', kind)) if !kind.is_empty() => return (heads, &lines[end..]),
+            _ if line.trim().is_empty() && !heads.is_empty() => {
+                blank = blank.or(Some((heads.len(), end)));
+            }
+            _ => {}
+        }
+    }
+    if let Some((count, at)) = blank {
+        heads.truncate(count);
+        end = at;
+    }
+    (heads, &lines[end..])
 }
 
 /// A line before the copy: what it holds, `Some(None)` where that is for computers alone; `None` for copy.
@@ -137,17 +188,27 @@ fn head(line: &str) -> Option<Option<(char, &str)>> {
         '*' if value.len() <= 1 && !line.contains(' ') => Some(Some((sign, value))),
         '+' if value.len() == 8 && value.bytes().all(|b| b.is_ascii_digit()) => Some(Some((sign, value))),
         '&' | '%' => Some(None),
-        ':' => Some(Some((sign, labelled(value)))),
-        '#' | '=' | '@' | '^' => Some(Some((sign, value))),
+        ':' | '#' | '=' | '@' | '^' => Some(Some((sign, value))),
         _ => None,
     }
 }
 
-/// ":POTTED :Port Ellery", ":SPORT - Port Ellery": what the desk calls such a service is no part of the headline.
-fn labelled(value: &str) -> &str {
-    let parted = value.split_once(" :").or_else(|| value.split_once(" - "));
-    let is_label = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_uppercase());
-    parted.filter(|(label, _)| is_label(label)).map_or(value, |(_, rest)| rest.trim())
+/// ":POTTED :Port Ellery", ":SPORT - Port Ellery": what the desk calls such a service is no part of the headline. What
+/// says something of the story (":KILL - Ferry sinks") stays, and is given beside it.
+fn labelled(value: &str) -> (Option<&str>, &str) {
+    match parted(value) {
+        Some((label, _)) if said::signal_in_words(label).is_some() || said::is_embargo(label) => {
+            (Some(label), value)
+        }
+        Some((_, rest)) => (None, rest),
+        None => (None, value),
+    }
+}
+
+fn parted(value: &str) -> Option<(&str, &str)> {
+    let (label, rest) = value.split_once(" :").or_else(|| value.split_once(" - "))?;
+    let is_label = !label.is_empty() && label.bytes().all(|b| b.is_ascii_uppercase());
+    is_label.then(|| (label, rest.trim()))
 }
 
 /// A line without the marks for the typesetter behind it: `<!`, `=!`, `.=!`.
@@ -200,7 +261,7 @@ fn body(lines: &[&str], kind: Option<&str>, item: &mut Item) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Format, Signal};
+    use crate::{Format, Signal, Status};
 
     fn only(message: &str) -> Item {
         let parsed = crate::parse(message.as_bytes(), &Hints::default());
@@ -249,6 +310,73 @@ mod tests {
         assert_eq!(items.iter().map(|item| item.signal).collect::<Vec<_>>(), [None, Some(Signal::Kill)]);
         assert_eq!(items[0].slugline.as_deref(), Some("Ellery Trot"));
         assert_eq!(items[0].headline.as_deref(), Some("Results Friday"));
+    }
+
+    #[test]
+    fn a_kill_with_nothing_but_a_keyword_and_its_mark_is_a_kill() {
+        let item = only("ZCZC\n#Ellery Trot\nMANDATORY KILL\nNNNN\n");
+        assert_eq!((item.signal, item.status), (Some(Signal::Kill), Status::Canceled));
+        assert_eq!(item.slugline.as_deref(), Some("Ellery Trot"));
+    }
+
+    #[test]
+    fn a_message_without_words_is_left_out_and_the_file_says_which() {
+        let parsed =
+            crate::parse(b"ZCZC\n:Ferry sails\nIt sailed.\nNNNN\nZCZC\n$S\n\nNNNN\n", &Hints::default());
+        assert_eq!(parsed.items.len(), 1);
+        assert!(parsed.problems.iter().any(|problem| problem.message.contains("Message 2 of the file")));
+    }
+
+    #[test]
+    fn a_label_that_says_something_of_the_story_is_heard_and_a_services_name_falls_away() {
+        for (label, signal, status) in [
+            ("KILL", Some(Signal::Kill), Status::Canceled),
+            ("CORRECTED", Some(Signal::Correction), Status::Usable),
+            ("UPDATE", Some(Signal::Update), Status::Usable),
+            ("EMBARGOED", None, Status::Withheld),
+        ] {
+            let headline = format!("{label} - Ferry sinks");
+            for message in [
+                format!("ZCZC\n#Ferry\n:{headline}\nThe ferry sank.\nNobody was hurt.\nNNNN\n"),
+                format!(
+                    "ZCZC\n:{label} :Ferry sinks\n^Ferry sinks off Ellery\n*X\nThe ferry sank.\nNobody was hurt.\nNNNN\n"
+                ),
+                format!("ZCZC\nYY TDR\n{headline}\nThe ferry sank.\nNobody was hurt.\nNNNN\n"),
+            ] {
+                let item = only(&message);
+                assert_eq!((item.signal, item.status), (signal, status), "{message}");
+                assert!(item.body.plain_text().contains("Nobody was hurt."), "{message}");
+            }
+        }
+        let killed = only("ZCZC\n:KILL - Ferry\n^Ferry sinks\n*X\nIt did not.\nNNNN\n");
+        assert_eq!(killed.slugline.as_deref(), Some("Ferry"), "the slug by which it finds its story");
+        let item = only("ZCZC\n:SPORT - Ferry race\nThe race is on.\nNNNN\n");
+        assert_eq!((item.headline.as_deref(), item.signal), (Some("Ferry race"), None));
+    }
+
+    #[test]
+    fn copy_that_begins_with_a_sign_is_copy() {
+        let marked = "ZCZC\n$S\n:Rowing\n^Rowers win\n*X\n\n#MeToo campaigners marched.\nMore copy.\nNNNN\n";
+        let unmarked = "ZCZC\n$S\n:Rowing\n^Rowers win\n\n#MeToo campaigners marched.\nMore copy.\nNNNN\n";
+        for message in [marked, unmarked] {
+            let item = only(message);
+            assert_eq!(item.slugline.as_deref(), Some("Rowing"), "{message}");
+            assert_eq!(item.headline.as_deref(), Some("Rowers win"), "{message}");
+            assert!(item.body.plain_text().starts_with("#MeToo campaigners marched."), "{message}");
+        }
+        let apart = only("ZCZC\n\n$S\n\n:Rowing\n\n^Rowers win\n*X\nThey won.\nNNNN\n");
+        assert_eq!(
+            apart.headline.as_deref(),
+            Some("Rowers win"),
+            "blank lines before *X are none of its copy"
+        );
+    }
+
+    #[test]
+    fn a_headline_of_its_own_counts_beside_a_results_keyword() {
+        let item = only("ZCZC\n#Ellery Trot\n:Results\n^Pilot wins the trot\n*X\nPilot won.\nNNNN\n");
+        assert_eq!(item.slugline.as_deref(), Some("Ellery Trot"));
+        assert_eq!(item.headline.as_deref(), Some("Pilot wins the trot"));
     }
 
     #[test]
