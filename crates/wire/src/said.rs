@@ -17,6 +17,9 @@ const LONGEST_LINE: usize = 300;
 /// No label is longer, with the marks before it and a sign behind it.
 const LONGEST_LABEL: usize = 40;
 
+/// What parts a label from its headline.
+const BEHIND_LABEL: [char; 5] = [':', '-', '–', '—', '/'];
+
 /// No real item says more to editors, in lines.
 const MOST_LINES: usize = 60;
 
@@ -25,7 +28,7 @@ const MOST_LINES: usize = 60;
 pub(crate) fn apply(item: &mut Item, hints: &Hints, problems: &mut Vec<Problem>) {
     pick_up::apply(item, problems);
     let lines = lines(item);
-    let labelled = item.headline.as_deref().and_then(labelled);
+    let labelled = item.headline.as_deref().and_then(label).and_then(signal_in_words);
     for signal in lines.iter().filter_map(|line| signal_in_words(line)).chain(labelled) {
         if rank(Some(signal)) > rank(item.signal) {
             item.signal = Some(signal);
@@ -35,7 +38,8 @@ pub(crate) fn apply(item: &mut Item, hints: &Hints, problems: &mut Vec<Problem>)
         item.status = Status::Canceled;
     }
     if item.embargo.is_none() && item.status == Status::Usable {
-        for line in lines.iter().filter(|line| is_embargo(line)) {
+        let label = item.headline.as_deref().and_then(embargo_label).map(str::to_owned);
+        for line in lines.iter().filter(|line| is_embargo(line)).chain(&label) {
             hold(line, item, hints, problems);
         }
     }
@@ -150,11 +154,23 @@ fn said(words: &str) -> Option<Says> {
     }
 }
 
-/// A headline that begins with a label in capitals: `CORRECTED-Storm closes harbour`, `WITHDRAWN: …`.
-fn labelled(headline: &str) -> Option<Signal> {
-    let end = headline.find([':', '-', '–', '—', '/'])?;
-    let label = headline[..end].trim();
-    (is_shout(label) && label.chars().count() >= 4).then(|| signal_in_words(label)).flatten()
+/// The label in capitals that a headline begins with: `CORRECTED-Storm closes harbour`, `WITHDRAWN: …`.
+fn label(headline: &str) -> Option<&str> {
+    let label = headline[..headline.find(BEHIND_LABEL)?].trim();
+    (is_shout(label) && label.chars().count() >= 4).then_some(label)
+}
+
+/// Such a label where it holds the story back, with its hour: `EMBARGOED UNTIL 18:00 GMT - Minister resigns`. An hour
+/// in the headline itself is news, and ends no embargo.
+fn embargo_label(headline: &str) -> Option<&str> {
+    label(headline).filter(|label| is_embargo(label))?;
+    let is_in_number = |at: usize, sign: &str| {
+        headline[..at].ends_with(|c: char| c.is_ascii_digit())
+            && headline[at + sign.len()..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut signs = headline.match_indices(BEHIND_LABEL);
+    let end = signs.find(|(at, sign)| !is_in_number(*at, sign)).map_or(headline.len(), |(at, _)| at);
+    Some(headline[..end].trim())
 }
 
 fn bare(text: &str) -> &str {

@@ -86,6 +86,23 @@ fn a_killed_story_and_an_unreadable_embargo_do_not_slip_through() {
 }
 
 #[test]
+fn an_embargo_in_the_label_of_a_headline_holds_the_story_in_every_format() {
+    let headline = "EMBARGOED - Minister resigns";
+    for file in [
+        format!("ZCZC\n:{headline}\nThe minister resigned.\nNNNN\n"),
+        format!("<rss><channel><item><guid>a</guid><title>{headline}</title></item></channel></rss>"),
+        format!("{{\"uri\": \"a\", \"headline\": \"{headline}\"}}"),
+        format!(
+            "<nitf><head><title>{headline}</title></head><body><body.content><p>The minister resigned.</p></body.content></body></nitf>"
+        ),
+    ] {
+        let parsed = parse(file.as_bytes(), &Hints::default());
+        assert_eq!(parsed.items[0].status, Status::Withheld, "{file}");
+        assert!(parsed.problems.iter().any(|p| p.message.contains("EMBARGOED")), "{:?}", parsed.problems);
+    }
+}
+
+#[test]
 fn an_ill_formed_feed_keeps_every_entry_and_names_every_fault() {
     let parsed = read("rss", "gazette-ill-formed.xml");
     let headlines: Vec<_> = parsed.items.iter().filter_map(|item| item.headline.as_deref()).collect();

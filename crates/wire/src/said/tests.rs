@@ -53,6 +53,35 @@ fn a_headline_says_so_by_a_label_in_capitals() {
 }
 
 #[test]
+fn an_embargo_in_a_headlines_label_holds_the_story_until_the_labels_hour() {
+    let headed = |headline: &str| {
+        let published = "2026-11-26T09:00:00Z".parse().ok().map(Moment::utc);
+        let mut item = Item { headline: Some(headline.into()), published, ..Item::default() };
+        apply(&mut item, &Hints::default(), &mut Vec::new());
+        (item.status, item.embargo.map(|moment| moment.at.to_string()))
+    };
+    for headline in [
+        "EMBARGOED - Minister resigns",
+        "EMBARGOED: Minister resigns at 18:00 GMT",
+        "SOUS EMBARGO/Le ministre part",
+        "SPERRFRIST – Minister tritt zurück",
+    ] {
+        assert_eq!(headed(headline), (Status::Withheld, None), "{headline}");
+    }
+    for (headline, until) in [
+        ("EMBARGOED UNTIL 18:00 GMT - Minister resigns", "2026-11-26T18:00:00Z"),
+        ("EMBARGO 2026-12-01T06:00:00Z: Minister resigns", "2026-12-01T06:00:00Z"),
+    ] {
+        assert_eq!(headed(headline), (Status::Usable, Some(until.into())), "{headline}");
+    }
+    for headline in
+        ["EMBARGO LIFTED: Minister resigns", "Embargo - the history of a word", "Embargoed no more"]
+    {
+        assert_eq!(headed(headline), (Status::Usable, None), "{headline}");
+    }
+}
+
+#[test]
 fn a_first_line_counts_where_it_is_labelled_and_copy_does_not() {
     let begun = |first: &str| {
         let block = Block::Paragraph { text: vec![Inline::text(first)] };
