@@ -1,7 +1,10 @@
 //! Jimi: what the Canadian Press's publishing system sends, `Publish` with a `ContentItem` for each text or picture.
 //!
-//! No guide to it is public; the rules are read off its files. Times without a zone are UTC: `CreatedDateTime` is the
-//! same moment as `UpdatedDateTime`, which has one. `DirectoryText` is the copy's first words again, cut off.
+//! No guide to it is public; the rules are read off its files. `CreatedDateTime` names no zone and is UTC: it is the
+//! same moment as `UpdatedDateTime`, which has one. `EmbargoTime` names none either and is in the desk's zone, the
+//! source's or else Toronto's: read as UTC it would end hours too early. `DirectoryText` is the copy's first words again, cut off.
+
+use jiff::tz::TimeZone;
 
 use crate::html::{self, HtmlOptions};
 use crate::xml::{Document, Element, Limits};
@@ -10,15 +13,20 @@ use crate::{
     address, byline, dateline_in_text, embargo, feed, subjects, text,
 };
 
+/// Where the Canadian Press has its desk.
+const DESK: &str = "America/Toronto";
+
 pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     let (text, mut problems) = text::decode(bytes, hints.content_type.as_deref());
     let mut document = Document::parse(&text, &Limits::default());
     problems.append(&mut document.problems);
+    let zone = hints.zone.clone().or_else(|| TimeZone::get(DESK).ok());
+    let at_desk = Hints { zone, ..hints.clone() };
     let hints = Hints { zone: None, ..hints.clone() };
     let mut items = Vec::new();
     for root in document.roots() {
         let contents = root.descendants_apart("ContentItem");
-        items.extend(contents.map(|content| item(content, &hints, &mut problems)));
+        items.extend(contents.map(|content| item(content, &hints, &at_desk, &mut problems)));
     }
     if items.is_empty() {
         problems.push(
@@ -29,7 +37,7 @@ pub(crate) fn parse(bytes: &[u8], hints: &Hints) -> Parsed {
     Parsed { format: None, items, problems }
 }
 
-fn item(content: Element, hints: &Hints, problems: &mut Vec<Problem>) -> Item {
+fn item(content: Element, hints: &Hints, at_desk: &Hints, problems: &mut Vec<Problem>) -> Item {
     let words = |name: &str| content.child(name).and_then(feed::words);
     let is = |name: &str| words(name).is_some_and(|said| said.eq_ignore_ascii_case("true"));
     let kind = match words("ContentType").unwrap_or_default().to_ascii_lowercase().as_str() {
@@ -61,7 +69,7 @@ fn item(content: Element, hints: &Hints, problems: &mut Vec<Problem>) -> Item {
         _ => Status::Usable,
     };
     if let Some(held) = content.child("EmbargoTime") {
-        embargo::read(held, hints, &mut item, problems);
+        embargo::read(held, at_desk, &mut item, problems);
     }
     item.credit.line = words("Credit");
     item.credit.source = words("Source");

@@ -494,3 +494,26 @@ fn an_embargo_whose_end_nobody_can_read_holds_the_story_in_every_format() {
         assert_eq!(held(file), (false, false), "{file}");
     }
 }
+
+/// Jimi, with these elements in its one item.
+fn jimi(elements: &str) -> String {
+    format!(
+        "<Publish><ContentItem><SystemSlug>a1</SystemSlug><Headline>Ferry sails</Headline>{elements}</ContentItem></Publish>"
+    )
+}
+
+#[test]
+fn an_embargo_of_jimi_ends_by_the_desks_clock_and_its_other_times_are_utc() {
+    let file = jimi(
+        "<CreatedDateTime>2026-07-01T15:15:00</CreatedDateTime><EmbargoTime>2026-07-02T06:00:00</EmbargoTime>",
+    );
+    let times = |zone: Option<&str>| {
+        let hints =
+            Hints { zone: zone.and_then(|name| jiff::tz::TimeZone::get(name).ok()), ..Hints::default() };
+        let item = parse(file.as_bytes(), &hints).items.remove(0);
+        (item.published.unwrap().at.to_string(), item.embargo.unwrap().at.to_string())
+    };
+    let created = "2026-07-01T15:15:00Z".to_owned();
+    assert_eq!(times(None), (created.clone(), "2026-07-02T10:00:00Z".into()));
+    assert_eq!(times(Some("America/Vancouver")), (created, "2026-07-02T13:00:00Z".into()));
+}
