@@ -51,7 +51,7 @@ fn item(content: Element, hints: &Hints, at_desk: &Hints, problems: &mut Vec<Pro
         guid: words("SystemSlug").or_else(|| words("NewsCompID").filter(|id| id != "0")),
         kind,
         signal: words("WriteThruType").as_deref().map(signal),
-        ed_note: words("UpdateNote"),
+        ed_note: notes(content),
         headline: words("Headline").or_else(|| words("Headline2")),
         slugline: words("SlugProper"),
         bylines: words("Byline").and_then(|name| byline::clean(&name)).into_iter().collect(),
@@ -62,6 +62,9 @@ fn item(content: Element, hints: &Hints, at_desk: &Hints, problems: &mut Vec<Pro
         keywords: words("Keyword").map(|listed| separate(&listed).collect()).unwrap_or_default(),
         ..Item::default()
     };
+    if item.signal != Some(Signal::Kill) && words("Corrections").is_some() {
+        item.signal = Some(Signal::Correction);
+    }
     item.status = match item.signal {
         Some(Signal::Kill) => Status::Canceled,
         _ if is("TrashFlag") => Status::Canceled,
@@ -98,6 +101,16 @@ fn item(content: Element, hints: &Hints, at_desk: &Hints, problems: &mut Vec<Pro
     }));
     dateline_in_text::fill(&mut item);
     item
+}
+
+/// What the desk says to editors: of an update, of a text, of a picture, of a correction.
+fn notes(content: Element) -> Option<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for name in ["UpdateNote", "EditorNote", "SpecialInstructions", "Corrections"] {
+        let note = content.child(name).and_then(feed::words);
+        notes.extend(note.filter(|note| !notes.contains(note)));
+    }
+    Some(notes.join("\n")).filter(|notes| !notes.is_empty())
 }
 
 fn media_kind(kind: ItemKind) -> MediaKind {

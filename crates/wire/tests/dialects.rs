@@ -517,3 +517,19 @@ fn an_embargo_of_jimi_ends_by_the_desks_clock_and_its_other_times_are_utc() {
     assert_eq!(times(None), (created.clone(), "2026-07-02T10:00:00Z".into()));
     assert_eq!(times(Some("America/Vancouver")), (created, "2026-07-02T13:00:00Z".into()));
 }
+
+#[test]
+fn every_note_of_jimi_reaches_the_editors_and_a_filled_correction_is_one() {
+    let item = only(&jimi(
+        "<WriteThruType>Writethru</WriteThruType><UpdateNote>ADDS quote</UpdateNote><EditorNote>With photos</EditorNote>\
+         <SpecialInstructions>No sales</SpecialInstructions><Corrections>The ferry is the Ellery.</Corrections>",
+    ));
+    let notes = "ADDS quote\nWith photos\nNo sales\nThe ferry is the Ellery.";
+    assert_eq!((item.ed_note.as_deref(), item.signal), (Some(notes), Some(Signal::Correction)));
+    let killed = only(&jimi("<WriteThruType>Kill</WriteThruType><Corrections>Not our ferry.</Corrections>"));
+    assert_eq!((killed.signal, killed.status), (Some(Signal::Kill), Status::Canceled));
+    let held = only(&jimi("<SpecialInstructions>EMBARGOED until the minister speaks</SpecialInstructions>"));
+    assert_eq!(held.status, Status::Withheld);
+    assert_eq!(only(&jimi("<EditorNote>MANDATORY KILL</EditorNote>")).status, Status::Canceled);
+    assert_eq!(only(&jimi("<Corrections/>")).signal, None);
+}
