@@ -70,6 +70,7 @@ fn item(publication: Element, hints: &Hints, problems: &mut Vec<Problem>) -> Ite
     if item.signal == Some(Signal::Kill) {
         item.status = Status::Canceled;
     }
+    item.embargo = item.embargo.filter(|release| item.published.is_none_or(|sent| release.at > sent.at));
     // A status alone says that there is an embargo, and not until when.
     let status = management.child("Status").filter(|status| {
         status.words().is_some_and(|words| words.eq_ignore_ascii_case("embargoed")) && item.embargo.is_none()
@@ -77,7 +78,6 @@ fn item(publication: Element, hints: &Hints, problems: &mut Vec<Problem>) -> Ite
     if let Some(status) = status {
         embargo::until(status, "embargoed", None, &mut item, problems);
     }
-    item.embargo = item.embargo.filter(|release| item.published.is_some_and(|sent| release.at > sent.at));
     item.credit.provider = words(administration, "Provider");
     item.credit.source = words(administration, "Source");
     item.credit.line = words(lines, "CreditLine");

@@ -533,3 +533,19 @@ fn every_note_of_jimi_reaches_the_editors_and_a_filled_correction_is_one() {
     assert_eq!(only(&jimi("<EditorNote>MANDATORY KILL</EditorNote>")).status, Status::Canceled);
     assert_eq!(only(&jimi("<Corrections/>")).signal, None);
 }
+
+#[test]
+fn an_embargo_of_appl_counts_where_nothing_says_when_the_item_was_created() {
+    let item = |management: &str| {
+        only(&format!(
+            "<Publication xmlns='http://ap.org/schemas/03/2005/appl'><Identification><ItemId>a</ItemId></Identification>\
+             <PublicationManagement><Status>Embargoed</Status>\
+             <ReleaseDateTime>2026-11-24T06:00:00</ReleaseDateTime>{management}</PublicationManagement></Publication>"
+        ))
+    };
+    let until = item("").embargo.unwrap();
+    assert_eq!(until.at.to_string(), "2026-11-24T06:00:00Z");
+    // Released before it was written: the embargo that the status speaks of is another, and nobody says when it ends.
+    let late = item("<FirstCreated>2026-11-25T06:00:00</FirstCreated>");
+    assert_eq!((late.status, late.embargo), (Status::Withheld, None));
+}
