@@ -16,7 +16,7 @@ pub(super) fn identification(element: Element, item: &mut Item) {
         let digits = revision.bytes().take_while(u8::is_ascii_digit).count();
         revision[..digits].parse().ok()
     });
-    let whole = part("PublicIdentifier").map(|public| {
+    let whole = part("PublicIdentifier").and_then(|public| {
         let known = revision.as_deref().and_then(|revision| {
             public.trim_end_matches(['N', 'U', 'A']).strip_suffix(revision)?.strip_suffix(':')
         });
@@ -25,8 +25,13 @@ pub(super) fn identification(element: Element, item: &mut Item) {
         let stem = known.unwrap_or_else(|| without_revision(&public));
         // Belga writes the same words on every item: what tells them apart is missing (1.2, 5.2.1.6).
         let is_cut = public.starts_with("urn:newsml:") && public.matches(':').count() < 3;
-        let rest = is_cut.then(|| item_id().or_else(|| part("DateId"))).flatten();
-        rest.map_or_else(|| stem.to_owned(), |rest| format!("{stem}:{rest}"))
+        if !is_cut {
+            return Some(stem.to_owned());
+        }
+        // A day alone tells nothing apart.
+        let digits = |date: &str| date.bytes().filter(u8::is_ascii_digit).count();
+        let rest = item_id().or_else(|| part("DateId").filter(|date| digits(date) > 8))?;
+        Some(format!("{stem}:{rest}"))
     });
     // The standard makes the public identifier of the other parts. A date with a time is no DateId of the standard, and
     // those who write one mean this revision.
