@@ -3,16 +3,19 @@
 use crate::xml::Element;
 use crate::{Hints, Item, Moment, Problem, Status, dates};
 
-/// Holds the item until the moment that the element names; an element without words, or with a computer's word for
-/// none, names none. Where the words cannot be read the item is withheld.
+/// Holds the item until the moment that the element names. Where its words cannot be read the item is withheld.
 pub(crate) fn read(element: Element, hints: &Hints, item: &mut Item, problems: &mut Vec<Problem>) {
-    let is_none = |words: &String| {
-        words.starts_with("0001-01-01")
-            || ["false", "0", "no", "none"].contains(&words.to_lowercase().as_str())
-    };
-    if let Some(words) = element.words().filter(|words| !is_none(words)) {
+    if let Some(words) = words(element) {
         until(element, &words, dates::parse(&words, hints).ok(), item, problems);
     }
+}
+
+/// The element's words; `None` where it has none, or a computer's word for none.
+pub(crate) fn words(element: Element) -> Option<String> {
+    element.words().filter(|words| {
+        !words.starts_with("0001-01-01")
+            && !["false", "0", "no", "none"].contains(&words.to_lowercase().as_str())
+    })
 }
 
 /// The same for words that were read already.

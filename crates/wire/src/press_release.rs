@@ -38,7 +38,8 @@ fn item(release: Element, hints: &Hints, problems: &mut Vec<Problem>) -> Item {
         url: words("longurl").and_then(|url| address::web(&url, None)),
         ..Item::default()
     };
-    if let Some((held, words)) = release.child("embargo").and_then(|held| Some((held, held.words()?))) {
+    if let Some((held, words)) = release.child("embargo").and_then(|held| Some((held, embargo::words(held)?)))
+    {
         embargo::until(held, &words, moment(held, hints, &mut Vec::new()), &mut item, problems);
     }
     item.credit.source = release.child("publisher").and_then(|e| e.child("name")).and_then(Element::words);

@@ -492,6 +492,8 @@ fn an_embargo_whose_end_nobody_can_read_holds_the_story_in_every_format() {
     for file in [
         "<RBNews><NewsID>1</NewsID><Embargo>0001-01-01T00:00:00</Embargo></RBNews>",
         "<release id='1'><longurl>https://a.example</longurl><embargo/></release>",
+        "<release id='1'><longurl>https://a.example</longurl><embargo>false</embargo></release>",
+        "<release id='1'><longurl>https://a.example</longurl><embargo>0</embargo></release>",
         &appl("<Status>Usable</Status>"),
     ] {
         assert_eq!(held(file), (false, false), "{file}");
