@@ -75,6 +75,16 @@ fn every_fixture_is_recognised_for_what_it_is() {
 }
 
 #[test]
+fn the_reference_counts_and_names_every_format() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/formats.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    assert!(page.contains(&format!("Dateline reads {} formats.", Format::ALL.len())));
+    for format in Format::ALL {
+        assert!(page.contains(&format!("\n| `{}` | ", format.name())), "{} is missing", format.name());
+    }
+}
+
+#[test]
 fn a_killed_story_and_an_unreadable_embargo_do_not_slip_through() {
     let items = read("ninjs", "not-desk-items.json").items;
     assert_eq!(items[0].status, Status::Canceled);
