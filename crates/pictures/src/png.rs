@@ -13,13 +13,18 @@ pub struct Chunk<'a> {
     whole: &'a [u8],
 }
 
-/// The chunks up to the picture's end; the last may be cut off.
+/// The chunks up to the picture's end. Pixels may be cut off there, and are shown as far as they came; of any other
+/// chunk that is cut off, what is written behind it would become a part.
 pub fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
     let mut rest = bytes.strip_prefix(SIGNATURE).unwrap_or_default();
     std::iter::from_fn(move || {
         let [a, b, c, d, name @ ..] = rest else { return None };
         let length = u32::from_be_bytes([*a, *b, *c, *d]) as usize;
         let name: [u8; 4] = name.get(..4)?.try_into().ok()?;
+        let is_cut_off = length.saturating_add(12) > rest.len();
+        if is_cut_off && !matches!(&name, b"IDAT" | b"fdAT") {
+            return None;
+        }
         let end = length.saturating_add(12).min(rest.len());
         let whole = &rest[..end];
         let data = rest.get(8..length.saturating_add(8)).unwrap_or_default();
