@@ -1,4 +1,5 @@
-//! How copy arrives: from watched folders, by polling, out of mailboxes, by push, as another system's export; and the one way in for all of it.
+//! How copy arrives: from watched folders, by polling, out of mailboxes, by push, as another system's export; and the
+//! one way in for all of it.
 //!
 //! Whatever the road, a delivery's bytes are kept before anything reads them, and a sender is told "taken"
 //! only after the commit. What cannot be read is kept all the same, and said in sentences.

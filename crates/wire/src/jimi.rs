@@ -2,7 +2,8 @@
 //!
 //! No guide to it is public; the rules are read off its files. `CreatedDateTime` names no zone and is UTC: it is the
 //! same moment as `UpdatedDateTime`, which has one. `EmbargoTime` names none either and is in the desk's zone, the
-//! source's or else Toronto's: read as UTC it would end hours too early. `DirectoryText` is the copy's first words again, cut off.
+//! source's or else Toronto's: read as UTC it would end hours too early. `DirectoryText` is the copy's first words
+//! again, cut off.
 
 use jiff::tz::TimeZone;
 

@@ -1,8 +1,8 @@
 //! Press releases of the Nordic agencies' release services (NTB Kommunikasjon, STT Info and their kin): `release`,
 //! alone or among others.
 //!
-//! Lead, body and boilerplate are HTML packed in `leadtext`, `body` and `boilerplate`, or words alone. The comments in the files themselves say what each element
-//! holds. Dates are days of the service's own clock, without a zone.
+//! Lead, body and boilerplate are HTML packed in `leadtext`, `body` and `boilerplate`, or words alone. The comments in
+//! the files themselves say what each element holds. Dates are days of the service's own clock, without a zone.
 
 use crate::html::{self, HtmlOptions};
 use crate::xml::{Document, Element, Limits};

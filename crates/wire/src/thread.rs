@@ -1,8 +1,8 @@
 //! Which story a message of a text wire belongs to.
 //!
-//! IPTC 7901 and ANPA 1312 number messages and not stories: a lead, an add, a correction and a kill each come
-//! under a number of their own; under ZCZC, without any. What binds them is the slug, and the words that stand behind it say which
-//! part of the story a message is. Each rule below names who says so.
+//! IPTC 7901 and ANPA 1312 number messages and not stories: a lead, an add, a correction and a kill each come under a
+//! number of their own; under ZCZC, without any. What binds them is the slug, and the words that stand behind it say
+//! which part of the story a message is. Each rule below names who says so.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! What the text wires share. IPTC 7901, ANPA 1312 and ZCZC: words that are marks, and copy typed at a fixed width.
+//! What the text wires share (IPTC 7901, ANPA 1312, ZCZC): words that are marks, and copy typed at a fixed width.
 //! IPTC 7901 and ANPA 1312: messages between control characters. What each says in its header is in `iptc7901.rs`,
 //! `anpa.rs` and `zczc.rs`.
 
