@@ -47,6 +47,8 @@ pub fn run(args: &Args) -> Result<()> {
             "--package",
             "timex",
             "--package",
+            "quotes",
+            "--package",
             "pictures",
             "--package",
             "dateline",

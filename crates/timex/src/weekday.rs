@@ -17,8 +17,8 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let part = case.get(Class::Part).and_then(Part::of);
     let reading = match day(case) {
         Some(day) => {
-            // Annotators disagree whether the night belongs to "Friday night".
-            let doubt = if part.is_some() { 15 } else { 0 };
+            // Annotators disagree whether the night belongs to "Friday night", though not about the day.
+            let doubt = if part.is_some() { 5 } else { 0 };
             let anchor = if is_from_story(case) { Anchor::Story } else { Anchor::Document };
             match part {
                 Some(part) => Reading::new(Kind::Time, Value::Time(Some(day), Clock::Part(part)), anchor),

@@ -85,6 +85,14 @@ fn a_time_is_shown_where_the_story_names_its_day() {
 }
 
 #[test]
+fn the_night_of_a_weekday_is_shown_as_that_day() {
+    let night = only("The mast broke on Saturday night.");
+    assert_eq!(night.html_datetime().as_deref(), Some("2018-09-08"));
+    assert!(night.is_for_page());
+    assert!(!only("Ropes for Saturday night: none.").is_for_page(), "no verb says of which week");
+}
+
+#[test]
 fn what_a_speaker_calls_today_is_not_put_on_the_page() {
     let said = found("“We open today,” the chairman said on Friday. It opened today.");
     let pages: Vec<bool> = said.iter().map(Expression::is_for_page).collect();
