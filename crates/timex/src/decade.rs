@@ -11,7 +11,13 @@ use crate::{
 
 pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     let place = if let Some(year) = case.get(Class::Year) {
-        Calendar::Decade(calendar::year(year)? / 10)
+        let year = calendar::year(year)?;
+        // "the 1800s" are a hundred years. Whoever says "the 2000s" mostly means ten.
+        if year % 100 == 0 && year < 2000 {
+            Calendar::Century(year / 100)
+        } else {
+            Calendar::Decade(year / 10)
+        }
     } else if let Some(digits) = case.get(Class::Year2).or(case.get(Class::DecadeWord)) {
         // Decades are spoken of when they have begun.
         let document = case.document()?;

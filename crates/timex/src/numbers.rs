@@ -84,12 +84,18 @@ fn scaled(tokens: &[Token], language: &Language) -> Option<(i64, usize)> {
     Some((tokens[0].number.saturating_mul(scale), 2))
 }
 
-/// "2 1/2" and "2½".
+/// "2 1/2", "2½" and "2 ½".
 fn fraction(text: &str, tokens: &[Token]) -> Option<(i64, usize)> {
     let [whole, rest @ ..] = tokens else { return None };
     let sign = rest.first()?;
-    if sign.glued && sign.kind == Kind::Mark && &text[sign.start..sign.end] == "½" {
-        return Some((whole.number.saturating_add(500), 2));
+    let part = match &text[sign.start..sign.end] {
+        "¼" => Some(250),
+        "½" => Some(500),
+        "¾" => Some(750),
+        _ => None,
+    };
+    if let Some(part) = part.filter(|_| whole.digits > 0 && !sign.new_paragraph) {
+        return Some((whole.number.saturating_add(part), 2));
     }
     let [over, slash, under, ..] = rest else { return None };
     let written =

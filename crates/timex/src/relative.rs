@@ -31,8 +31,13 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
     if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
         return duration::of(case, 1000, unit);
     }
-    // "the past decade": ten years, not the calendar's.
-    if rel == Rel::Past && matches!(unit, Unit::Decade | Unit::Century) {
+    // "the past decade", "the next decade": ten years, not the calendar's. "The next century" is the calendar's.
+    let is_span = match unit {
+        Unit::Decade => matches!(rel, Rel::Past | Rel::Last | Rel::Next | Rel::Coming),
+        Unit::Century => rel == Rel::Past,
+        _ => false,
+    };
+    if is_span {
         return duration::of(case, 1000, unit);
     }
     let value = Value::Date(shifted(from, unit, step)?);
