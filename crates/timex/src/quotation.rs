@@ -25,9 +25,12 @@ impl Quotation {
         }
         let mark = &text[token.start..token.end];
         match mark {
-            "\"" => self.open = !self.open,
-            "“" | "«" | "„" => self.open = true,
-            "”" | "»" => self.open = false,
+            "\"" => self.open = opens(text, token).unwrap_or(!self.open),
+            // German closes with the first of these what „ has opened, and with » what « closes elsewhere.
+            "“" | "«" => self.open = opens(text, token).unwrap_or(true),
+            "»" => self.open = opens(text, token).unwrap_or(false),
+            "„" => self.open = true,
+            "”" => self.open = false,
             // Agencies' ASCII: two accents open, two apostrophes close.
             "`" | "'" => {
                 if self.half == Some(token.start) {
@@ -38,4 +41,13 @@ impl Quotation {
             _ => {}
         }
     }
+}
+
+/// What the blanks beside a mark say: a mark stands close to the words that it opens or closes. `None` where it
+/// stands close to both sides, or to neither.
+fn opens(text: &str, mark: &Token) -> Option<bool> {
+    let before =
+        text[..mark.start].chars().next_back().is_some_and(|c| !c.is_whitespace() && !"([—–".contains(c));
+    let after = text[mark.end..].chars().next().is_some_and(char::is_alphanumeric);
+    (before != after).then_some(after)
 }

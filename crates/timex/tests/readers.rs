@@ -104,6 +104,20 @@ fn what_a_speaker_calls_today_is_not_put_on_the_page() {
 }
 
 #[test]
+fn a_quotation_ends_where_its_language_closes_it() {
+    let quoted = |text: &str, language: &str| -> Vec<bool> {
+        let document = Document { date: "2018-09-10".parse().ok(), ..Document::default() };
+        let found = annotate(text, &document, Language::get(language).unwrap());
+        found.iter().map(|expression| expression.why.quoted).collect()
+    };
+    assert_eq!(quoted("„Wir öffnen am Montag“, sagte er am Freitag.", "de"), [true, false]);
+    assert_eq!(quoted("»Wir öffnen am Montag«, sagte er am Freitag.", "de"), [true, false]);
+    assert_eq!(quoted("« Nous ouvrons demain », a-t-il dit vendredi.", "fr"), [true, false]);
+    // A mark that was never closed does not turn the next one round.
+    assert_eq!(quoted("\"We open today. \"We close tomorrow,\" he said Friday.", "en"), [true, true, false]);
+}
+
+#[test]
 fn a_comparison_in_a_report_of_earnings_is_not_put_on_the_page() {
     let report = found("Net profit in the third quarter was 3 million, against 2 million a year earlier.");
     assert!(report.iter().all(|expression| !expression.is_for_page()), "{report:?}");
