@@ -2,8 +2,10 @@
 //!
 //! A tar with a first entry that says what it is, every blob under its hash, every table as lines of
 //! JSON, and a last entry without which it is not whole. It holds nothing of either engine: what was
-//! written from SQLite can be restored into PostgreSQL, and the other way round.
+//! written from SQLite can be restored into PostgreSQL, and the other way round. What an older version wrote goes
+//! into the tables of its time, which are then brought up to date.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
@@ -16,7 +18,7 @@ use crate::db::{Snapshot, blocking};
 use crate::row::{Cell, Row};
 use crate::sql::{args, statements};
 use crate::tables::{TABLES, Table};
-use crate::{Error, Result, Settings, Store, Tx, blobs, dialect};
+use crate::{Error, Result, Settings, Store, Tx, blobs, dialect, migrate};
 
 statements! {
     BLOBS = "SELECT sha256, bytes FROM blob ORDER BY sha256";
@@ -28,8 +30,8 @@ statements! {
 const FIRST: &str = "dateline-backup.json";
 const LAST: &str = "whole.json";
 
-/// The shape of the file; a program reads its own and older ones.
-const SHAPE: u64 = 1;
+/// The shape of the file; a program reads its own and older ones. The first did not say which tables it had.
+const SHAPE: u64 = 2;
 
 /// Lines of a table are written in pieces of about this size.
 const PIECE: usize = 4 << 20;
@@ -54,7 +56,7 @@ pub async fn write(
 ) -> Result<Contents> {
     let snapshot = Snapshot::of(store.db()).await?;
     let mut archive = Archive::create(file)?;
-    archive.entry(FIRST, json!({ "what": "Dateline backup", "shape": SHAPE }).to_string().as_bytes())?;
+    archive.entry(FIRST, Head::ours().written().as_bytes())?;
     let mut contents = Contents::default();
     let mut large = Vec::new();
     snapshot
@@ -127,19 +129,18 @@ pub async fn restore(
     };
     // What it is, before anything is made.
     let first = next()?.filter(|(name, _)| name == FIRST);
-    let shape = first.and_then(|(_, text)| serde_json::from_slice::<Value>(&text).ok()?["shape"].as_u64());
-    match shape {
-        Some(SHAPE) => {}
-        Some(_) => {
-            return refuse(format!(
-                "The backup {place} was written by a newer version of Dateline; restore it with that."
-            ));
-        }
-        None => return refuse(format!("The file {place} is not a backup of Dateline.")),
+    let Some(head) = first.and_then(|(_, text)| Head::read(&text)) else {
+        return refuse(format!("The file {place} is not a backup of Dateline."));
+    };
+    if head.shape > SHAPE || head.step > migrate::newest() {
+        return refuse(format!(
+            "The backup {place} was written by a newer version of Dateline; restore it with that."
+        ));
     }
 
-    let mut stopped = Restoring { contents: Contents { bytes, ..Contents::default() }, whole: None };
-    let store = Store::open(settings).await?;
+    let store = Store::open_at(settings, head.step).await?;
+    let contents = Contents { bytes, ..Contents::default() };
+    let mut stopped = Restoring { contents, columns: head.columns, whole: None };
     let (rows,): (i64,) = store.db().one(EMPTY, args![]).await?;
     if rows > 0 {
         let place = store.inner.place();
@@ -151,21 +152,70 @@ pub async fn restore(
     while let Some((name, bytes)) = next()? {
         stopped.take(&store, &mut tx, file, &name, &bytes, &mut progress).await?;
     }
-    let Restoring { contents, whole } = stopped;
+    let Restoring { contents, columns, whole } = stopped;
     if whole != Some((contents.rows, contents.blobs)) {
         return refuse(format!(
             "The backup {place} is cut off or incomplete; nothing of it was restored. Use another one."
         ));
     }
-    for table in TABLES.iter().filter(|table| table.counted) {
+    for table in TABLES.iter().filter(|table| table.counted && columns.contains_key(table.name)) {
         dialect::count_on(&mut tx, table.name, table.columns[0]).await?;
     }
     tx.commit().await?;
+    // Should this be cut off, whoever opens the store next does it.
+    migrate::run(&store.inner, migrate::newest()).await?;
     Ok(contents)
+}
+
+/// What a backup says of itself.
+struct Head {
+    shape: u64,
+    /// The last migration of the store that it was written from.
+    step: i64,
+    /// The columns of its tables, in the order of its rows.
+    columns: BTreeMap<String, Vec<String>>,
+}
+
+impl Head {
+    fn ours() -> Head {
+        let named = |table: &Table| {
+            (table.name.to_owned(), table.columns.iter().map(|&column| column.to_owned()).collect())
+        };
+        Head { shape: SHAPE, step: migrate::newest(), columns: TABLES.iter().map(named).collect() }
+    }
+
+    fn written(&self) -> String {
+        json!({ "what": "Dateline backup", "shape": self.shape, "step": self.step, "columns": self.columns })
+            .to_string()
+    }
+
+    /// `None` where it is none.
+    fn read(text: &[u8]) -> Option<Head> {
+        let mut said: Value = serde_json::from_slice(text).ok()?;
+        let shape = said["shape"].as_u64()?;
+        if shape != SHAPE {
+            // Of a newer shape no more is asked.
+            return Some(Head { shape, ..Head::first() });
+        }
+        let columns: BTreeMap<String, Vec<String>> = serde_json::from_value(said["columns"].take()).ok()?;
+        // They become part of statements.
+        let is_name = |name: &String| {
+            !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        };
+        let all_names = columns.iter().all(|(table, columns)| is_name(table) && columns.iter().all(is_name));
+        Some(Head { shape, step: said["step"].as_i64()?, columns }).filter(|_| all_names)
+    }
+
+    /// Of the first shape, which was written up to step 13.
+    fn first() -> Head {
+        Head { step: 13, ..Head::ours() }
+    }
 }
 
 struct Restoring {
     contents: Contents,
+    columns: BTreeMap<String, Vec<String>>,
     /// What the last entry says there must be.
     whole: Option<(u64, u64)>,
 }
@@ -191,13 +241,13 @@ impl Restoring {
             blobs::keep(tx, &laid).await?;
             contents.blobs += 1;
         } else if let Some((table, _)) = name.strip_prefix("tables/").and_then(|rest| rest.split_once('/')) {
-            let table = TABLES.iter().find(|known| known.name == table).ok_or_else(damaged)?;
-            let insert = table.insert();
+            let columns = self.columns.get(table).ok_or_else(damaged)?;
+            let insert = insert(table, columns);
             let text = std::str::from_utf8(bytes).map_err(|_| damaged())?;
             for line in text.lines() {
                 let row: Vec<Value> = serde_json::from_str(line).map_err(|_| damaged())?;
                 let row: Option<Vec<Arg<'_>>> = row.iter().map(as_arg).collect();
-                let row = row.filter(|row| row.len() == table.columns.len()).ok_or_else(damaged)?;
+                let row = row.filter(|row| row.len() == columns.len()).ok_or_else(damaged)?;
                 tx.exec_text(&insert, &row).await?;
                 contents.rows += 1;
             }
@@ -208,6 +258,12 @@ impl Restoring {
         progress(contents.rows, contents.blobs);
         Ok(())
     }
+}
+
+/// One row.
+fn insert(table: &str, columns: &[String]) -> String {
+    let places: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
+    format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), places.join(", "))
 }
 
 fn write_line(table: &Table, row: &mut Row<'_>, lines: &mut String) -> Result<()> {

@@ -39,26 +39,32 @@ const NEWEST: Sql = Sql("SELECT COALESCE(MAX(number), 0) FROM migration");
 const ALL_DONE: Sql = Sql("SELECT number FROM migration");
 const DONE: Sql = Sql("INSERT INTO migration (number, name) VALUES ($1, $2)");
 
-/// Runs what is not yet done, in one transaction: it is all there or not at all. Several processes may
+/// The last step that this program knows.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |last| last.number)
+}
+
+/// Runs what is not yet done, up to a step, in one transaction: it is all there or not at all. Several processes may
 /// start at once; the others wait and find nothing left to do.
-pub(crate) async fn run(store: &Arc<Inner>) -> Result<()> {
+pub(crate) async fn run(store: &Arc<Inner>, up_to: i64) -> Result<()> {
     let mut tx = Tx::begin(Arc::clone(store), Durable::AtCommit).await?;
     dialect::lock_log(&mut tx).await?;
     tx.batch(KNOWN).await?;
-    let (newest,): (i64,) = tx.one(NEWEST, args![]).await?;
-    let ours = MIGRATIONS.last().map_or(0, |last| last.number);
-    if newest > ours {
+    let (theirs,): (i64,) = tx.one(NEWEST, args![]).await?;
+    let ours = newest();
+    if theirs > ours {
         return Err(Error::Open {
             place: store.place(),
             why: format!(
-                "it was made by a newer version of Dateline (its tables are of step {newest}, this program knows {ours})."
+                "it was made by a newer version of Dateline (its tables are of step {theirs}, this program knows {ours})."
             ),
             remedy: "Run the newer version, or restore a backup made before the upgrade.".to_owned(),
         });
     }
     // Asked one by one: a step that was made beside a later one may have come here after it.
     let done: Vec<(i64,)> = tx.all(ALL_DONE, args![]).await?;
-    for migration in MIGRATIONS.iter().filter(|migration| !done.contains(&(migration.number,))) {
+    let is_due = |migration: &&Migration| migration.number <= up_to && !done.contains(&(migration.number,));
+    for migration in MIGRATIONS.iter().filter(is_due) {
         let text = dialect::migration(&store.db, migration.text);
         tx.batch(&text).await?;
         tx.exec(DONE, args![migration.number, migration.name]).await?;

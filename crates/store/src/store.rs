@@ -62,6 +62,11 @@ impl Store {
     /// Opens the store, brings its tables up to date, and starts to listen for changes made by other
     /// processes. Needs a running tokio runtime.
     pub async fn open(settings: &Settings) -> Result<Store> {
+        Store::open_at(settings, migrate::newest()).await
+    }
+
+    /// As [`Store::open`], but with tables of an older step, for copy that was kept in those.
+    pub(crate) async fn open_at(settings: &Settings, step: i64) -> Result<Store> {
         let data = &settings.data;
         make_folder(data).map_err(|why| Error::File { path: data.clone(), doing: "made", why })?;
         let engine = match &settings.database {
@@ -77,7 +82,7 @@ impl Store {
             waiting: Arc::new(Notify::new()),
             shelves: RwLock::default(),
         });
-        migrate::run(&inner).await.map_err(|error| could_not_open(&inner, error))?;
+        migrate::run(&inner, step).await.map_err(|error| could_not_open(&inner, error))?;
         inner.wake(changes::head(&inner.db).await?);
         let listener = listen(&inner)?;
         Ok(Store { inner, _listener: Arc::new(listener) })

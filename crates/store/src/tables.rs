@@ -192,10 +192,4 @@ impl Table {
         let keys = &self.columns[..self.columns.len().min(4)];
         format!("SELECT {} FROM {} ORDER BY {}", self.columns.join(", "), self.name, keys.join(", "))
     }
-
-    /// One row.
-    pub fn insert(&self) -> String {
-        let places: Vec<String> = (1..=self.columns.len()).map(|n| format!("${n}")).collect();
-        format!("INSERT INTO {} ({}) VALUES ({})", self.name, self.columns.join(", "), places.join(", "))
-    }
 }
