@@ -1,5 +1,11 @@
 //! Migrations, checks, backups.
 
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
 use super::{Schema, arrive, at, copy, headlines, now, on_both, settings};
 use crate::acts::kill;
 use crate::db::Engine;
@@ -205,6 +211,104 @@ async fn bytes_that_have_changed_are_found_before_a_backup_of_them_is_kept() {
         assert!(!file.exists(), "no backup is better than one that cannot be restored");
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_backup_of_an_older_version_is_restored_and_brought_up_to_date() {
+    on_both(|bench| async move {
+        arrive(&bench.store, &copy("urn:1", 1, "Storm closes the harbour"), now()).await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("paper.tar");
+        backup::write(&bench.store, &file, |_, _| {}).await.unwrap();
+        // Before readers could keep a name, a comment had two columns less, and readings had no table.
+        as_of(&file, 7).await;
+        let data = tempfile::tempdir().unwrap();
+        let (settings, schema) = elsewhere(&bench.settings, data.path()).await;
+        backup::restore(&file, &settings, |_, _| {}).await.unwrap();
+        {
+            let now_here = Store::open(&settings).await.unwrap();
+            assert_eq!(headlines(&now_here, "latest", "").await, ["Storm closes the harbour"]);
+            assert_eq!(check::run(&now_here, |_, _| {}).await.unwrap().wrong, Vec::<String>::new());
+            let today = Sql("SELECT COUNT(*) FROM comment c, reading r WHERE c.name_kept");
+            assert_eq!(now_here.db().one::<(i64,)>(today, args![]).await.unwrap(), (0,));
+        }
+        if let Some(schema) = schema {
+            schema.drop().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_backup_of_a_newer_version_is_called_that_and_restores_nothing() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let store = Store::open(&settings(here.path(), None)).await.unwrap();
+    let file = here.path().join("paper.tar");
+    backup::write(&store, &file, |_, _| {}).await.unwrap();
+    rewritten(&file, |name, text| {
+        let mut said: Value = serde_json::from_slice(text).ok().filter(|_| name == "dateline-backup.json")?;
+        said["step"] = json!(9999);
+        Some(said.to_string().into_bytes())
+    });
+    let into = settings(&there.path().join("data"), None);
+    let refused = backup::restore(&file, &into, |_, _| {}).await.unwrap_err().to_string();
+    assert!(refused.contains("newer version of Dateline"), "{refused}");
+    assert!(!into.data.exists());
+}
+
+/// Makes a backup into what the version with the tables of `step` would have written.
+async fn as_of(file: &Path, step: i64) {
+    let empty = tempfile::tempdir().unwrap();
+    let store = Store::open_at(&settings(empty.path(), None), step).await.unwrap();
+    let columns = Sql("SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c \
+         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT IN ('blob', 'migration')");
+    let mut then: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (table, column) in store.db().all::<(String, String)>(columns, args![]).await.unwrap() {
+        then.entry(table).or_default().push(column);
+    }
+    let mut rows = 0;
+    rewritten(file, |name, text| {
+        let mut said: Value = serde_json::from_slice(text).unwrap_or_default();
+        if let Some((table, _)) = name.strip_prefix("tables/").and_then(|rest| rest.split_once('/')) {
+            let had = then.get(table).map(Vec::as_slice).unwrap_or_default();
+            let today = TABLES.iter().find(|known| known.name == table).unwrap().columns;
+            let lines = std::str::from_utf8(text).unwrap().lines().filter(|_| !had.is_empty());
+            let lines = lines.map(|line| {
+                let row: Vec<Value> = serde_json::from_str(line).unwrap();
+                let cell =
+                    |column: &String| row[today.iter().position(|known| known == column).unwrap()].clone();
+                rows += 1;
+                format!("{}\n", Value::Array(had.iter().map(cell).collect()))
+            });
+            return Some(lines.collect::<String>().into_bytes());
+        }
+        match name {
+            "dateline-backup.json" => (said["step"], said["columns"]) = (json!(step), json!(then)),
+            "whole.json" => said["rows"] = json!(rows),
+            _ => return None,
+        }
+        Some(said.to_string().into_bytes())
+    });
+}
+
+/// Writes a tar anew; an entry stays as it is where `change` has nothing to say of it, and goes where it is empty.
+fn rewritten(file: &Path, mut change: impl FnMut(&str, &[u8]) -> Option<Vec<u8>>) {
+    let bytes = std::fs::read(file).unwrap();
+    let mut out = tar::Builder::new(std::fs::File::create(file).unwrap());
+    for entry in tar::Archive::new(bytes.as_slice()).entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let name = entry.path().unwrap().to_string_lossy().into_owned();
+        let mut text = Vec::new();
+        entry.read_to_end(&mut text).unwrap();
+        let text = change(&name, &text).unwrap_or(text);
+        if text.is_empty() {
+            continue;
+        }
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        out.append_data(&mut header, name, text.as_slice()).unwrap();
+    }
+    out.finish().unwrap();
 }
 
 #[tokio::test]
