@@ -6,6 +6,7 @@
 use crate::{
     clauses::Verb,
     phrases::{Head, Phrase},
+    roles::is_job,
     token::Shape,
     view::Rules,
     why::{Bound, Why},
@@ -34,7 +35,11 @@ impl Rules<'_> {
         let invites = self.invites(piece);
         let leads = self.leads(piece);
         if self.grammar.language == Language::German
-            && let Some(bound) = self.german_after(piece)
+            && let Some(bound) = self
+                .german_after(piece)
+                .or_else(|| self.german_before(piece))
+                .or_else(|| self.german_label(piece))
+                .or_else(|| self.german_front(piece))
         {
             return Some(bound);
         }
@@ -51,6 +56,13 @@ impl Rules<'_> {
         // "The company expects the year to be "no worse," Sander said.": the last word is the source's.
         let is_weak =
             |bound: &Bound| bound.cue.and_then(|cue| self.at(cue)).is_some_and(|verb| !verb.is(Class::SAY));
+        if self.grammar.language == Language::German
+            && said_before.as_ref().is_none_or(is_weak)
+            && let Some(bound) =
+                self.nearer_source(piece, said_before.as_ref()).or_else(|| self.german_bracket(piece))
+        {
+            return Some(bound);
+        }
         if said_before.as_ref().is_some_and(is_weak)
             && let Some(source) = self.trailing(piece)
         {
@@ -70,6 +82,12 @@ impl Rules<'_> {
             .or_else(|| self.subject_of_sentence(piece))
     }
 
+    /// "Die Pläne stellen nach Meinung des Wirts „...“ dar": the source stands nearer than the verb.
+    fn nearer_source(&self, piece: usize, said: Option<&Bound>) -> Option<Bound> {
+        let from = said.and_then(|said| said.cue).map_or(self.sentence.pieces.start, |cue| cue + 1);
+        (from.max(piece.saturating_sub(12))..piece).rev().find_map(|at| self.source_at(at))
+    }
+
     /// "..." - Ann Lee
     fn signature(&self, piece: usize) -> Option<Bound> {
         let dash = self.at(piece + 1).filter(|token| token.shape == Shape::Dash)?;
@@ -78,6 +96,18 @@ impl Rules<'_> {
         let ends = after.is_none_or(|after| matches!(after.shape, Shape::Comma | Shape::Stop | Shape::Open));
         let has_verb = self.verbs_after(piece).next().is_some();
         (ends && !has_verb && dash.start < dash.end).then_some(Bound {
+            phrase,
+            cue: None,
+            why: Why::Signature,
+        })
+    }
+
+    /// A paragraph that is nothing but "- Ann Lee": who signs the one before.
+    pub(crate) fn signed(&self) -> Option<Bound> {
+        let start = self.sentence.pieces.start;
+        self.at(start).filter(|token| token.shape == Shape::Dash)?;
+        let phrase = self.phrase_at(start + 1).filter(|phrase| matches!(phrase.head, Head::Name(_)))?;
+        (phrase.last + 3 > self.sentence.pieces.end).then_some(Bound {
             phrase,
             cue: None,
             why: Why::Signature,
@@ -108,7 +138,9 @@ impl Rules<'_> {
             return None;
         }
         let mut subject = at + 1;
-        while self.at(subject).is_some_and(|token| token.is(Class::ADVERB) && !token.is(Class::OPENS)) {
+        while self.phrase_at(subject).is_none()
+            && self.at(subject).is_some_and(|token| token.is(Class::ADVERB) && !token.is(Class::OPENS))
+        {
             subject += 1;
         }
         let phrase = self.phrase_at(subject).or_else(|| self.described_name(subject))?;
@@ -121,6 +153,7 @@ impl Rules<'_> {
         if is_subject {
             return None;
         }
+        let phrase = self.employed(phrase).unwrap_or(phrase);
         let phrase = self.quoted_by(at, self.paper_of(at, phrase));
         let speaks = match phrase.head {
             Head::Day | Head::Who => false,
@@ -133,6 +166,38 @@ impl Rules<'_> {
             cue: Some(at),
             why: Why::VerbAfter,
         })
+    }
+
+    /// "said Wessex State University political scientist Ann Lee": the person behind a body and a job.
+    fn employed(&self, phrase: Phrase) -> Option<Phrase> {
+        let Head::Name(name) = phrase.head else { return None };
+        if self.grammar.language != Language::English || self.next_is_name(phrase.last) {
+            return None;
+        }
+        let is_plain = |at: usize| {
+            self.at(at).is_some_and(|token| {
+                (token.shape == Shape::Lower && !token.is(Class::SMALL.with(Class::VERB)))
+                    || token.shape == Shape::Number
+            })
+        };
+        let next = self.clauses.phrases.partition_point(|other| other.first <= phrase.last);
+        let person = *self.clauses.phrases.get(next).filter(|other| other.first < phrase.last + 6)?;
+        let Head::Name(of_person) = person.head else { return None };
+        let end = person.last + 1 - self.grammar.names[of_person].run.len().min(person.last);
+        let is_job = |at: usize| {
+            self.at(at).is_some_and(|token| {
+                is_job(self.grammar.text, token, self.grammar.language) || token.shape == Shape::Number
+            })
+        };
+        if !(phrase.last + 1..end).all(is_plain) || end < phrase.last + 2 || !is_job(end - 1) {
+            return None;
+        }
+        let is_body = self.grammar.names[name].is_organisation || self.grammar.names[name].person.len() != 1;
+        (is_body && !self.grammar.names[of_person].is_organisation).then_some(person)
+    }
+
+    fn next_is_name(&self, last: usize) -> bool {
+        self.at(last + 1).is_none_or(|next| !next.is_word() && next.shape != Shape::Number)
     }
 
     /// "said lock keeper Ann Lee": a name after words that no table knows.
@@ -161,104 +226,6 @@ impl Rules<'_> {
         speaks.then_some(Bound { phrase, cue: Some(verb.piece), why: Why::SubjectAfter })
     }
 
-    /// He said: "..."; he called it a "..."
-    fn verb_before(&self, piece: usize) -> Option<Bound> {
-        if let Some(bound) = self.turned_before(piece) {
-            return Some(bound);
-        }
-        let mut nearest: Option<Bound> = None;
-        for verb in self.verbs_before(piece) {
-            let Some(phrase) = self.subject_of(verb) else { continue };
-            // "He shot back: ...": before a colon or a comma any verb will do.
-            let may_tell = !verb.class.is(Class::AUXILIARY) || self.grammar.language == Language::German;
-            let pointed = nearest.is_none() && may_tell && self.is_pointed(piece, verb.piece);
-            if !(verb.class.is(Class::CUE) || pointed) || phrase.head == Head::Day {
-                continue;
-            }
-            if verb.is_passive && self.text_at(verb.piece) != "quoted" {
-                match self.by_after(verb.piece) {
-                    Some(by) if nearest.is_none() => {
-                        return Some(Bound { phrase: by, cue: Some(verb.piece), why: Why::By });
-                    }
-                    _ => continue,
-                }
-            }
-            let says = verb.class.is(Class::SAY);
-            if !says && !phrase.head.can_speak() {
-                continue;
-            }
-            let phrase = self.quoted_by(verb.piece, self.paper_of(verb.piece, phrase));
-            if self.is_nobody(&phrase) {
-                continue;
-            }
-            let bound = Bound { phrase, cue: Some(verb.piece), why: Why::VerbBefore };
-            let Some(inner) = nearest.map(|inner| inner.phrase.head) else {
-                // "wants a boat to answer the calls": whoever does, it is said by another.
-                let is_far_infinitive = verb.piece + 6 < piece
-                    && self.before(verb.piece).is_some_and(|before| before.is(Class::TO));
-                if says && !is_far_infinitive && !phrase.head.is_pronoun() && phrase.head.can_speak() {
-                    return Some(bound);
-                }
-                nearest = Some(bound);
-                continue;
-            };
-            // "Smith said that he would call it ...": what he would say is Smith's words.
-            // Who is asked may be the one who answers.
-            let may_hold = phrase.last < verb.piece && !self.text_at(verb.piece).starts_with("ask");
-            if says
-                && may_hold
-                && !nearest.is_some_and(|inner| self.begins_anew(inner.phrase.first))
-                && (!inner.is_pronoun() || inner.may_be(phrase.head))
-                && phrase.head.can_speak()
-            {
-                if !inner.is_pronoun() || !phrase.head.is_pronoun() {
-                    return Some(bound);
-                }
-                nearest = Some(bound);
-            }
-        }
-        nearest
-    }
-
-    /// "It is late," and the minister called it ...: a clause beside the one before, not in it.
-    fn begins_anew(&self, first: usize) -> bool {
-        let Some(and) = first.checked_sub(1).filter(|&at| at > self.sentence.pieces.start) else {
-            return false;
-        };
-        self.at(and).is_some_and(|and| and.is(Class::CONJUNCTION) && and.shape == Shape::Lower)
-            && self.at(and - 1).is_none_or(|before| before.shape == Shape::Comma)
-    }
-
-    /// In other words, said the mayor: "..."
-    fn turned_before(&self, piece: usize) -> Option<Bound> {
-        let colon = piece
-            .checked_sub(1)
-            .filter(|&at| self.at(at).is_some_and(|token| token.shape == Shape::Colon))?;
-        let phrase = *self.clauses.phrases.iter().rfind(|phrase| phrase.last + 1 == colon)?;
-        let cue = phrase.first.checked_sub(1)?;
-        let verb = self.at(cue)?;
-        let is_finite =
-            verb.is(Class::SAY) && verb.is(Class::PAST.with(Class::THIRD)) && verb.shape == Shape::Lower;
-        let after_noun = cue.checked_sub(1).and_then(|at| self.at(at)).is_none_or(|before| before.is_word());
-        (is_finite && !after_noun && phrase.head.can_speak()).then_some(Bound {
-            phrase,
-            cue: Some(cue),
-            why: Why::VerbBefore,
-        })
-    }
-
-    /// A verb's subject; at the head of a sentence it may stand behind ("Said the mayor: ...").
-    fn subject_of(&self, verb: &Verb) -> Option<Phrase> {
-        let is_first = verb.piece == self.sentence.pieces.start
-            && verb.class.is(Class::SAY)
-            && verb.class.is(Class::PAST.with(Class::THIRD));
-        let behind = is_first
-            .then(|| self.phrase_at(verb.piece + 1))
-            .flatten()
-            .filter(|phrase| phrase.head != Head::Day);
-        behind.or_else(|| verb.subject.map(|subject| self.clauses.phrases[subject]))
-    }
-
     /// "..., Sander said.", at the sentence's end.
     fn trailing(&self, piece: usize) -> Option<Bound> {
         let verb = self.clauses.verbs.last().filter(|verb| verb.piece > piece + 3)?;
@@ -277,15 +244,31 @@ impl Rules<'_> {
     /// It was "..." that was missing, the harbour master said.
     fn later(&self, piece: usize) -> Option<Bound> {
         for verb in self.verbs_after(piece).take(8) {
-            if !verb.class.is(Class::SAY) || verb.is_passive || !verb.class.is(Class::PAST.with(Class::THIRD))
-            {
+            let is_finite = verb.class.is(Class::PAST.with(Class::THIRD))
+                || self.grammar.language == Language::German && verb.class.is(Class::PARTICIPLE);
+            if !verb.class.is(Class::SAY) || verb.is_passive || !is_finite {
                 continue;
             }
             let before = verb
                 .subject
                 .map(|subject| self.clauses.phrases[subject])
                 .filter(|phrase| phrase.first > piece);
+            // "..., said an official.": who stands behind says it.
+            let turned = self
+                .before(verb.piece)
+                .is_none_or(|before| before.shape == Shape::Comma)
+                .then(|| self.phrase_at(verb.piece + 1))
+                .flatten()
+                .filter(|phrase| phrase.head.can_speak() && !phrase.head.is_pronoun())
+                // "The mayor, in a letter, told reporters": they listen.
+                .filter(|_| {
+                    !matches!(
+                        self.text_at(verb.piece),
+                        "told" | "asked" | "reminded" | "urged" | "warned" | "assured"
+                    )
+                });
             let phrase = match before {
+                _ if turned.is_some() && self.grammar.language == Language::English => turned?,
                 Some(phrase) => phrase,
                 None => match self.phrase_at(verb.piece + 1) {
                     Some(phrase) if phrase.head.can_speak() => phrase,

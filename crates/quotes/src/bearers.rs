@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     people::Person,
-    words::{Class, Words},
+    words::{Class, Language, Words},
 };
 
 /// Persons by the offices and jobs that their roles name.
@@ -24,17 +24,17 @@ struct Bearer {
 const MOST_BEARERS: usize = 8;
 
 /// With one of these, an office is another's.
-const NOT_THE_OFFICE: [&str; 9] =
-    ["former", "vice", "ex", "late", "deputy", "acting", "then", "next", "vice-president"];
+const NOT_THE_OFFICE: [&str; 10] =
+    ["shadow", "former", "vice", "ex", "late", "deputy", "acting", "then", "next", "vice-president"];
 
 impl<'a> Bearers<'a> {
     pub(crate) fn of(persons: &[Person], words: &'a Words) -> Bearers<'a> {
         let mut by_noun: HashMap<String, Vec<Bearer>> = HashMap::new();
         for (person, role) in persons.iter().enumerate().filter_map(|(id, person)| {
             let role = person.role.as_deref().filter(|_| person.is_certain)?;
-            Some((id, before_of(role)))
+            Some((id, role))
         }) {
-            let Some(noun) = noun(role, words) else { continue };
+            let Some(noun) = noun(before_of(role), words) else { continue };
             let bearers = by_noun.entry(noun).or_default();
             if bearers.len() < MOST_BEARERS {
                 bearers.push(Bearer { person, job: role.to_lowercase() });
@@ -45,6 +45,9 @@ impl<'a> Bearers<'a> {
 
     /// Who is meant by a phrase: "the mayor", "the Saltmouth judge", "the ferry spokeswoman".
     pub(crate) fn meant(&self, phrase: &str) -> Option<usize> {
+        if self.words.language == Language::German {
+            return self.meant_in_german(phrase);
+        }
         let described = phrase.strip_prefix("the ").or_else(|| phrase.strip_prefix("The "))?;
         let noun = noun(described, self.words)?;
         let is_office = self.words.class(&noun).is(Class::OFFICE);
@@ -56,6 +59,38 @@ impl<'a> Bearers<'a> {
             })
         };
         let mut found = self.by_noun.get(&noun)?.iter().filter(fits).map(|bearer| bearer.person);
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+}
+
+impl Bearers<'_> {
+    /// "A Wessex judge" at the head of a story: the one judge whom the text names further on.
+    pub(crate) fn foretold(&self, phrase: &str, end: usize, persons: &[Person]) -> Option<usize> {
+        let described = ["A ", "An ", "a ", "an "].iter().find_map(|article| phrase.strip_prefix(article))?;
+        let noun = noun(described, self.words)?;
+        if !self.words.class(&noun).is(Class::OFFICE) {
+            return None;
+        }
+        let mut found = self.by_noun.get(&noun)?.iter().map(|bearer| bearer.person);
+        let first = found.next()?;
+        let is_later = persons[first].mentions.first().is_some_and(|mention| mention.start > end);
+        (is_later && found.all(|other| other == first)).then_some(first)
+    }
+}
+
+impl Bearers<'_> {
+    /// "die Kanzlerin": the one Bundeskanzlerin of the story.
+    fn meant_in_german(&self, phrase: &str) -> Option<usize> {
+        let noun =
+            ["der ", "die ", "Der ", "Die "].iter().find_map(|article| phrase.strip_prefix(article))?;
+        let is_job = self.words.class(&noun.to_lowercase()).is(Class::ANY_ROLE.with(Class::ANY_TITLE));
+        if noun.contains(' ') || !is_job {
+            return None;
+        }
+        let noun = noun.to_lowercase();
+        let ends = self.by_noun.iter().filter(|(job, _)| job.ends_with(&noun));
+        let mut found = ends.flat_map(|(_, bearers)| bearers).map(|bearer| bearer.person);
         let first = found.next()?;
         found.all(|other| other == first).then_some(first)
     }

@@ -18,6 +18,8 @@ pub(crate) struct Verb {
     pub(crate) class: Class,
     /// "was called": the subject is spoken of and does not speak.
     pub(crate) is_passive: bool,
+    /// German: it stands in a clause that hangs on another.
+    pub(crate) is_subordinate: bool,
     /// An index of `Clauses::phrases`.
     pub(crate) subject: Option<usize>,
 }
@@ -44,12 +46,24 @@ impl Grammar<'_> {
             } else {
                 if self.is_verb(at, sentence, &clauses) {
                     let is_passive = self.is_passive(at, sentence, &clauses);
-                    let before = self.subject(at, sentence, &clauses);
-                    let subject = self.subject_behind(at, sentence, before, &clauses);
-                    clauses.verbs.push(Verb { piece: at, class: token.class, is_passive, subject });
+                    let subject = match self.language {
+                        Language::English => self.subject(at, sentence, &clauses),
+                        Language::German => None,
+                    };
+                    clauses.verbs.push(Verb {
+                        piece: at,
+                        class: token.class,
+                        is_passive,
+                        is_subordinate: false,
+                        subject,
+                    });
                 }
                 at += 1;
             }
+        }
+        if self.language == Language::German {
+            self.german_subjects(sentence, &mut clauses);
+            return clauses;
         }
         // "Calling it a mistake, Smith said": the subject comes after.
         let count = clauses.phrases.len();
@@ -82,7 +96,10 @@ impl Grammar<'_> {
         // "the called", "the workers' claims"
         let after_opener = follows(Class::OPENS) && !follows(Class::SHE)
             || before.is_some_and(|before| before.shape == Shape::Clitic && before.end - before.start == 1);
-        if token.shape != Shape::Lower || after_opener {
+        // German nouns have capitals: "Das sah er so" has a verb after "das".
+        let is_finite = self.language == Language::German
+            && token.is(Class::PAST.with(Class::THIRD).with(Class::AUXILIARY));
+        if token.shape != Shape::Lower || after_opener && !is_finite && !self.says_alone(piece) {
             return false;
         }
         if token.is(Class::AUXILIARY.with(Class::VERB).with(Class::GESTURE)) {
@@ -100,13 +117,15 @@ impl Grammar<'_> {
         let after_comma = before.is_some_and(|before| before.shape == Shape::Comma);
         let is_past = match self.language {
             Language::English => text.ends_with("ed"),
-            Language::German => text.ends_with("te") || text.ends_with("ten"),
+            Language::German => {
+                (text.ends_with("te") || text.ends_with("ten")) && !follows(Class::PREPOSITION)
+            }
         };
         (is_past || text.ends_with("ing") && after_comma)
             && text.len() > 4
             && !is_adjective
             && !token.is(Class::ANY_ROLE.with(Class::HUMAN).with(Class::SMALL))
-            && !clauses.phrases.is_empty()
+            && (!clauses.phrases.is_empty() || self.language == Language::German && before.is_none())
     }
 
     /// Whether a word that may be a verb is a noun: "the direct attacks", "their emails".
@@ -125,6 +144,9 @@ impl Grammar<'_> {
 
     fn is_passive(&self, piece: usize, sentence: &Sentence, clauses: &Clauses) -> bool {
         let Some(token) = self.at(piece) else { return false };
+        if self.language == Language::German {
+            return self.is_german_passive(piece, sentence, clauses);
+        }
         if !token.is(Class::PARTICIPLE) && !token.text(self.text).ends_with("ed") {
             return false;
         }

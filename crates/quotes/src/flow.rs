@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     marks::{EndedBy, Stretch},
     token::{Shape, Token},
-    words::Class,
+    words::{Class, Language},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Flow {
     }
 }
 
-pub(crate) fn flow(text: &str, tokens: &[Token], stretches: &[Stretch]) -> Flow {
+pub(crate) fn flow(text: &str, tokens: &[Token], stretches: &[Stretch], language: Language) -> Flow {
     let mut flow = Flow { pieces: Vec::with_capacity(tokens.len()), sentences: Vec::new() };
     let mut start = 0;
     let mut paragraph = 0;
@@ -71,7 +71,9 @@ pub(crate) fn flow(text: &str, tokens: &[Token], stretches: &[Stretch]) -> Flow 
         let ends = is_break
             || flow.pieces.len() - start >= LONGEST
             || match piece {
-                Piece::Token(stop) => ends_after_token(text, tokens, stop),
+                Piece::Token(stop) => {
+                    ends_after_token(text, tokens, stop) && !is_ordinal(text, tokens, stop, language)
+                }
                 Piece::Quote(quote) => ends_after_quote(text, tokens, &stretches[quote], at),
             };
         if ends && flow.pieces.len() > start {
@@ -81,6 +83,17 @@ pub(crate) fn flow(text: &str, tokens: &[Token], stretches: &[Stretch]) -> Flow 
         paragraph += usize::from(is_break);
     }
     flow
+}
+
+/// German: "am 1. Mai", "der 3. Brief": the point belongs to the number.
+fn is_ordinal(text: &str, tokens: &[Token], stop: usize, language: Language) -> bool {
+    let Some(number) = stop.checked_sub(1).map(|at| &tokens[at]) else { return false };
+    language == Language::German
+        && number.shape == Shape::Number
+        && number.end == tokens[stop].start
+        && number.text(text).len() < 3
+        && tokens[stop].text(text) == "."
+        && tokens.get(stop + 1).is_some_and(Token::is_word)
 }
 
 fn ends_after_token(text: &str, tokens: &[Token], at: usize) -> bool {
@@ -143,6 +156,11 @@ fn ends_after_quote(text: &str, tokens: &[Token], stretch: &Stretch, next: usize
 
 /// "X said", "X, the Y, said", with no more words after it when a full stop stood inside the marks.
 fn attribution_follows(tokens: &[Token], first: usize, stopped: bool) -> bool {
+    // "Later, Lowry said": a sentence of its own.
+    let leads = Class::ADVERB.with(Class::STARTER).with(Class::PREPOSITION).with(Class::SUBORDINATE);
+    if tokens.get(first).is_some_and(|token| token.is(leads) && !token.is(Class::GIVEN)) {
+        return false;
+    }
     let mut at = first;
     while at < tokens.len() && at < first + 25 {
         let token = &tokens[at];
@@ -151,6 +169,15 @@ fn attribution_follows(tokens: &[Token], first: usize, stopped: bool) -> bool {
             return !stopped
                 || matches!(after, None | Some(Shape::Stop | Shape::Break))
                 || tokens[at + 1].is(Class::DAY);
+        }
+        // "Is it late?" Lowry pressed.
+        let presses = token.shape == Shape::Lower
+            && token.is(Class::CUE)
+            && token.is(Class::PAST)
+            && at <= first + 2
+            && tokens.get(at + 1).is_none_or(|after| after.shape == Shape::Stop);
+        if presses && !stopped && at > first {
+            return true;
         }
         let is_subject = token.is_capital() && (at == first || !token.is(Class::SMALL))
             || matches!(

@@ -22,18 +22,22 @@
 //! and names that stand there. A surname alone never becomes a [`Person`].
 //!
 //! Start reading at [`read`] in `reading.rs`, which is the order of the work: `token.rs` (text to tokens, with the word
-//! tables of `data/` through `words.rs`), `marks.rs` (which marks belong together), `names.rs`, `people.rs` and `roles.rs`,
-//! `flow.rs` (sentences with marked stretches in them), `phrases.rs`, `clauses.rs` and `subjects.rs` (who does what),
-//! `attribute.rs`, `sources.rs`, `apposed.rs` and `german.rs` (whose words), `indirect.rs`, `refuse.rs` (nobody's words), and
-//! `reader.rs`, which goes from sentence to sentence with `speakers.rs`, `pronouns.rs`, `bearers.rs` and `nameless.rs`. A
-//! language is a folder of `data/` and a [`Language`].
+//! tables of `data/` through `words.rs`), `marks.rs` (which marks belong together), `names.rs`, `people.rs` and
+//! `roles.rs`, `flow.rs` (sentences with marked stretches in them), `phrases.rs`, `clauses.rs`, `subjects.rs` and
+//! `german_subjects.rs` (who does what), `attribute.rs`, `before.rs`, `sources.rs`, `apposed.rs` and `german.rs` (whose
+//! words), `indirect.rs`, `refuse.rs` (nobody's words), and `reader.rs`, which goes from sentence to sentence with
+//! `speakers.rs`, `pronouns.rs`, `bearers.rs`, `bodies.rs` and `nameless.rs`. A language is a folder of `data/` and a
+//! [`Language`].
 
 mod apposed;
 mod attribute;
 mod bearers;
+mod before;
+mod bodies;
 mod clauses;
 mod flow;
 mod german;
+mod german_subjects;
 mod grammar;
 mod indirect;
 pub mod lines;

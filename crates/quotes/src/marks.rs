@@ -76,6 +76,12 @@ pub(crate) fn stretches(text: &str, tokens: &[Token], language: Language) -> Vec
     found
 }
 
+/// "s" or "t" and no more, as after an apostrophe.
+fn is_clitic(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    matches!(letters.next(), Some('s' | 't')) && letters.next().is_none_or(char::is_whitespace)
+}
+
 enum Role {
     Opens,
     Closes,
@@ -90,6 +96,7 @@ fn role(text: &str, tokens: &[Token], at: usize, mark: Mark, language: Language,
         beside.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/'))
     };
     let (left, right) = (is_free(before), is_free(after));
+    let is_letter = |beside: Option<char>| beside.is_some_and(char::is_alphanumeric);
     let by_state = |is_open: bool| if is_open { Role::Closes } else { Role::Opens };
     match mark {
         Mark::Low | Mark::Ticks => Role::Opens,
@@ -98,6 +105,12 @@ fn role(text: &str, tokens: &[Token], at: usize, mark: Mark, language: Language,
             // 6'2": inches.
             (false, false, _) if before.is_some_and(|c| c.is_ascii_digit()) => Role::Nothing,
             (false, false, true) if before.is_some_and(char::is_alphanumeric) => Role::Nothing,
+            // Wessex"s: an apostrophe mistyped.
+            (false, false, false) if is_letter(before) && is_clitic(&text[token.end..]) => Role::Nothing,
+            // ""So: typed twice.
+            (false, true, false) if after == Some('"') && is_letter(text[token.end + 1..].chars().next()) => {
+                Role::Nothing
+            }
             // "He was late, "she said: the blank is on the wrong side.
             (true, true, false) if text[..token.start].trim_end().ends_with(',') => Role::Closes,
             (true, true, false) if after.is_some_and(char::is_alphanumeric) => Role::Opens,

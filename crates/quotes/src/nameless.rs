@@ -42,6 +42,11 @@ impl Nameless {
         Some((who, true))
     }
 
+    /// Another word that they are called by: "the queen" of Queen Sonja.
+    pub(crate) fn also(&mut self, who: Who, key: String) {
+        self.by_key.entry(key).or_insert(who);
+    }
+
     /// What the text called them first.
     pub(crate) fn name(&self, who: Who) -> Option<&str> {
         self.names.get(who.checked_sub(self.first)?).map(String::as_str)

@@ -21,6 +21,8 @@ pub(crate) struct Name {
     pub(crate) is_titled: bool,
     /// "the ferry Mary Holt": what stands before has names like persons'.
     pub(crate) is_after_thing: bool,
+    /// "Minister for Health Simon Brack": the office stands before the run.
+    pub(crate) is_office_holder: bool,
     pub(crate) gender: Option<Gender>,
 }
 
@@ -60,7 +62,7 @@ pub(crate) fn names(text: &str, tokens: &[Token], language: Language) -> Vec<Nam
 
 /// The run of capitalised words that begins at a token.
 fn run(text: &str, tokens: &[Token], first: usize, language: Language) -> Option<Range<usize>> {
-    if !can_begin(tokens, first) || is_state(text, tokens, first) {
+    if !can_begin(tokens, first, language) || is_state(text, tokens, first) {
         return None;
     }
     let mut end = first + 1;
@@ -72,10 +74,15 @@ fn run(text: &str, tokens: &[Token], first: usize, language: Language) -> Option
         let is_part = match token.shape {
             Shape::Capital | Shape::Initial => {
                 let is_name_anyway = token.is(Class::DAY)
-                    && (last.is(Class::GIVEN) || token.is(Class::GIVEN) && next.is_some_and(glued));
-                !token.is(Class::SMALL) || token.is(Class::PARTICLE) || is_name_anyway
+                    && (last.is(Class::GIVEN) || token.is(Class::GIVEN) && next.is_some_and(glued))
+                    || last.is(Class::GIVEN) && !last.is(Class::SMALL) && is_odd_surname(token);
+                // "Harbour Watch"
+                let is_watch = token.is(Class::STARTER) && last.is_capital() && !token.is(Class::ADVERB);
+                !token.is(Class::SMALL) || token.is(Class::PARTICLE) || is_name_anyway || is_watch
             }
             Shape::Lower if token.is(Class::PARTICLE) => is_particle_here(text, tokens, end, language),
+            // "Stenn & Co."
+            Shape::Other => token.text(text) == "&" && last.is_capital() && next.is_some_and(glued),
             // University of Oslo.
             Shape::Lower if last.is(Class::ORGANISATION) || last.is(Class::ANY_TITLE) => {
                 matches!(token.text(text), "of") && next.is_some_and(glued)
@@ -88,6 +95,13 @@ fn run(text: &str, tokens: &[Token], first: usize, language: Language) -> Option
         end += 1;
     }
     Some(first..end)
+}
+
+/// "Olaf Bald", "Ida Gern": a small word that is a surname after a given name.
+fn is_odd_surname(token: &Token) -> bool {
+    let odd = Class::ADVERB.with(Class::SUBORDINATE).with(Class::MODAL).with(Class::STARTER);
+    let never = Class::OPENS.with(Class::PERSONAL).with(Class::PREPOSITION).with(Class::RELATIVE);
+    token.shape == Shape::Capital && token.is(odd) && !token.is(never)
 }
 
 /// Charles de Gaulle, Maria de la Cruz, Ursula von der Heide; but not "Strand den Plan", "Olaf Stein von der Bank".
@@ -108,7 +122,7 @@ fn is_particle_here(text: &str, tokens: &[Token], at: usize, language: Language)
     is_followed && may_follow && !last.is(Class::DEMONYM) && token.text(text) != "a"
 }
 
-fn can_begin(tokens: &[Token], at: usize) -> bool {
+fn can_begin(tokens: &[Token], at: usize, language: Language) -> bool {
     let token = &tokens[at];
     if !token.is_capital() {
         return false;
@@ -116,20 +130,30 @@ fn can_begin(tokens: &[Token], at: usize) -> bool {
     let next_is_capital = tokens
         .get(at + 1)
         .is_some_and(|next| next.is_capital() && !next.is(Class::SMALL.without(Class::DAY)));
-    if token.is(Class::SMALL) {
-        return token.is(Class::GIVEN) && next_is_capital || is_von_alone(tokens, at);
-    }
+    // "It is late," Law said: within a sentence.
+    let is_attribution =
+        at > 1 && matches!(tokens[at - 1].shape, Shape::Mark(_)) && tokens[at - 2].shape == Shape::Comma;
     let at_head = at == 0
-        || matches!(
-            tokens[at - 1].shape,
-            Shape::Stop
-                | Shape::Break
-                | Shape::Mark(_)
-                | Shape::Colon
-                | Shape::Semicolon
-                | Shape::Open
-                | Shape::Dash
-        );
+        || !is_attribution
+            && matches!(
+                tokens[at - 1].shape,
+                Shape::Stop
+                    | Shape::Break
+                    | Shape::Mark(_)
+                    | Shape::Colon
+                    | Shape::Semicolon
+                    | Shape::Open
+                    | Shape::Dash
+            );
+    if token.is(Class::SMALL) {
+        // "Jan van der Berg"
+        let before_particle = tokens.get(at + 1).is_some_and(|next| {
+            next.shape == Shape::Lower && next.is(Class::PARTICLE) && !next.is(Class::DETERMINER)
+        });
+        return token.is(Class::GIVEN) && (next_is_capital || before_particle) || is_von_alone(tokens, at)
+            // In German no small word has a capital within a sentence.
+            || language == Language::German && !at_head && is_odd_surname(token);
+    }
     // Critics said: a noun with a capital because it is the first word.
     let common = Class::HUMAN.with(Class::MEDIUM).with(Class::CUE).with(Class::VERB);
     // "Bash said": a verb's word that speaks is a surname.
@@ -161,7 +185,9 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, language: Language) -> 
     } else {
         let is_head = |at: &usize| {
             let token = &tokens[*at];
-            token.is(heads) && !token.is(Class::SUFFIX)
+            // "Rep. Earl Brack": a title after a title is a given name.
+            let is_given = token.is(Class::GIVEN) && *at > run.start && tokens[*at - 1].is(Class::ANY_TITLE);
+            token.is(heads) && !token.is(Class::SUFFIX) && !is_given
                 || run.len() > 2 && *at == run.start && is_trade(text, token)
         };
         run.clone().rev().skip(1).find(is_head)
@@ -185,6 +211,18 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, language: Language) -> 
     {
         person.start = given;
     }
+    // "Minister for Health Simon Brack": the office ends where the given name begins.
+    let office = run.start.checked_sub(2).filter(|&at| {
+        matches!(tokens[at + 1].text(text), "for" | "of")
+            && tokens[at].is(Class::ANY_TITLE.with(Class::ANY_ROLE))
+            && tokens[at].is_capital()
+    });
+    let given = (person.start + 1..run.end.saturating_sub(1)).find(|&at| tokens[at].is(Class::GIVEN));
+    let is_office_holder =
+        office.is_some() && before.is_none() && given.is_some() && !tokens[person.start].is(Class::GIVEN);
+    if let Some(given) = given.filter(|_| is_office_holder) {
+        person.start = given;
+    }
     let inside = &tokens[person.clone()];
     let has_given = inside.first().is_some_and(|first| first.is(Class::GIVEN)) && inside.len() > 1;
     let before_run = run.start.checked_sub(1).map(|at| &tokens[at]);
@@ -201,7 +239,9 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, language: Language) -> 
         [first, _, ..] if first.is(Class::THING) && !first.is(Class::GIVEN) => true,
         [_, _, ..] if is_after_thing && !has_given && before.is_none() => true,
         [.., only] if has_given => only.is(Class::ORGANISATION) && inside.len() > 2,
-        _ => inside.iter().any(|token| token.is(Class::ORGANISATION) || token.text(text) == "of"),
+        _ => {
+            inside.iter().any(|token| token.is(Class::ORGANISATION) || matches!(token.text(text), "of" | "&"))
+        }
     };
     let role_before =
         before_run.is_some_and(|token| token.shape == Shape::Lower && is_job(text, token, language));
@@ -212,20 +252,40 @@ fn name(text: &str, tokens: &[Token], run: Range<usize>, language: Language) -> 
         inside.first().filter(|_| has_given).and_then(|first| Gender::of(first.class.only(Class::GIVEN))),
     ];
     Name {
-        is_titled: (titled || role_before) && !person.is_empty() && !is_organisation,
+        is_titled: (titled || role_before || is_office_holder) && !person.is_empty() && !is_organisation,
         gender: gender.into_iter().flatten().next().filter(|_| !is_organisation),
         run,
         person,
         is_organisation,
         is_after_thing,
+        is_office_holder,
     }
 }
 
 /// "Violinist Yuki Hamada": a trade that no table knows, by its ending.
 fn is_trade(text: &str, token: &Token) -> bool {
+    // "Forward Lou Pratt"
+    const PLACES: [&str; 16] = [
+        "Forward",
+        "Guard",
+        "Center",
+        "Centre",
+        "Prop",
+        "Tackle",
+        "Receiver",
+        "Reliever",
+        "Lefthander",
+        "Righthander",
+        "Freshman",
+        "Sophomore",
+        "Rookie",
+        "Flanker",
+        "Fullback",
+        "Winger",
+    ];
     const TRADES: [&str; 8] = ["ologist", "inist", "ianist", "ician", "keeper", "owner", "maker", "monger"];
     let word = token.text(text);
-    word.len() > 6 && TRADES.iter().any(|end| word.ends_with(end))
+    PLACES.contains(&word) || word.len() > 6 && TRADES.iter().any(|end| word.ends_with(end))
 }
 
 /// "Judge" and "Dean" are given names too; with a point (`Sen.`) a word is never one.

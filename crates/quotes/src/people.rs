@@ -42,6 +42,8 @@ pub(crate) struct People {
     pub(crate) persons: Vec<Person>,
     /// By name.
     pub(crate) of_name: Vec<Option<usize>>,
+    /// By person: "Sen. Ann Gray, D-Wessex" is D.
+    pub(crate) party: Vec<Option<char>>,
 }
 
 pub(crate) fn people(text: &str, tokens: &[Token], names: &mut [Name], language: Language) -> People {
@@ -51,17 +53,32 @@ pub(crate) fn people(text: &str, tokens: &[Token], names: &mut [Name], language:
     let full: Vec<Option<usize>> = names.iter().map(|name| gathered.full(name)).collect();
     gathered.index_given_names();
     let short = |(name, full): (&Name, &Option<usize>)| full.or_else(|| gathered.short(name));
-    let of_name = names.iter().zip(&full).map(short).collect();
+    let mut of_name: Vec<Option<usize>> = names.iter().zip(&full).map(short).collect();
+    let mut party = vec![None; gathered.persons.len()];
+    for (name, who) in names.iter_mut().zip(&mut of_name) {
+        if who.is_none() && gathered.is_surname_after_all(name) {
+            *who = gathered.surname_of(name);
+            name.person = if who.is_some() { name.run.clone() } else { name.person.clone() };
+        }
+        let Some(who) = *who else { continue };
+        party[who] = party[who].or_else(|| party_of(text, tokens, name));
+        // "Hall said": a surname that bodies have too.
+        if name.person.len() == 1 && gathered.persons[who].is_certain {
+            name.is_organisation = false;
+        }
+    }
     for person in &mut gathered.persons {
         person.mentions.sort_by_key(|mention| mention.start);
     }
-    People { persons: gathered.persons, of_name }
+    People { persons: gathered.persons, of_name, party }
 }
 
 /// A headline writes every word with a capital ("Edith Lowry Closes Quay"): where a longer run is a verb beside a name
 /// of two words that stands elsewhere, that is the name.
 fn narrow(text: &str, tokens: &[Token], names: &mut [Name]) {
-    let is_pair = |name: &&Name| name.person.len() == 2 && !name.is_organisation;
+    let is_pair = |name: &&Name| {
+        name.person.len() == 2 && !name.is_organisation && !tokens[name.person.start].is(Class::PARTICLE)
+    };
     let pairs: HashSet<String> =
         names.iter().filter(is_pair).map(|name| key(text, &tokens[name.person.clone()])).collect();
     for name in names.iter_mut() {
@@ -87,6 +104,14 @@ fn narrow(text: &str, tokens: &[Token], names: &mut [Name]) {
     }
 }
 
+/// "Tom Brack, R-Ohio", "Ann Gray (D-N.Y.)"
+fn party_of(text: &str, tokens: &[Token], name: &Name) -> Option<char> {
+    let opens = tokens.get(name.run.end)?;
+    let word = tokens.get(name.run.end + 1)?.text(text);
+    let is_apart = matches!(opens.shape, Shape::Comma | Shape::Open);
+    word.chars().next().filter(|_| is_apart && (word.starts_with("R-") || word.starts_with("D-")))
+}
+
 /// The persons found so far, by their names.
 #[derive(Default)]
 struct Gathered<'a> {
@@ -98,7 +123,11 @@ struct Gathered<'a> {
     /// By given name and surname, without what stands between.
     by_ends: HashMap<String, usize>,
     by_surname: HashMap<String, Vec<usize>>,
+    /// By the first of two surnames: "Mendez" of Carlos Mendez Ruiz.
+    by_middle: HashMap<String, usize>,
     by_given: HashMap<String, usize>,
+    /// The same of persons who may be none ("Elm Grove"): for a name of which the text tells that it is a person's.
+    by_first: HashMap<String, usize>,
 }
 
 impl Gathered<'_> {
@@ -113,9 +142,11 @@ impl Gathered<'_> {
         // Two German nouns have capitals too.
         // "U.N. World Food Program": a long run without a given name is a body.
         let is_long = words.len() > 3 && !has_given && !name.is_titled;
-        let is_short_place = words
-            .first()
-            .is_some_and(|first| matches!(first.text(self.text), "U.S." | "U.N." | "U.K." | "E.U." | "D.C."));
+        // "U.S. Steel", "N. Korea"
+        let is_short_place = words.last().is_some_and(|last| last.text(self.text) == "Korea")
+            || words.first().is_some_and(|first| {
+                matches!(first.text(self.text), "U.S." | "U.N." | "U.K." | "E.U." | "D.C.")
+            });
         if !is_full
             || is_long
             || is_short_place
@@ -185,6 +216,12 @@ impl Gathered<'_> {
                 }
             }
         }
+        if let [_, middle, _] = words
+            && middle.shape == Shape::Capital
+        {
+            let middle = crate::people::key(self.text, std::slice::from_ref(middle));
+            self.by_middle.entry(middle).or_insert(id);
+        }
         self.by_ends.entry(ends).or_insert(id);
         self.by_key.insert(key, id);
         id
@@ -197,9 +234,31 @@ impl Gathered<'_> {
     }
 
     fn index_given_names(&mut self) {
-        for (id, person) in self.persons.iter().enumerate().filter(|(_, person)| person.is_certain) {
+        for (id, person) in self.persons.iter().enumerate() {
             let first = person.key.split(' ').next().unwrap_or_default();
-            self.by_given.entry(first.to_owned()).or_insert(id);
+            let index = if person.is_certain { &mut self.by_given } else { &mut self.by_first };
+            index.entry(first.to_owned()).or_insert(id);
+        }
+    }
+
+    /// "Baker said", "Danish said": a word that is a job or a people's elsewhere, where it speaks without an article.
+    fn is_surname_after_all(&self, name: &Name) -> bool {
+        let before = name.run.start.checked_sub(1).map(|at| &self.tokens[at]);
+        name.run.len() == 1
+            && name.person.is_empty()
+            && !before.is_some_and(|before| before.is(Class::OPENS))
+            && self
+                .tokens
+                .get(name.run.end)
+                .is_some_and(|next| next.shape == Shape::Lower || next.shape == Shape::Clitic)
+    }
+
+    /// The one person of a surname, if the text is certain of them.
+    fn surname_of(&self, name: &Name) -> Option<usize> {
+        let key = key(self.text, &self.tokens[name.run.clone()]);
+        match self.by_surname.get(&key)?.as_slice() {
+            [only] if self.persons[*only].is_certain => Some(*only),
+            _ => None,
         }
     }
 
@@ -217,8 +276,13 @@ impl Gathered<'_> {
             _ => true,
         };
         let bearers = self.by_surname.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let is_somebody = self.tells_of_somebody(name);
         let certain = bearers.iter().filter(agrees).find(|id| self.persons[**id].is_certain);
-        let bearer = certain.or_else(|| bearers.iter().find(agrees)).or_else(|| self.by_given.get(&key));
+        let bearer = certain
+            .or_else(|| bearers.iter().find(agrees))
+            .or_else(|| self.by_middle.get(&key).filter(agrees))
+            .or_else(|| self.by_given.get(&key))
+            .or_else(|| self.by_first.get(&key).filter(|_| is_somebody));
         let id = *bearer?;
         // "Lowry, the harbour master": beside a surname too, if nothing else says what Lowry is.
         let role = if name.is_titled || self.persons[id].role.is_none() {
@@ -228,7 +292,7 @@ impl Gathered<'_> {
         };
         let person = &mut self.persons[id];
         person.gender = person.gender.or(name.gender);
-        person.is_certain |= name.is_titled;
+        person.is_certain |= name.is_titled || is_somebody;
         person.take_role(role, self.language);
         person.mentions.push(words[0].start..word.end);
         Some(id)

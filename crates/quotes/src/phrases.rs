@@ -36,7 +36,7 @@ impl Head {
         !matches!(self, Head::Common | Head::Day)
     }
 
-    fn of_noun(class: Class) -> Head {
+    pub(crate) fn of_noun(class: Class) -> Head {
         match () {
             () if class.is(Class::HUMAN.with(Class::ANY_ROLE).with(Class::ANY_TITLE)) => Head::Human,
             () if class.is(Class::MEDIUM) => Head::Medium,
@@ -81,6 +81,9 @@ impl Grammar<'_> {
         if token.is(Class::DAY) && token.is_capital() {
             return one(Head::Day);
         }
+        if let Some(last) = self.stands_for_one(first) {
+            return Some(Phrase { first, last, head: Head::Human });
+        }
         if token.is(Class::OPENS) {
             let is_her = token.is(Class::SHE);
             return self.common(first, sentence).or_else(|| if is_her { one(Head::She) } else { None });
@@ -99,6 +102,22 @@ impl Grammar<'_> {
         self.bare(first, sentence)
     }
 
+    /// German: "sagt der eine", "so Letztere": the last piece of what stands for somebody without a noun.
+    fn stands_for_one(&self, first: usize) -> Option<usize> {
+        if self.language != Language::German {
+            return None;
+        }
+        let is = |at: usize, words: &[&str]| words.contains(&self.lower(at).as_str());
+        let one = ["eine", "andere", "letztere", "erstere", "letzterer", "ersterer"];
+        let last = match () {
+            () if is(first, &["der", "die"]) && is(first + 1, &one[..4]) => first + 1,
+            () if is(first, &one[2..]) => first,
+            () => return None,
+        };
+        let ends = |next: &crate::token::Token| !next.is_capital() && !next.is(Class::OPENS);
+        self.at(last + 1).is_none_or(ends).then_some(last)
+    }
+
     /// A phrase without an article: "officials", "spokeswoman Ann Lee", "62-year-old farmers".
     fn bare(&self, first: usize, sentence: &Sentence) -> Option<Phrase> {
         let token = self.at(first)?;
@@ -109,6 +128,9 @@ impl Grammar<'_> {
         let speaks = Class::HUMAN.with(Class::MEDIUM).with(Class::ANY_ROLE).with(Class::DEMONYM);
         let describes = after.is_some_and(|next| next.is(Class::HUMAN.with(Class::ANY_ROLE)))
             && !token.is(Class::CUE.with(Class::VERB))
+            && (self.language == Language::English
+                || token.is_capital()
+                || self.is_adjective(token) && !token.text(self.text).ends_with("te"))
             && !self.is_verb_after_noun(first, sentence);
         // "press secretary Joe Lock said"
         let names_next = token.is(Class::BASE)
@@ -143,8 +165,12 @@ impl Grammar<'_> {
         let word = token.text(self.text);
         let is_head = piece == sentence.pieces.start
             || self.at(piece - 1).is_none_or(|before| matches!(before.shape, Shape::Colon));
-        let before_verb = self.at(piece + 1).is_some_and(|next| next.is(Class::CUE.with(Class::AUXILIARY)));
-        (!is_head || before_verb) && !NO_NAMES.iter().any(|end| word.ends_with(end))
+        let verbs = if is_head { Class::SAY } else { Class::CUE.with(Class::AUXILIARY) };
+        let before_verb = self.at(piece + 1).is_some_and(|next| next.is(verbs));
+        let after_verb = piece > sentence.pieces.start
+            && self.at(piece - 1).is_some_and(|before| before.is(Class::CUE.with(Class::AUXILIARY)));
+        let is_beside_verb = before_verb || after_verb && !is_head;
+        is_beside_verb && !NO_NAMES.iter().any(|end| word.ends_with(end))
     }
 
     /// "Smith rallied officials": a verb, where a name or noun ended before.
@@ -199,6 +225,13 @@ impl Grammar<'_> {
                 break;
             } else if !self.opens_here(first, at) {
                 head = Head::of_noun(token.class);
+                // "die KVB", "der HSW": a body.
+                if head == Head::Common
+                    && self.language == Language::German
+                    && is_acronym(token.text(self.text))
+                {
+                    head = Head::Human;
+                }
             }
             last = at;
             at += 1;
@@ -219,7 +252,9 @@ impl Grammar<'_> {
             && self.at(last).is_some_and(|token| {
                 token.shape == Shape::Lower && !token.is(Class::OPENS.with(Class::DEMONYM))
             });
-        noun_before && !self.is_role(last) && !self.names[name].is_organisation
+        // "a regional Harbour Board official"
+        let describes = self.is_noun_of_people(at + self.names[name].run.len());
+        noun_before && !self.is_role(last) && !self.names[name].is_organisation && !describes
     }
 
     /// Whether a phrase ends before a word.
@@ -237,6 +272,13 @@ impl Grammar<'_> {
         if at == first {
             return false;
         }
+        // Nothing in small letters stands behind a German noun in the same phrase.
+        let ends_on_noun = self.language == Language::German
+            && token.shape == Shape::Lower
+            && self.at(at - 1).is_some_and(|before| before.is_capital() && !before.is(Class::OPENS));
+        if ends_on_noun {
+            return true;
+        }
         // "One official Monday said", "the company Monday said": but "the Monday meeting".
         let is_day = token.is(Class::DAY) && token.is_capital();
         let before_noun =
@@ -248,6 +290,13 @@ impl Grammar<'_> {
 
     /// An article or its like at the head of a phrase: "the", "all the".
     fn opens_here(&self, first: usize, at: usize) -> bool {
+        // "..., die den Hafen": two phrases.
+        if self.language == Language::German
+            && at > first
+            && !matches!(self.lower(first).as_str(), "alle" | "all")
+        {
+            return false;
+        }
         let is_opener = |piece: usize| self.at(piece).is_some_and(|token| token.is(Class::OPENS));
         is_opener(at) && (at == first || is_opener(at - 1))
     }
@@ -272,8 +321,28 @@ impl Grammar<'_> {
     fn stands_alone(&self, piece: usize) -> bool {
         matches!(
             self.lower(piece).as_str(),
-            "some" | "many" | "several" | "few" | "most" | "another" | "one" | "both" | "two" | "all"
+            "some"
+                | "many"
+                | "several"
+                | "few"
+                | "most"
+                | "another"
+                | "one"
+                | "both"
+                | "two"
+                | "three"
+                | "four"
+                | "five"
+                | "all"
         )
+    }
+
+    /// "Many said", "the mother of three said": what stands before the verb needs no noun.
+    pub(crate) fn says_alone(&self, piece: usize) -> bool {
+        let says = self.at(piece).is_some_and(|token| {
+            token.is(Class::SAY) && token.is(Class::PAST.with(Class::BASE)) && !token.is(Class::NOUN_TOO)
+        });
+        self.language == Language::English && says && piece > 0 && self.stands_alone(piece - 1)
     }
 
     /// Whether a word after a noun is a verb in a finite form.
@@ -288,8 +357,17 @@ impl Grammar<'_> {
         let before = self.at(piece - 1);
         let after_opener =
             before.is_some_and(|before| before.is(Class::OPENS) || before.shape == Shape::Clitic);
+        if after_opener && self.says_alone(piece) {
+            return true;
+        }
         if after_opener {
-            return false;
+            // "Das sagte sie": nothing in small letters that is a finite verb is a noun.
+            return self.language == Language::German
+                && token.is(Class::CUE)
+                && token.is(Class::PAST.with(Class::THIRD))
+                && (!self.at(piece + 1).is_some_and(|next| next.is_capital())
+                    // "Das erklärte Ziel", but "Das erklärte Edith Lowry".
+                    || self.name_from(piece + 1).is_some() && matches!(self.at(piece - 1).map(|that| that.text(self.text)), Some("Das" | "Dies")));
         }
         if token.is(Class::CUE) {
             let is_noun_too = token.is(Class::NOUN_TOO);
@@ -324,4 +402,8 @@ impl Grammar<'_> {
         let Some(token) = self.at(piece) else { return false };
         token.shape == Shape::Lower && token.is(Class::PAST.with(Class::THIRD)) && token.is(Class::CUE)
     }
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.len() > 1 && word.len() < 7 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }

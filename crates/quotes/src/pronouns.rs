@@ -11,6 +11,8 @@ pub(crate) enum Part {
     Named,
     Subject,
     Speaker,
+    /// Who is asked answers.
+    Asked,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +51,7 @@ impl Discourse {
     /// Who is meant by a pronoun: the latest sentence that speaks of somebody who agrees, and in it the speaker
     /// before a subject before others.
     pub(crate) fn resolve(&self, gender: Gender, paragraph: usize) -> Option<Who> {
+        let rank = |mention: &Mention, known: bool| (mention.part, known);
         let mut best: Option<(&Mention, bool)> = None;
         for mention in self.mentions.iter().rev().take(FARTHEST) {
             if mention.paragraph + FARTHEST_PARAGRAPHS < paragraph {
@@ -58,21 +61,21 @@ impl Discourse {
             if known.is_some_and(|known| known != gender) {
                 continue;
             }
-            let rank = (known.is_some(), mention.part);
+            let own = rank(mention, known.is_some());
             match best {
                 Some((found, _)) if found.sentence != mention.sentence => break,
-                Some((found, is_known)) if (is_known, found.part) > rank => {}
+                Some((found, is_known)) if rank(found, is_known) > own => {}
                 _ => best = Some((mention, known.is_some())),
             }
         }
         best.map(|(found, _)| found.who)
     }
 
-    /// Who spoke or acted last, in this paragraph or the one before.
-    pub(crate) fn latest(&self, paragraph: usize) -> Option<Who> {
+    /// Who spoke or acted last, in this paragraph or the one before, of those who fit.
+    pub(crate) fn latest(&self, paragraph: usize, fits: impl Fn(Who) -> bool) -> Option<Who> {
         let is_near = |mention: &&Mention| mention.paragraph + 1 >= paragraph;
         let near = self.mentions.iter().rev().take(FARTHEST).take_while(is_near);
-        near.filter(|mention| mention.part >= Part::Subject).map(|mention| mention.who).next()
+        near.filter(|mention| mention.part >= Part::Subject).map(|mention| mention.who).find(|&who| fits(who))
     }
 
     /// As [`resolve`](Discourse::resolve), where the text tells of somebody and quotes nobody: a paragraph that begins

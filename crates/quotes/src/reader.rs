@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::{
     bearers::Bearers,
+    bodies::Bodies,
     clauses::Clauses,
     flow::{Piece, Sentence},
     grammar::Grammar,
@@ -26,6 +27,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) people: &'a People,
     pub(crate) discourse: Discourse,
     pub(crate) bearers: Bearers<'a>,
+    pub(crate) bodies: Bodies,
     /// The last quotation's speaker, and its paragraph.
     pub(crate) last: Option<(Spoken, usize)>,
     /// Whom the last sentence without a quotation was about, and its paragraph.
@@ -40,6 +42,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) nameless: Nameless,
     /// "The minister", whom the text does not name, if nobody else can be "he": what the text calls him.
     pub(crate) definite: Option<(String, Option<Gender>)>,
+    /// The quotation that was a sentence of its own and whose speaker is a guess: of `found`, and its paragraph.
+    guessed: Option<(usize, usize)>,
     /// Persons who speak by their surname alone, as no body does.
     pub(crate) heard: Vec<usize>,
 }
@@ -64,6 +68,7 @@ impl<'a> Reader<'a> {
             people,
             discourse: Discourse::of(genders),
             bearers: Bearers::of(&people.persons, grammar.language.words()),
+            bodies: Bodies::of(grammar.text, grammar.tokens, grammar.names, grammar.language),
             last: None,
             about: None,
             body: None,
@@ -72,6 +77,7 @@ impl<'a> Reader<'a> {
             speech: Vec::new(),
             nameless: Nameless::after(people.persons.len()),
             definite: None,
+            guessed: None,
             heard: Vec::new(),
         }
     }
@@ -88,7 +94,7 @@ impl<'a> Reader<'a> {
         for piece in sentence.pieces.clone() {
             let Piece::Quote(quote) = self.grammar.flow.pieces[piece] else { continue };
             let stretch = self.grammar.stretches[quote];
-            let retold = rules.is_subjunctive() && self.about.is_some();
+            let retold = rules.is_retold() && self.about.is_some();
             let own = rules
                 .own_sentence(piece)
                 .map(|bound| (rules.named(bound), bound.phrase))
@@ -117,6 +123,7 @@ impl<'a> Reader<'a> {
             self.follow_speech(&stretch, spoken.as_ref());
             self.keep(stretch, spoken);
         }
+        self.follow_guess(&rules, paragraph);
         for mut reported in rules.reported() {
             reported.bound = rules.named(reported.bound);
             self.note(&rules, &mut noted, reported.bound.phrase.first, at, paragraph, &subjects);
@@ -126,8 +133,11 @@ impl<'a> Reader<'a> {
             }
         }
         self.note(&rules, &mut noted, usize::MAX, at, paragraph, &subjects);
+        if let Some(who) = rules.asked().and_then(|name| self.people.of_name[name]) {
+            self.discourse.mention(who, at, paragraph, Part::Asked);
+        }
         let says = clauses.verbs.iter().any(|verb| verb.class.is(Class::SAY));
-        if rules.is_subjunctive() && !says && self.about.is_some() {
+        if rules.is_retold() && !says && self.about.is_some() {
             // Still the words of who spoke before.
             return;
         }
@@ -258,6 +268,38 @@ impl<'a> Reader<'a> {
         } else if stretch.ended_by == EndedBy::Paragraph {
             self.speech.push(self.found.len());
         }
+    }
+
+    /// „Wir warten.“ Das sagte der Wirt.: the sentence after the words tells whose they are.
+    fn follow_guess(&mut self, rules: &Rules, paragraph: usize) {
+        if let Some((at, of)) = self.guessed.take()
+            && let Some(bound) = match of == paragraph {
+                true => rules.that_said(),
+                false if of + 1 == paragraph => rules.signed(),
+                false => None,
+            }
+        {
+            let spoken = self.spoken(rules.named(bound), paragraph, rules.clauses);
+            if let Some(who) = spoken.who {
+                self.discourse.mention(who, self.found.len(), paragraph, Part::Speaker);
+            }
+            if let Some(earlier) = self.found.get_mut(at) {
+                earlier.speaker = Some(spoken.speaker.clone());
+                earlier.cue = spoken.cue.clone();
+                earlier.why = Some(spoken.why);
+                earlier.confidence = spoken.why.confidence();
+            }
+            self.last = Some((spoken, paragraph));
+        }
+        let is_guess = |why: Option<Why>| {
+            matches!(why, None | Some(Why::ParagraphBefore | Why::SentenceBefore | Why::OpenParagraph))
+        };
+        let alone = rules.sentence.pieces.clone().find(|&piece| rules.stretch(piece).is_some());
+        self.guessed = alone
+            .filter(|&piece| rules.is_alone(piece))
+            .and_then(|_| self.found.len().checked_sub(1))
+            .filter(|&at| is_guess(self.found[at].why))
+            .map(|at| (at, paragraph));
     }
 
     fn hear(&mut self, bound: &Bound, is_beside: bool) {

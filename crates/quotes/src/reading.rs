@@ -63,7 +63,7 @@ pub fn read(text: &str, language: Language) -> Reading {
     let stretches = stretches(text, &tokens, language);
     let mut names = names(text, &tokens, language);
     let mut people = people(text, &tokens, &mut names, language);
-    let flow = flow(text, &tokens, &stretches);
+    let flow = flow(text, &tokens, &stretches, language);
     let mut name_at = vec![NO_NAME; tokens.len()];
     for (at, name) in names.iter().enumerate() {
         // A German noun has a capital too: alone it is a name only if the text names somebody so.

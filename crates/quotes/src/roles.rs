@@ -83,6 +83,10 @@ const NO_PART: Class =
 
 /// What stands before a name ("White House spokeswoman", "the manager, ...") or beside it ("..., the harbour master").
 pub(crate) fn role(text: &str, tokens: &[Token], name: &Name, language: Language) -> Option<String> {
+    if name.is_office_holder {
+        let from = name.run.start.checked_sub(2)?;
+        return Some(text[tokens[from].start..tokens[name.person.start - 1].end].to_owned());
+    }
     let first = before(text, tokens, name, language);
     // "Dr. Ruth Vale, a biologist": the title says less.
     let is_title = |found: &Range<usize>| tokens[found.clone()].iter().all(|title| is_honorific(text, title));
@@ -159,6 +163,13 @@ fn before(text: &str, tokens: &[Token], name: &Name, language: Language) -> Opti
             _ => false,
         };
         if !belongs {
+            // "Bank of Wessex analyst"
+            let of = has_role && token.text(text) == "of" && tokens[first].is_capital();
+            let body = first.checked_sub(2).filter(|&at| of && tokens[at].is(Class::ORGANISATION));
+            if let Some(body) = body.filter(|&at| tokens[at].shape == Shape::Capital) {
+                first = body;
+                continue;
+            }
             break;
         }
         has_role |= is_head;
@@ -178,7 +189,10 @@ fn before(text: &str, tokens: &[Token], name: &Name, language: Language) -> Opti
 /// "Dr.", "Lt.", "Dame": it says how somebody is addressed.
 fn is_honorific(text: &str, token: &Token) -> bool {
     token.is(Class::ABBREVIATION)
-        || matches!(token.text(text), "Dr" | "Prof" | "Rev" | "Sir" | "Dame" | "Lord" | "Lady" | "Hon")
+        || matches!(
+            token.text(text),
+            "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Prof" | "Rev" | "Sir" | "Dame" | "Lord" | "Lady" | "Hon"
+        )
 }
 
 /// A word in small letters that no table calls part of a job.
@@ -239,7 +253,7 @@ fn beside(text: &str, tokens: &[Token], name: &Name, language: Language) -> Opti
     {
         return None;
     }
-    let has_article = opens.is(Class::DETERMINER);
+    let has_article = opens.is(Class::OPENS);
     let is_plain = opens.shape == Shape::Lower
         && (opens.is(Class::DEMONYM)
             || is_job(text, opens, language)

@@ -26,12 +26,18 @@ impl Rules<'_> {
         let first = match text {
             // "so" is a source only after a comma and before the sentence's end.
             "so" if !self.at(at.checked_sub(1)?)?.shape_is(Shape::Comma) => return None,
+            "laut" | "Laut" if self.name_in_marks(at + 1).is_some() => {
+                let phrase = self.name_in_marks(at + 1)?;
+                return Some(Bound { phrase, cue: Some(at), why: Why::AccordingTo });
+            }
             "so" | "laut" | "Laut" => at + 1,
             "zufolge" => {
                 let before = self.clauses.phrases.iter().rfind(|phrase| phrase.last + 1 == at)?;
                 return Some(Bound { phrase: *before, cue: Some(at), why: Why::AccordingTo });
             }
             _ if text.eq_ignore_ascii_case("according") => at + 2,
+            // "seiner Meinung nach"
+            _ if matches!(self.text_at(at + 1), "nach" | "zufolge") => return self.in_whose_opinion(at),
             _ if !self.is_after_nach(at) => return None,
             _ if self.at(at + 1)?.is(Class::PREPOSITION) => at + 2,
             _ => at + 1,
@@ -42,6 +48,18 @@ impl Rules<'_> {
                 .at(phrase.last + 1)
                 .is_none_or(|next| !next.is_word() || !next.is(Class::VERB.with(Class::AUXILIARY)));
         (phrase.head != Head::Day && ends).then_some(Bound { phrase, cue: Some(at), why: Why::AccordingTo })
+    }
+
+    /// "seiner Meinung nach", "Angaben der Polizei zufolge" is not it.
+    fn in_whose_opinion(&self, noun: usize) -> Option<Bound> {
+        let owner = noun.checked_sub(1)?;
+        let head = match self.text_at(owner).to_lowercase().as_str() {
+            "seiner" | "seinen" | "seinem" => Head::He,
+            "ihrer" | "ihren" | "ihrem" => Head::She,
+            _ => return None,
+        };
+        let phrase = Phrase { first: owner, last: owner, head };
+        Some(Bound { phrase, cue: Some(noun), why: Why::AccordingTo })
     }
 
     /// "nach Angaben", "nach den Worten", "aus Sicht"

@@ -31,10 +31,13 @@ impl Reader<'_> {
             None if who.is_some() => {
                 who.and_then(|who| self.nameless.name(who)).map_or_else(String::new, str::to_owned)
             }
-            None => self
-                .the_one(&bound.phrase, &mention)
-                .or_else(|| self.it(&bound, paragraph))
-                .unwrap_or_else(|| one_line(&self.grammar.text[mention.clone()])),
+            None => {
+                let called = self
+                    .the_one(&bound.phrase, &mention)
+                    .or_else(|| self.it(&bound, paragraph))
+                    .unwrap_or_else(|| one_line(&self.grammar.text[mention.clone()]));
+                self.bodies.meant(&called, mention.start).map_or(called, str::to_owned)
+            }
         };
         let cue = bound.cue.and_then(|piece| self.grammar.at(piece)).map(|token| token.start..token.end);
         Spoken { speaker: Speaker { mention, name, person }, who, cue, why: bound.why }
@@ -87,15 +90,32 @@ impl Reader<'_> {
                     return None;
                 }
                 let first = self.grammar.tokens.get(named.person.start)?;
-                Some(named.gender.or_else(|| Gender::of(first.class.only(Class::GIVEN)))?)
+                let gender = named.gender.or_else(|| Gender::of(first.class.only(Class::GIVEN)));
+                if gender.is_none() && !named.is_titled {
+                    return None;
+                }
+                gender
             }
             _ => return None,
         };
         let (who, is_new) = self.nameless.who(one_line(text))?;
         if is_new {
             self.discourse.introduce(gender);
+            if let Some(title) = self.crown(phrase) {
+                self.nameless.also(who, title);
+            }
         }
         Some(who)
+    }
+
+    /// Of "Queen Sonja", that the queen is she.
+    fn crown(&self, phrase: &Phrase) -> Option<String> {
+        const CROWNS: [&str; 8] =
+            ["king", "queen", "pope", "prince", "princess", "emperor", "sultan", "emir"];
+        let Head::Name(name) = phrase.head else { return None };
+        let before = self.grammar.names[name].person.start.checked_sub(1)?;
+        let title = self.grammar.tokens.get(before)?.text(self.grammar.text).to_lowercase();
+        CROWNS.contains(&title.as_str()).then_some(title)
     }
 
     /// "The minister said he was late. "I am," he said.": the minister, where nobody else can be meant.
@@ -143,7 +163,14 @@ impl Reader<'_> {
             Head::Name(name) => {
                 let named = &self.grammar.names[name];
                 let person = &self.grammar.tokens[named.person.clone()];
+                let is_definite = self.grammar.lower(bound.phrase.first) == "the"
+                    || bound.phrase.first.checked_sub(1).is_some_and(|at| self.grammar.lower(at) == "the");
                 match person {
+                    // "the Spaniard said"
+                    [only] if is_definite && NATIONALS.contains(&only.text(self.grammar.text)) => {
+                        let text = format!("the {}", only.text(self.grammar.text));
+                        (whole, self.epithet(bound.phrase, &text, paragraph))
+                    }
                     [first, .., last] | [first @ last] if !named.is_organisation => {
                         (first.start..last.end, self.people.of_name[name])
                     }
@@ -155,14 +182,76 @@ impl Reader<'_> {
             // "The mayor said": the one mayor of the story.
             Head::Human | Head::Common => {
                 let text = &self.grammar.text[whole.clone()];
-                let meant = self.bearers.meant(text);
-                (
-                    whole,
-                    meant.or_else(|| if is_epithet(text) { self.discourse.latest(paragraph) } else { None }),
-                )
+                let foretold = || self.bearers.foretold(text, whole.end, &self.people.persons);
+                let meant =
+                    self.bearers.meant(text).or_else(|| if paragraph < 2 { foretold() } else { None });
+                (whole, meant.or_else(|| self.epithet(bound.phrase, text, paragraph)))
             }
             _ => (whole, None),
         }
+    }
+
+    /// "The Wessex Republican", "the 34-year-old", "the Dane", "the mother of three": somebody whom the text has just
+    /// named.
+    fn epithet(&self, phrase: Phrase, text: &str, paragraph: usize) -> Option<Who> {
+        if self.grammar.language == Language::German {
+            return self.german_epithet(text, paragraph);
+        }
+        let described = text.strip_prefix("the ").or_else(|| text.strip_prefix("The "))?;
+        let is = |at: usize, words: &[&str]| words.contains(&self.grammar.lower(at).as_str());
+        let is_parent = matches!(described, "mother" | "father")
+            && is(phrase.last + 1, &["of"])
+            && is(phrase.last + 2, &["one", "two", "three", "four", "five", "six", "seven"]);
+        let is_of_nation = NATIONALS.contains(&described)
+            || described.starts_with(char::is_uppercase)
+                && ["shman", "shwoman", "hman", "hwoman"].iter().any(|end| described.ends_with(end));
+        let party = ["Republican", "Democrat"].iter().find(|party| described.ends_with(*party));
+        let gender = match described {
+            "mother" => Some(Gender::She),
+            "father" => Some(Gender::He),
+            _ => None,
+        };
+        if let Some(party) = party {
+            let persons = &self.people.persons;
+            let letter = party.chars().next();
+            let of_party = |who: Who| persons.get(who).is_some_and(|_| self.people.party[who] == letter);
+            let may_be =
+                |who: Who| self.people.party.get(who).is_none_or(|known| known.is_none_or(|_| of_party(who)));
+            return self
+                .discourse
+                .latest(paragraph, of_party)
+                .or_else(|| self.discourse.latest(paragraph, may_be));
+        }
+        let agrees = |who: Who| match (gender, self.people.persons.get(who).and_then(|person| person.gender))
+        {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        };
+        // "The Wessex incumbent": as one word for somebody, not "the candidate of the party".
+        let is_epithet = self.grammar.language == Language::English
+            && self.grammar.at(phrase.last).is_some_and(|last| last.is(Class::EPITHET))
+            && !self.grammar.at(phrase.last + 1).is_some_and(|next| next.is(Class::PREPOSITION));
+        (is_parent || is_of_nation || is_epithet || described.ends_with("-year-old"))
+            .then(|| self.discourse.latest(paragraph, agrees))
+            .flatten()
+    }
+
+    /// "die 71-Jährige"
+    fn german_epithet(&self, text: &str, paragraph: usize) -> Option<Who> {
+        let (article, described) = text.split_once(' ')?;
+        let gender = match article {
+            "der" | "Der" | "des" | "dem" => Gender::He,
+            "die" | "Die" => Gender::She,
+            _ => return None,
+        };
+        let is_age = described.ends_with("-Jährige") || described.ends_with("-Jährigen");
+        let agrees = |who: Who| {
+            self.people
+                .persons
+                .get(who)
+                .is_some_and(|person| person.gender.is_none_or(|known| known == gender))
+        };
+        is_age.then(|| self.discourse.latest(paragraph, agrees)).flatten()
     }
 
     /// Whom "who" means: the phrase just before it.
@@ -178,11 +267,33 @@ impl Reader<'_> {
     }
 }
 
-/// "The Wessex Republican", "the 34-year-old": somebody whom the text has just named.
-fn is_epithet(text: &str) -> bool {
-    let is_definite = text.starts_with("the ") || text.starts_with("The ");
-    is_definite && ["Republican", "Democrat", "-year-old"].iter().any(|end| text.ends_with(end))
-}
+/// Who comes from where, where the word is no adjective's with "man".
+const NATIONALS: [&str; 24] = [
+    "Spaniard",
+    "Briton",
+    "Dane",
+    "Swede",
+    "Finn",
+    "Pole",
+    "Turk",
+    "Scot",
+    "German",
+    "Italian",
+    "American",
+    "Australian",
+    "Canadian",
+    "Argentine",
+    "Brazilian",
+    "Belgian",
+    "Serb",
+    "Czech",
+    "Croat",
+    "Russian",
+    "Ukrainian",
+    "Norwegian",
+    "Austrian",
+    "Portuguese",
+];
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,5 +1,5 @@
 //! Whose verb it is: a subject stands before its verb, perhaps with an apposition, a bracket or "of ..." between; a verb
-//! without one shares that of the verb before; in German it may stand behind.
+//! without one shares that of the verb before. German has its own order: `german_subjects.rs`.
 
 use crate::{
     clauses::Clauses,
@@ -7,7 +7,7 @@ use crate::{
     grammar::Grammar,
     phrases::Head,
     token::{Shape, Token},
-    words::{Class, Language},
+    words::Class,
 };
 
 /// How many phrases a verb looks back for its subject: sentences that need more are lists.
@@ -34,16 +34,6 @@ impl Grammar<'_> {
             let main = clauses.verbs.iter().filter(|verb| verb.piece >= opening);
             says.or_else(|| main.clone().find_map(|verb| verb.subject.filter(speaks))).or_else(shared)
         };
-        // "Der Minister hatte die Geduld der Anwohner erwähnt": whose the auxiliary is.
-        if self.language == Language::German
-            && self.at(verb).is_some_and(|token| token.is(Class::PARTICIPLE))
-            && let Some(auxiliary) = clauses.verbs.last().filter(|verb| verb.class.is(Class::AUXILIARY))
-            && auxiliary.subject.is_some()
-            && !(auxiliary.piece..verb)
-                .any(|at| self.at(at).is_none_or(|between| between.shape == Shape::Comma))
-        {
-            return auxiliary.subject;
-        }
         let verb_says = self.at(verb).is_some_and(|verb| verb.is(Class::SAY));
         let is_participle =
             self.at(verb).is_some_and(|token| token.is(Class::ING) || token.text(self.text).ends_with("ing"));
@@ -77,10 +67,8 @@ impl Grammar<'_> {
                     Head::Medium | Head::Common if is_participle => {
                         shared().or_else(|| self.chained(found, sentence, clauses))
                     }
-                    Head::Day
-                        if found > 0
-                            && clauses.phrases[found - 1].last + 1 == clauses.phrases[found].first =>
-                    {
+                    // "A judge on Monday blocked", "An official late Tuesday said"
+                    Head::Day if self.is_set_between(found, clauses) => {
                         self.chained(found - 1, sentence, clauses)
                     }
                     Head::Day => shared(),
@@ -93,22 +81,76 @@ impl Grammar<'_> {
                 Shape::Clitic => {}
                 Shape::Comma if is_participle => return main(),
                 Shape::Comma | Shape::Close | Shape::Dash => {
-                    return self.around(at, sentence, clauses).or_else(shared);
+                    return self
+                        .around(at, sentence, clauses)
+                        .or_else(|| {
+                            if verb_says && at + 1 == verb { self.name_before(at, clauses) } else { None }
+                        })
+                        .or_else(shared);
                 }
                 // "He thanked those who came but said": who said things before says this too.
                 _ if token.is(Class::CONJUNCTION) && (verb_says || self.goes_on_to(verb)) => {
                     return main();
                 }
-                _ => return shared(),
+                _ => return self.told_of(clauses).or_else(shared),
             }
         }
+    }
+
+    /// Of "the mother of a boy", the mother.
+    fn hung_from(&self, mut found: usize, clauses: &Clauses) -> usize {
+        for _ in 0..6 {
+            let Some(link) = clauses.phrases[found].first.checked_sub(1) else { break };
+            let is_linked = self.at(link).is_some_and(|link| link.is(Class::PREPOSITION));
+            match found.checked_sub(1) {
+                Some(other) if is_linked && clauses.phrases[other].last + 1 == link => found = other,
+                _ => break,
+            }
+        }
+        found
+    }
+
+    /// Whether nothing but "on" or "late" stands between a day and the phrase before it.
+    fn is_set_between(&self, day: usize, clauses: &Clauses) -> bool {
+        let Some(before) = day.checked_sub(1).map(|before| &clauses.phrases[before]) else { return false };
+        let first = clauses.phrases[day].first;
+        before.head != Head::Day
+            && before.last + 3 >= first
+            && (before.last + 1..first).all(|at| {
+                self.at(at).is_some_and(|token| {
+                    matches!(token.text(self.text), "on" | "late" | "early" | "earlier" | "last" | "this")
+                })
+            })
+    }
+
+    /// "The mother of a boy who left the house alone has said": whom the relative clause hangs on.
+    fn told_of(&self, clauses: &Clauses) -> Option<usize> {
+        let speaks = |subject: &usize| clauses.phrases[*subject].head.can_speak();
+        let who = clauses.verbs.iter().rev().find_map(|verb| verb.subject.filter(speaks))?;
+        let before = who.checked_sub(1).filter(|_| clauses.phrases[who].head == Head::Who)?;
+        let is_beside = clauses.phrases[before].last + 1 == clauses.phrases[who].first;
+        let found = self.hung_from(before, clauses);
+        (is_beside && speaks(&found)).then_some(found)
+    }
+
+    /// "Harbour Board chairman Tom Brack, said": a comma too many.
+    fn name_before(&self, comma: usize, clauses: &Clauses) -> Option<usize> {
+        let phrase = clauses.phrases.last().filter(|phrase| phrase.last + 1 == comma)?;
+        let is_person = match phrase.head {
+            Head::Name(name) => self.names[name].is_titled || self.names[name].person.len() > 1,
+            _ => false,
+        };
+        let hangs = phrase.first.checked_sub(1).and_then(|at| self.at(at)).is_some_and(|before| {
+            before.is(Class::PREPOSITION.with(Class::TO).with(Class::CUE).with(Class::VERB))
+        });
+        (is_person && !hangs).then_some(clauses.phrases.len() - 1)
     }
 
     /// Where the main clause begins: after the comma that ends "While the fleet began to whistle, ...".
     fn opening_clause(&self, sentence: &Sentence, verb: usize) -> usize {
         let start = sentence.pieces.start;
-        let opens = self.language == Language::English
-            && self.at(start).is_some_and(|first| first.is(Class::SUBORDINATE) && !first.is(Class::ADVERB));
+        let opens =
+            self.at(start).is_some_and(|first| first.is(Class::SUBORDINATE) && !first.is(Class::ADVERB));
         let comma = |at: &usize| self.at(*at).is_some_and(|token| token.shape == Shape::Comma);
         if opens { (start..verb.min(start + LONGEST_OPENING)).find(comma).unwrap_or(start) } else { start }
     }
@@ -129,64 +171,12 @@ impl Grammar<'_> {
         }
     }
 
-    /// German: "In einem Brief nannte der Minister ...": the subject behind the verb, unless one ends just before.
-    /// It is the phrase that is found next.
-    pub(crate) fn subject_behind(
-        &self,
-        verb: usize,
-        sentence: &Sentence,
-        before: Option<usize>,
-        clauses: &Clauses,
-    ) -> Option<usize> {
-        // "Den Fahrplan des Kapitäns lobte der Minister": what cannot speak does not.
-        let is_near = before.and_then(|before| clauses.phrases.get(before)).is_some_and(|phrase| {
-            // "Der Komponist, mit dem sie arbeitete, nannte sie ..."
-            let is_around = verb > sentence.pieces.start
-                && self.at(verb - 1).is_some_and(|token| token.shape == Shape::Comma)
-                && self.around(verb - 1, sentence, clauses) == before;
-            (phrase.last + 1 == verb || is_around) && phrase.head.can_speak()
-        }) && !self.at(verb + 1).is_some_and(|next| next.is(Class::HE));
-        // "... und nannte ihn einen Lappen": who did the one did the other.
-        let is_joined = before.is_some()
-            && verb > sentence.pieces.start
-            && self.at(verb - 1).is_some_and(|token| token.is(Class::CONJUNCTION));
-        if self.language != Language::German || is_near || is_joined || verb + 1 >= sentence.pieces.end {
-            return before;
-        }
-        let mut next = verb + 1;
-        while next + 1 < sentence.pieces.end && self.at(next).is_some_and(|token| token.is(Class::ADVERB)) {
-            next += 1;
-        }
-        match self.phrase(next, sentence) {
-            Some(behind)
-                if behind.head.can_speak()
-                    && !self.at(next).is_some_and(|token| token.is(Class::OBLIQUE)) =>
-            {
-                Some(clauses.phrases.len())
-            }
-            _ => before,
-        }
-    }
-
     /// "The head of the company said": the phrase that others hang on.
     fn chained(&self, mut found: usize, sentence: &Sentence, clauses: &Clauses) -> Option<usize> {
         for _ in 0..6 {
             let phrase = &clauses.phrases[found];
-            let is_object = self.language == Language::German
-                && self.at(phrase.first).is_some_and(|token| token.is(Class::OBLIQUE));
-            if phrase.first == sentence.pieces.start && !is_object {
+            if phrase.first == sentence.pieces.start {
                 return Some(found);
-            }
-            let is_genitive = self.language == Language::German
-                && found > 0
-                && clauses.phrases[found - 1].last + 1 == phrase.first
-                && self.at(phrase.first).is_some_and(|token| matches!(token.text(self.text), "der" | "des"));
-            if is_genitive {
-                found -= 1;
-                continue;
-            }
-            if is_object {
-                return None;
             }
             // "of the charity Terre Haute": two phrases that are one.
             let is_doubled = found > 0
@@ -202,11 +192,10 @@ impl Grammar<'_> {
                 found -= 1;
                 continue;
             }
-            let hangs = self.at(phrase.first - 1).is_some_and(|token| {
-                token.is(Class::PREPOSITION.with(Class::TO))
-                    || self.language == Language::German && matches!(token.text(self.text), "als" | "wie")
-            });
-            if !hangs {
+            let hangs =
+                self.at(phrase.first - 1).is_some_and(|token| token.is(Class::PREPOSITION.with(Class::TO)));
+            let is_holder = matches!(phrase.head, Head::Name(name) if self.names[name].is_office_holder);
+            if !hangs || is_holder {
                 return Some(self.whose_object(found, clauses).unwrap_or(found));
             }
             match found.checked_sub(1) {
@@ -228,7 +217,8 @@ impl Grammar<'_> {
         let verb = clauses.verbs.iter().rfind(|verb| verb.piece + 1 == object.first)?;
         let who = verb.subject.filter(|&who| clauses.phrases[who].head == Head::Who)?;
         let before = who.checked_sub(1)?;
-        (clauses.phrases[before].last + 1 == clauses.phrases[who].first).then_some(before)
+        (clauses.phrases[before].last + 1 == clauses.phrases[who].first)
+            .then(|| self.hung_from(before, clauses))
     }
 
     /// The subject before an apposition, a bracket or dashes that end at a piece.

@@ -5,7 +5,7 @@ use crate::{
     flow::{Piece, Sentence},
     grammar::Grammar,
     marks::Stretch,
-    phrases::Phrase,
+    phrases::{Head, Phrase},
     token::{Shape, Token},
     why::{Bound, Why},
     words::Class,
@@ -78,7 +78,12 @@ impl Rules<'_> {
         let content =
             self.grammar.text[stretch.start..stretch.end].trim_end_matches(['\'', '’', ')', ']', '*']);
         let inside = content.ends_with([',', '!', '?', '…', '-', '—', '–']) || content.ends_with("...");
-        inside || self.at(piece + 1).is_some_and(|token| matches!(token.shape, Shape::Comma | Shape::Dash))
+        // He cursed - "late again!" - and the crew said nothing: the second dash closes what the first opened.
+        let is_dash = |token: Option<&Token>| token.is_some_and(|token| token.shape == Shape::Dash);
+        let is_aside = is_dash(self.before(piece)) && is_dash(self.at(piece + 1));
+        !is_aside
+            && (inside
+                || self.at(piece + 1).is_some_and(|token| matches!(token.shape, Shape::Comma | Shape::Dash)))
     }
 
     /// Whether the sentence begins with the marks, or nothing but another quotation's end stands before.
@@ -138,7 +143,13 @@ impl Rules<'_> {
 
     /// Whether a sign stands close before the marks: "banners reading".
     pub(crate) fn is_slogan(&self, piece: usize) -> bool {
-        let is_sign = |at: usize| self.at(at).is_some_and(|token| token.is(Class::SIGN));
+        // "A painted board says": but "the board has" is no sign.
+        let is_painted = |at: usize| {
+            let phrase = self.clauses.phrases.iter().find(|phrase| phrase.last == at);
+            !self.text_at(at).starts_with("board")
+                || phrase.is_some_and(|phrase| matches!(self.text_at(phrase.first), "a" | "A"))
+        };
+        let is_sign = |at: usize| self.at(at).is_some_and(|token| token.is(Class::SIGN)) && is_painted(at);
         let is_said_by = |verb: &Verb| {
             verb.piece + 3 > piece
                 && verb.subject.is_some_and(|subject| is_sign(self.clauses.phrases[subject].last))
@@ -180,5 +191,24 @@ impl Rules<'_> {
     /// German: the sentence tells in the subjunctive what somebody said before.
     pub(crate) fn is_subjunctive(&self) -> bool {
         self.sentence.pieces.clone().any(|at| self.at(at).is_some_and(|token| token.is(Class::SUBJUNCTIVE)))
+    }
+
+    /// German: the sentence's own clause is in the subjunctive.
+    pub(crate) fn is_retold(&self) -> bool {
+        let main = self.clauses.verbs.iter().find(|verb| !verb.is_subordinate);
+        main.is_none_or(|verb| verb.class.is(Class::SUBJUNCTIVE)) && self.is_subjunctive()
+    }
+
+    /// "Brack asked Lowry whether it was late": the name of who is asked.
+    pub(crate) fn asked(&self) -> Option<usize> {
+        let asks = |verb: &&Verb| {
+            matches!(self.text_at(verb.piece), "asked" | "asks" | "pressed" | "questioned")
+                && !verb.is_passive
+        };
+        let verb = self.clauses.verbs.iter().rev().find(asks)?;
+        match self.phrase_at(verb.piece + 1)?.head {
+            Head::Name(name) if !self.grammar.names[name].is_organisation => Some(name),
+            _ => None,
+        }
     }
 }

@@ -77,7 +77,7 @@ classes! {
     ORGANISATION "org" DEMONYM "demonym" PARTICLE "particle" SUFFIX "suffix" SAY "say" CALL "call"
     BASE "base" THIRD "third" PAST "past" ING "ing" PARTICIPLE "participle"
     GIVEN_HE "given-he" GIVEN_SHE "given-she" GIVEN_BOTH "given-both" SPEECH "speech" OBLIQUE "oblique" SOURCE "source" SUBJUNCTIVE "subjunctive" SIGN "sign" OFFICE "office"
-    THING "thing" GESTURE "gesture"
+    THING "thing" GESTURE "gesture" EPITHET "epithet"
 }
 
 impl Class {

@@ -51,7 +51,7 @@ fn a_carefully_labelled_story_is_attributed_to_its_speakers_by_name() {
         println!("{}", totals.line(&file));
         let [strict, attributed, speaker] = match file.as_str() {
             "quotes-de.jsonl" => [99.0, 98.5, 94.0],
-            "quotes-unread.jsonl" => [99.0, 97.5, 92.0],
+            "quotes-unread.jsonl" => [99.0, 97.5, 93.5],
             _ => [99.0, 98.5, 98.0],
         };
         assert!(totals.strict() >= strict && totals.attributed() >= attributed, "{file}");

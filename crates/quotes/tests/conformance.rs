@@ -47,22 +47,22 @@ fn measured(file: &str, language: &str) -> Option<Totals> {
 fn newswire_of_the_nineties_is_attributed_to_its_speakers_by_name() {
     let Some(totals) = measured("quotes/dev-en.jsonl", "en") else { return };
     assert!(totals.strict() >= 97.0);
-    assert!(totals.attributed() >= 94.0);
-    assert!(totals.speaker() >= 92.0);
+    assert!(totals.attributed() >= 95.5);
+    assert!(totals.speaker() >= 94.0);
 }
 
 #[test]
 fn political_news_is_attributed_to_its_speakers() {
     let Some(totals) = measured("quotes/dev-en-polnear.jsonl", "en") else { return };
     assert!(totals.strict() >= 97.0);
-    assert!(totals.attributed() >= 89.0);
+    assert!(totals.attributed() >= 90.0);
 }
 
 #[test]
 fn german_quotations_are_told_from_names_and_titles() {
     let Some(totals) = measured("quotes/dev-de.jsonl", "de") else { return };
-    assert!(totals.strict() >= 89.0);
-    assert!(totals.attributed() >= 67.0);
+    assert!(totals.strict() >= 91.0);
+    assert!(totals.attributed() >= 76.0);
 }
 
 #[test]

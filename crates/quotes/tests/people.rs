@@ -380,3 +380,12 @@ fn an_honorific_says_less_than_a_job_with_or_without_a_point() {
     assert_eq!(person(text, "Ann Lee").role.as_deref(), Some("pathologist"));
     assert_eq!(person(text, "Ailsa Reid").role.as_deref(), Some("First Minister"));
 }
+
+#[test]
+fn who_is_asked_answers() {
+    assert_said(
+        "The Courier's Nils Brack asked Tom Lowry whether he was tired. “Never,” he said.",
+        &[("Never,", "Tom Lowry")],
+    );
+    assert_said("Tom Lowry asked Ann Lee to stay. “I am tired,” he said.", &[("I am tired,", "Tom Lowry")]);
+}
