@@ -14,7 +14,7 @@ use wire::{Item, Precision, Run};
 use crate::slug;
 
 /// Raised whenever the same text would be read otherwise than before, so that a command knows what to read anew.
-pub const ENGINE: u32 = 1;
+pub const ENGINE: u32 = 2;
 
 /// A text that was changed so many days after it was published may speak of either time: then its "Monday" has no
 /// date.
