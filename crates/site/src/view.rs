@@ -495,6 +495,8 @@ pub struct PersonBody {
 #[derive(Debug, Clone, Serialize)]
 pub struct SaidView {
     pub story: CardView,
+    /// What it calls the person, where that is not what stands above the page.
+    pub role: Option<String>,
     /// In the order of its text.
     pub quotes: Vec<QuoteView>,
 }
@@ -507,6 +509,16 @@ pub struct QuoteView {
     pub words: Vec<String>,
     /// The person's own words; else the writer's, perhaps with some of the person's among them.
     pub direct: bool,
+}
+
+/// A quotation in its own story.
+#[derive(Debug, Clone, Serialize)]
+pub struct SpokenView {
+    pub quote: QuoteView,
+    /// Whose words they are.
+    pub name: String,
+    /// The person's page.
+    pub person: String,
 }
 
 /// Somebody whom a story quotes.
@@ -530,6 +542,8 @@ pub struct CourseView {
     pub written: TimeView,
     /// The one other day that it speaks of, where it names exactly one.
     pub speaks_of: Option<TimeView>,
+    /// More than a month lies between it and the one before.
+    pub after_gap: bool,
     pub language: Option<String>,
     pub dir: Option<&'static str>,
 }

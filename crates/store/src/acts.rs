@@ -27,7 +27,7 @@ pub(crate) mod tags;
 
 pub use add_picture::{NewPicture, add_picture};
 pub use carry_over::{Around, CarriedOver, OldComment, WAITED, carry_over};
-pub use fix_time::{fix_time, unfix_time};
+pub use fix_time::fix_time;
 pub use keep::{Arrival, Kept, keep};
 pub use kill::kill;
 pub use point_picture::point_picture;

@@ -22,10 +22,10 @@ statements! {
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     FORGET_DAY = "DELETE FROM spoken_day WHERE story = $1 AND version = $2";
     PUT_DAY = "INSERT INTO spoken_day (story, version, day) VALUES ($1, $2, $3)";
-    FIXES = "SELECT words, context, value FROM time_fix WHERE story = $1 ORDER BY at, words, context";
-    FIX = "INSERT INTO time_fix (story, words, context, value, at) VALUES ($1, $2, $3, $4, $5) \
-           ON CONFLICT (story, words, context) DO UPDATE SET value = excluded.value, at = excluded.at";
-    UNFIX = "DELETE FROM time_fix WHERE story = $1 AND words = $2 AND context = $3";
+    FIXES = "SELECT words, context, others, says, at FROM time_word WHERE story = $1 ORDER BY number";
+    FIX_NUMBER = "SELECT COALESCE(MAX(number), 0) + 1 FROM time_word WHERE story = $1";
+    FIX = "INSERT INTO time_word (story, number, words, context, others, says, at) \
+           VALUES ($1, $2, $3, $4, $5, $6, $7)";
     /// The same window of the person's shelf as `stories::list` gives, so that both go together.
     SAID_ON = "SELECT p.story, d.number, d.name, d.role, d.kind, d.words \
                FROM (SELECT o.story, o.sort_at FROM on_shelf o \
@@ -58,18 +58,55 @@ pub(crate) async fn kept(tx: &mut Tx, story: StoryId, version: u32) -> Result<Op
     Ok(found.map(|(Json(reading),)| reading))
 }
 
-/// A date that the desk put right.
+/// The desk's word on a date in a text. Each is kept; the last on a place counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// The words as the text has them.
     pub words: String,
     /// The words around them.
     pub context: String,
-    /// TIMEX3; `None` where it is no date.
-    pub value: Option<String>,
+    /// The words around the same words elsewhere in that text: places that were not meant.
+    pub others: Vec<String>,
+    pub says: Says,
+    pub at: Timestamp,
 }
 
-/// What the desk put right in a story, oldest first.
+impl Fix {
+    /// Whether it is about words in just this context.
+    pub fn is_of(&self, words: &str, context: &str) -> bool {
+        self.words == words && self.context == context
+    }
+}
+
+/// What the desk says that words mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Says {
+    /// TIMEX3.
+    Date(String),
+    NoDate,
+    /// What was found, after all.
+    AsFound,
+}
+
+impl Says {
+    fn code(&self) -> &str {
+        match self {
+            Says::Date(value) => value,
+            Says::NoDate => "none",
+            Says::AsFound => "found",
+        }
+    }
+
+    fn of_code(code: String) -> Says {
+        match code.as_str() {
+            "none" => Says::NoDate,
+            "found" => Says::AsFound,
+            _ => Says::Date(code),
+        }
+    }
+}
+
+/// All that the desk said of dates in a story, in its order.
 pub async fn fixes(db: &Db, story: StoryId) -> Result<Vec<Fix>> {
     db.all(FIXES, args![story]).await
 }
@@ -133,20 +170,18 @@ pub(crate) async fn forget(tx: &mut Tx, story: StoryId, version: u32) -> Result<
     Ok(())
 }
 
-pub(crate) async fn fix(tx: &mut Tx, story: StoryId, fix: &Fix, now: Timestamp) -> Result<()> {
-    tx.exec(FIX, args![story, &fix.words, &fix.context, fix.value.as_ref(), now]).await?;
-    Ok(())
-}
-
-/// As the engine has it again.
-pub(crate) async fn unfix(tx: &mut Tx, story: StoryId, words: &str, context: &str) -> Result<()> {
-    tx.exec(UNFIX, args![story, words, context]).await?;
+/// Keeps the desk's word beside all earlier ones. The story's row is locked meanwhile.
+pub(crate) async fn fix(tx: &mut Tx, story: StoryId, fix: &Fix) -> Result<()> {
+    let (number,): (u32,) = tx.one(FIX_NUMBER, args![story]).await?;
+    let args = args![story, number, &fix.words, &fix.context, json(&fix.others), fix.says.code(), fix.at];
+    tx.exec(FIX, args).await?;
     Ok(())
 }
 
 impl FromRow for Fix {
     fn read(row: &mut Row<'_>) -> Result<Self> {
-        Ok(Fix { words: row.next()?, context: row.next()?, value: row.next()? })
+        let (words, context, Json(others)) = (row.next()?, row.next()?, row.next()?);
+        Ok(Fix { words, context, others, says: Says::of_code(row.next()?), at: row.next()? })
     }
 }
 

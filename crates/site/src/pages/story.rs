@@ -63,7 +63,7 @@ pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome
     let beside = Beside { desk: &desk, files: &files, linked: &linked };
     let reading = readings::of(db, story.id, shown).await?.unwrap_or_default();
     let fixes = readings::fixes(db, story.id).await?;
-    let marks = marks::of(&making, &reading, &fixes);
+    let marks = marks::of(&making, &version.item, &reading, &fixes);
     let mut view = view(&mut making, &story, &version, &all, beside, &shelves, &marks);
     view.comments = thread::view(&mut making, &story, false, 1).await?;
     let mut page = making.page_view("story", &view.headline, &view.href);
@@ -79,7 +79,10 @@ pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome
     page.breadcrumb =
         making.crumbs(&[(&view.agency.name, Some(view.agency.href.clone())), (&view.headline, None)]);
     let site = making.site_view(story.section.as_deref());
-    page.json_ld = vec![json_ld::news_article(&site, &page, &view), json_ld::breadcrumbs(&site, &page)];
+    let said = readings::said_by(db, story.id, shown).await?;
+    let spoken = person::spoken(&story, &said);
+    page.json_ld =
+        vec![json_ld::news_article(&site, &page, &view, &spoken), json_ld::breadcrumbs(&site, &page)];
     let about = About {
         section: story.section.as_deref(),
         topics: shelves
@@ -96,7 +99,7 @@ pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome
         counter: counter(&making),
         ads,
         course: course::view(&mut making, &story, &view, &course),
-        quoted: person::quoted(&readings::said_by(db, story.id, shown).await?),
+        quoted: person::quoted(&said),
         story: view,
     };
     let mut page = printed(making, 200, "story.html", page, story.section.as_deref(), body)?;

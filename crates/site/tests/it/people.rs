@@ -147,3 +147,17 @@ async fn a_page_of_nothing_but_copy_that_may_not_be_found_is_not_found_either() 
     )
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_story_that_calls_somebody_of_the_name_something_else_says_so_on_the_persons_page() {
+    on_both(|house| async move {
+        two_days(&house).await;
+        let other =
+            says("3", 1, "Choir sings", &["\u{201c}We sing,\u{201d} said Edith Lowry, the choir master."]);
+        house.arrives(&other).await;
+        let page = house.get("/person/edith-lowry").await;
+        assert!(page.one(".intro").contains("choir master"), "the newest: {}", page.one(".intro"));
+        assert_eq!(page.all(".quote-role"), ["Here: \u{201c}harbour master\u{201d}"]);
+    })
+    .await;
+}
