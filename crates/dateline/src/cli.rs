@@ -43,11 +43,15 @@ pub enum Command {
     Reread(RereadArgs),
     /// Find the time expressions in texts and what each means: JSON lines in and out. Needs no database.
     #[command(
-        after_help = "Example:\n  echo '{\"text\": \"It sank on Monday.\"}' | dateline timex --dct 2018-09-12"
+        after_help = "What comes out is each line's object with \"timex\": a list of start and end (in characters), text, type, value \
+                      and more.\n\nExample:\n  echo '{\"text\": \"It sank on Monday.\"}' | dateline timex --dct 2018-09-12"
     )]
     Timex(TimexArgs),
     /// Find the quotations in texts and who says each: JSON lines in and out. Needs no database.
-    #[command(after_help = "Example:\n  dateline quotes stories.jsonl | jq -c '.quotes[] | {speaker, text}'")]
+    #[command(
+        after_help = "What comes out is each line's object with \"quotes\": a list of start and end (in characters), text, speaker, \
+                      kind and more.\n\nExample:\n  dateline quotes stories.jsonl | jq -c '.quotes[] | {speaker, text}'"
+    )]
     Quotes(QuotesArgs),
     /// The configuration.
     #[command(subcommand, after_help = "Example:\n  dateline config check --config paper.toml")]

@@ -146,7 +146,12 @@ async fn beside_foreign_copy_a_date_says_that_it_is_in_the_papers_language() {
     on_sqlite(|house| async move {
         let item = wire::Item {
             language: Some("de".into()),
-            ..story("urn:1", 1, "2026-11-24T08:00:00Z", "Die Fähre sank am Montag, teilte der Hafen mit.")
+            ..story(
+                "urn:1",
+                1,
+                "2026-11-24T08:00:00Z",
+                "Die Brücke wurde am Montag gesperrt, teilte der Rat mit.",
+            )
         };
         let kept = house.arrives(&item).await;
         let page = house.get(&house.address(kept).await).await;
