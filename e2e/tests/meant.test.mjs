@@ -93,12 +93,13 @@ test("on an old story the dates stand in the text, on the page and in print", as
 
 test("a date stands over its word and within the window, however narrow and however large the text", async () => {
   for (const [width, size] of [[1280, "100%"], [390, "100%"], [320, "100%"], [320, "200%"]]) {
-    const context = await browser.newContext({ viewport: { width, height: 700 } });
+    const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width, height: 700 } });
     const narrow = await context.newPage();
     await narrow.goto(address);
     await narrow.evaluate((size) => { document.documentElement.style.fontSize = size; }, size);
     for (const word of await narrow.locator("time.meant").all()) {
       await word.focus();
+      await narrow.waitForTimeout(200);
       const [at, date] = [await word.boundingBox(), await word.locator(".date").boundingBox()];
       const where = `${width} ${size} ${JSON.stringify([at, date])}`;
       assert.ok(date.x >= 0 && date.x + date.width <= width, where);
