@@ -34,19 +34,16 @@ impl<'a> Meaning<'a> {
 /// What each expression of a text means. `fixes` are in the order in which the desk said them.
 pub fn meant<'a>(times: &'a [TimeMark], fixes: &'a [Fix]) -> Vec<Meaning<'a>> {
     let mut all: Vec<Meaning<'a>> = times.iter().map(found).collect();
-    let last =
-        |at: usize, fix: &Fix| !fixes[at + 1..].iter().any(|later| later.is_of(&fix.words, &fix.context));
-    let standing = fixes.iter().enumerate().filter(|(at, fix)| last(*at, fix)).map(|(_, fix)| fix);
     let (here, moved): (Vec<_>, Vec<_>) =
-        standing.partition(|fix| times.iter().any(|mark| fix.is_of(&mark.words, &mark.context)));
-    let moved = moved.into_iter().filter_map(|fix| Some((fix, place(fix, times, &here)?)));
-    let moved: Vec<(&Fix, usize)> = moved.collect();
-    for (fix, at) in moved {
-        all[at] = said(fix, &times[at]);
+        standing(fixes).partition(|fix| times.iter().any(|mark| fix.is_of(&mark.words, &mark.context)));
+    for fix in moved {
+        if let Some(at) = place(fix, times, &here) {
+            all[at] = said(fix, &times[at]);
+        }
     }
-    for fix in here {
-        for (at, mark) in times.iter().enumerate().filter(|(_, mark)| fix.is_of(&mark.words, &mark.context)) {
-            all[at] = said(fix, mark);
+    for (meaning, mark) in all.iter_mut().zip(times) {
+        if let Some(fix) = here.iter().find(|fix| fix.is_of(&mark.words, &mark.context)) {
+            *meaning = said(fix, mark);
         }
     }
     all
@@ -55,11 +52,15 @@ pub fn meant<'a>(times: &'a [TimeMark], fixes: &'a [Fix]) -> Vec<Meaning<'a>> {
 /// Words of the desk that stand nowhere in a text any more.
 pub fn homeless<'a>(times: &'a [TimeMark], fixes: &'a [Fix]) -> Vec<&'a Fix> {
     let all = meant(times, fixes);
-    let has_place = |fix: &Fix| all.iter().any(|meaning| *meaning == Meaning::Desk(fix));
-    let last =
+    let is_lost = |fix: &Fix| fix.says != Says::AsFound && !all.contains(&Meaning::Desk(fix));
+    standing(fixes).filter(|fix| is_lost(fix)).collect()
+}
+
+/// The last word on each place.
+fn standing(fixes: &[Fix]) -> impl Iterator<Item = &Fix> {
+    let is_last =
         |at: usize, fix: &Fix| !fixes[at + 1..].iter().any(|later| later.is_of(&fix.words, &fix.context));
-    let standing = fixes.iter().enumerate().filter(|(at, fix)| fix.says != Says::AsFound && last(*at, fix));
-    standing.map(|(_, fix)| fix).filter(|fix| !has_place(fix)).collect()
+    fixes.iter().enumerate().filter(move |(at, fix)| is_last(*at, fix)).map(|(_, fix)| fix)
 }
 
 fn found(mark: &TimeMark) -> Meaning<'_> {
