@@ -122,6 +122,13 @@ impl Marks {
         }
     }
 
+    /// Words that are one run, as HTML.
+    pub fn line(&self, run: u32, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        self.write(run, text, false, &mut out);
+        out
+    }
+
     /// A run's words with what stands in them.
     pub fn write(&self, run: u32, text: &str, in_link: bool, out: &mut String) {
         let spans = self.runs.get(&run).map(Vec::as_slice).unwrap_or_default();

@@ -298,6 +298,8 @@ pub struct StoryView {
     pub headline: String,
     pub subheadline: Option<String>,
     pub standfirst: Option<String>,
+    /// The same as HTML, with its dates.
+    pub standfirst_html: Option<Value>,
     pub section: Option<NamedLink>,
     /// "Analysis", "Obituary": the agency's genre, where it is one that readers should know.
     pub label: Option<String>,

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use newsroom::history::{self, Entry, EntryKind, Outline};
+use newsroom::reading::STANDFIRST;
 use newsroom::{Story, StoryId, Tag, Version};
 use store::course::Course;
 use store::stories::Card;
@@ -143,10 +144,8 @@ fn view(
     StoryView {
         headline: headline.unwrap_or_else(|| first_words(making, &item.body)),
         subheadline: item.subheadline.clone(),
-        standfirst: item.summary.clone().filter(|summary| {
-            !begins_with(&item.body, summary)
-                && item.subheadline.as_deref().is_none_or(|sub| !same(sub, summary))
-        }),
+        standfirst: newsroom::standfirst(item).map(str::to_owned),
+        standfirst_html: newsroom::standfirst(item).map(|words| safe(marks.line(STANDFIRST, words))),
         section,
         label: item.genre.clone().filter(|genre| is_label(genre)),
         bylines: named("author", ListKind::Author),
@@ -211,21 +210,6 @@ fn notes(making: &Making<'_>, history: &[Entry]) -> Vec<NoteView> {
 fn description(view: &StoryView, body: &Body) -> String {
     let text = view.standfirst.clone().or_else(|| view.subheadline.clone());
     text.unwrap_or_else(|| body.plain_text().lines().next().unwrap_or_default().chars().take(200).collect())
-}
-
-/// A summary that only repeats the first paragraph is no standfirst.
-fn begins_with(body: &Body, summary: &str) -> bool {
-    squeeze(&body.plain_text()).starts_with(squeeze(summary).trim_end_matches(['.', '…', ' ']))
-}
-
-/// Agencies send one sentence as second headline and as summary.
-fn same(one: &str, other: &str) -> bool {
-    let plain = |text: &str| squeeze(text).trim_end_matches('.').to_lowercase();
-    plain(one) == plain(other)
-}
-
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn first_words(making: &Making<'_>, body: &Body) -> String {

@@ -215,3 +215,25 @@ async fn the_first_mention_of_somebody_who_is_quoted_leads_to_the_persons_page()
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_standfirst_has_its_dates_too() {
+    on_sqlite(|house| async move {
+        let item = wire::Item {
+            summary: Some("Divers found her on Monday & towed her in.".into()),
+            ..story("urn:1", 1, "2026-11-24T08:00:00Z", "She lies off the mole.")
+        };
+        let kept = house.arrives(&item).await;
+        let page = house.get(&house.address(kept).await).await;
+        assert!(
+            page.has(&format!("class=\"standfirst\">Divers found her on {MONDAY} &amp; towed her in.")),
+            "{}",
+            page.text()
+        );
+        assert_eq!(
+            page.attribute("meta[name=description]", "content").as_deref(),
+            Some("Divers found her on Monday & towed her in.")
+        );
+    })
+    .await;
+}

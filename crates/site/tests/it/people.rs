@@ -161,3 +161,15 @@ async fn a_story_that_calls_somebody_of_the_name_something_else_says_so_on_the_p
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_somebody_says_in_a_story_under_embargo_is_on_no_page_before_its_end() {
+    on_both(|house| async move {
+        let embargo = Some(Moment::utc(at("2026-11-24T12:00:00Z")));
+        house.arrives(&Item { embargo, ..says("1", 1, "Ferry to sail", &[SAILING]) }).await;
+        assert_eq!(house.get("/person/edith-lowry").await.status, 404);
+        house.time_passes("2026-11-24T12:00:00Z").await;
+        assert!(house.get("/person/edith-lowry").await.has("We sail on Monday"));
+    })
+    .await;
+}
