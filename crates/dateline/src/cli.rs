@@ -71,7 +71,7 @@ pub enum Command {
         after_help = "Example:\n  dateline ads list && dateline ads report --from 2026-11-01"
     )]
     Ads(AdsCommand),
-    /// What the desk decides: list held stories, release, kill, rename, refile, mark as sensitive.
+    /// What the desk decides: list held stories, release, kill, rename, refile, mark as sensitive, put dates and quotations right.
     #[command(subcommand, after_help = "Example:\n  dateline desk held && dateline desk release 42")]
     Desk(DeskCommand),
     /// Pictures: add one to a story, say what of it must stay in view, make sizes anew.
@@ -293,6 +293,19 @@ pub enum DeskCommand {
         number: usize,
         /// A day (2018-09-03), week (2018-W36), month (2018-09) or year; `none` where it is no date; `found` for what was found.
         value: String,
+    },
+    /// The quotations that were found in a story's text, and who is given as saying each.
+    #[command(after_help = "Example:\n  dateline desk quotes 42")]
+    Quotes(StoryArgs),
+    /// Say that somebody did not say one of them; it goes from the person's page, and later versions keep that.
+    #[command(after_help = "Examples:\n  dateline desk quote 42 3 none\n  dateline desk quote 42 3 found")]
+    Quote {
+        #[command(flatten)]
+        story: StoryArgs,
+        /// Its number, as `desk quotes` prints it.
+        number: usize,
+        /// `none` where the person did not say it; `found` takes that back.
+        word: String,
     },
 }
 

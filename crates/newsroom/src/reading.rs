@@ -48,6 +48,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The quotations that stand, with their places among all.
+    pub fn quoted(&self) -> impl Iterator<Item = (usize, &QuoteMark)> {
+        self.quotes.iter().enumerate().filter(|(_, quote)| !quote.denied)
+    }
+
     /// The one day that the text speaks of beside the day on which it was written, as far as readers are shown it;
     /// `None` where there are more, or where its own is not known.
     pub fn other_day(&self) -> Option<Date> {
@@ -92,6 +97,9 @@ pub struct QuoteMark {
     pub person: Speaker,
     /// Where the text names the speaker here: "she", "Sanders".
     pub mention: Vec<Piece>,
+    /// The desk says that the person did not say this. It is then on nobody's page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub denied: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -214,6 +222,7 @@ fn said(places: &Places<'_>, language: quotes::Language) -> Vec<QuoteMark> {
             person: Some(Speaker { slug, name: person.name.clone(), role: person.role.clone() })
                 .filter(|person| !person.slug.is_empty())?,
             mention: places.of(&speaker.mention)?,
+            denied: false,
         })
     });
     marks.collect()

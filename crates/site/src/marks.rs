@@ -37,12 +37,12 @@ struct Span {
 /// The marks of a text, with what the desk put right.
 pub fn of(making: &Making<'_>, item: &Item, reading: &Reading, fixes: &[Fix]) -> Marks {
     let mut marks = Marks::default();
-    for (number, quote) in reading.quotes.iter().enumerate() {
+    for (number, quote) in reading.quoted() {
         let first = format!("<span class=\"said\" id=\"said-{number}\">");
         let next = format!("<span class=\"said\" data-of=\"said-{number}\">");
         marks.add(&quote.place, &first, &next, "", false);
     }
-    for (mention, person) in names(item, &reading.quotes) {
+    for (mention, person) in names(item, reading) {
         let open = format!("<a class=\"speaker\" href=\"{}\">", addresses::list(ListKind::Person, person));
         marks.add(mention, &open, "", "", false);
     }
@@ -73,9 +73,9 @@ pub fn of(making: &Making<'_>, item: &Item, reading: &Reading, fixes: &[Fix]) ->
 }
 
 /// Where the text first names each person whom it quotes, beside a quotation: "Edith Lowry", "Lowry", and not "she".
-fn names<'a>(item: &Item, quotes: &'a [QuoteMark]) -> Vec<(&'a [Piece], &'a str)> {
+fn names<'a>(item: &Item, reading: &'a Reading) -> Vec<(&'a [Piece], &'a str)> {
     let mut found: Vec<(&[Piece], &str)> = Vec::new();
-    if quotes.is_empty() {
+    if reading.quotes.is_empty() {
         return found;
     }
     let (text, runs) = item.body.text_and_runs();
@@ -83,7 +83,7 @@ fn names<'a>(item: &Item, quotes: &'a [QuoteMark]) -> Vec<(&'a [Piece], &'a str)
         let start = runs.get(piece.run as usize)?.bytes.start;
         text.get(start + piece.start as usize..start + piece.end as usize)
     };
-    for QuoteMark { mention, person, .. } in quotes {
+    for (_, QuoteMark { mention, person, .. }) in reading.quoted() {
         let last = person.name.split_whitespace().next_back().unwrap_or_default();
         let named =
             matches!(mention.as_slice(), [piece] if words(piece).is_some_and(|words| words.contains(last)));

@@ -128,6 +128,11 @@ pub(crate) const TABLES: &[Table] = &[
         columns: &["story", "number", "words", "context", "others", "says", "at"],
         counted: false,
     },
+    Table {
+        name: "quote_word",
+        columns: &["story", "number", "words", "person", "denied", "at"],
+        counted: false,
+    },
     Table { name: "due", columns: &["story", "at"], counted: false },
     Table {
         name: "thread",

@@ -77,6 +77,7 @@ async fn what_the_desk_said_of_dates_before_every_word_was_kept_stands_after_an_
         let mut tx = bench.store.begin().await.unwrap();
         for step in [
             "DROP TABLE time_word",
+            "DROP TABLE quote_word",
             "DELETE FROM migration WHERE number = 14",
             "CREATE TABLE time_fix (story BIGINT NOT NULL, words TEXT NOT NULL, context TEXT NOT NULL, value TEXT, at {time} NOT NULL)",
         ] {

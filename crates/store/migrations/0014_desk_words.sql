@@ -17,3 +17,15 @@ INSERT INTO time_word (story, number, words, context, others, says, at)
     SELECT story, ROW_NUMBER() OVER (PARTITION BY story ORDER BY at, words, context), words, context, '[]',
         COALESCE(value, 'none'), at FROM time_fix;
 DROP TABLE time_fix;
+
+-- What the desk said of quotations: that somebody did not say this, or that it takes that back.
+CREATE TABLE quote_word (
+    story  BIGINT NOT NULL REFERENCES story (id),
+    number INTEGER NOT NULL,
+    -- The quotation as the text has it, and the slug of whom it was given to.
+    words  TEXT NOT NULL,
+    person TEXT NOT NULL,
+    denied {bool} NOT NULL,
+    at     {time} NOT NULL,
+    PRIMARY KEY (story, number)
+);
