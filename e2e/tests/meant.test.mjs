@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { openBrowser, openPaper } from "../paper.mjs";
+import { openBrowser, openPaper, pageTypes } from "../paper.mjs";
 
 let paper, browser, page, address;
 
@@ -89,4 +89,59 @@ test("on an old story the dates stand in the text, on the page and in print", as
     assert.equal(await dates.first().evaluate((date) => getComputedStyle(date).position), "static");
   }
   await page.emulateMedia({ media: null });
+});
+
+test("a date stands over its word and within the window, however narrow and however large the text", async () => {
+  for (const [width, size] of [[1280, "100%"], [390, "100%"], [320, "100%"], [320, "200%"]]) {
+    const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width, height: 700 } });
+    const narrow = await context.newPage();
+    await narrow.goto(address);
+    await narrow.evaluate((size) => { document.documentElement.style.fontSize = size; }, size);
+    for (const word of await narrow.locator("time.meant").all()) {
+      await word.focus();
+      await narrow.waitForTimeout(200);
+      const [at, date] = [await word.boundingBox(), await word.locator(".date").boundingBox()];
+      const where = `${width} ${size} ${JSON.stringify([at, date])}`;
+      assert.ok(date.x >= 0 && date.x + date.width <= width, where);
+      assert.ok(date.y + date.height <= at.y + 1 && at.y - date.y - date.height < 16, where);
+    }
+    await context.close();
+  }
+});
+
+test("the pointer can go over to a date, and what is printed has no window over its lines", async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(address);
+  const word = page.locator("time.meant").first();
+  await word.hover();
+  const box = await word.locator(".date").boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 15 });
+  assert.equal(await visible(word.locator(".date")), true);
+  await page.mouse.move(5, 5);
+  assert.equal(await visible(word.locator(".date")), false);
+  await word.focus();
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await visible(word.locator(".date")), false);
+  await page.emulateMedia({ media: null });
+});
+
+test("a person's page leads to the very words, and they can be read there", async () => {
+  const { person } = await pageTypes(paper.url);
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(paper.url + person);
+    const links = page.locator(".quote figcaption a");
+    const names = await links.evaluateAll((all) => all.map((link) => link.textContent));
+    assert.equal(new Set(names).size, names.length, "no two links have one name");
+    await links.last().click();
+    const words = page.locator(".said:target");
+    await words.waitFor();
+    await page.waitForTimeout(800);
+    const seen = await words.evaluate((said) => {
+      const { top, bottom } = said.getBoundingClientRect();
+      const { paddingTop, backgroundColor } = getComputedStyle(said);
+      return { inView: top >= 0 && bottom <= innerHeight, paddingTop, lit: backgroundColor !== "rgba(0, 0, 0, 0)" };
+    });
+    assert.deepEqual(seen, { inView: true, paddingTop: "0px", lit: true }, "its ground covers no other line");
+  }
 });

@@ -43,11 +43,15 @@ pub enum Command {
     Reread(RereadArgs),
     /// Find the time expressions in texts and what each means: JSON lines in and out. Needs no database.
     #[command(
-        after_help = "Example:\n  echo '{\"text\": \"It sank on Monday.\"}' | dateline timex --dct 2018-09-12"
+        after_help = "What comes out is each line's object with \"timex\": a list of start and end (in characters), text, type, value \
+                      and more.\n\nExample:\n  echo '{\"text\": \"It sank on Monday.\"}' | dateline timex --dct 2018-09-12"
     )]
     Timex(TimexArgs),
     /// Find the quotations in texts and who says each: JSON lines in and out. Needs no database.
-    #[command(after_help = "Example:\n  dateline quotes stories.jsonl | jq -c '.quotes[] | {speaker, text}'")]
+    #[command(
+        after_help = "What comes out is each line's object with \"quotes\": a list of start and end (in characters), text, speaker, \
+                      kind and more.\n\nExample:\n  dateline quotes stories.jsonl | jq -c '.quotes[] | {speaker, text}'"
+    )]
     Quotes(QuotesArgs),
     /// The configuration.
     #[command(subcommand, after_help = "Example:\n  dateline config check --config paper.toml")]
@@ -67,7 +71,7 @@ pub enum Command {
         after_help = "Example:\n  dateline ads list && dateline ads report --from 2026-11-01"
     )]
     Ads(AdsCommand),
-    /// What the desk decides: list held stories, release, kill, rename, refile, mark as sensitive.
+    /// What the desk decides: list held stories, release, kill, rename, refile, mark as sensitive, put dates and quotations right.
     #[command(subcommand, after_help = "Example:\n  dateline desk held && dateline desk release 42")]
     Desk(DeskCommand),
     /// Pictures: add one to a story, say what of it must stay in view, make sizes anew.
@@ -289,6 +293,19 @@ pub enum DeskCommand {
         number: usize,
         /// A day (2018-09-03), week (2018-W36), month (2018-09) or year; `none` where it is no date; `found` for what was found.
         value: String,
+    },
+    /// The quotations that were found in a story's text, and who is given as saying each.
+    #[command(after_help = "Example:\n  dateline desk quotes 42")]
+    Quotes(StoryArgs),
+    /// Say that somebody did not say one of them; it goes from the person's page, and later versions keep that.
+    #[command(after_help = "Examples:\n  dateline desk quote 42 3 none\n  dateline desk quote 42 3 found")]
+    Quote {
+        #[command(flatten)]
+        story: StoryArgs,
+        /// Its number, as `desk quotes` prints it.
+        number: usize,
+        /// `none` where the person did not say it; `found` takes that back.
+        word: String,
     },
 }
 

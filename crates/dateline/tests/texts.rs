@@ -113,3 +113,71 @@ fn reread_reads_what_is_older_than_the_engine_and_changes_nothing_that_reads_as_
         assert_eq!(told(&["reread", "--all", "--json"]), "{\"changed\":0,\"read\":1}");
     }
 }
+
+#[test]
+fn timex_passes_over_a_byte_order_mark_and_refuses_a_folder_by_its_name() {
+    let output =
+        run(&["timex", "--dct", "2018-09-12"], "\u{feff}{\"text\": \"\u{1f6a2} sank on Monday.\"}\n");
+    assert!(output.status.success());
+    let found = &lines(&output.stdout)[0]["timex"][0];
+    assert_eq!((&found["start"], &found["end"]), (&10.into(), &16.into()), "a ship is one character");
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().to_str().unwrap();
+    let refused = run(&["timex", name], "");
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(refused.stderr).unwrap(),
+        format!("{name} is a folder. Name the files in it.\n")
+    );
+}
+
+#[test]
+fn the_desk_reads_which_dates_a_story_has_puts_one_right_and_takes_that_back() {
+    let mut engines = vec![Engine::sqlite()];
+    engines.extend(Engine::postgres());
+    for engine in engines {
+        let file = engine.folder().join("story.json");
+        let story = |version: &str, text: &str| {
+            let story = serde_json::json!({
+                "uri": "urn:newsml:mna:1", "version": version, "type": "text", "language": "en",
+                "headline": "Ferry sinks", "firstcreated": "2026-11-24T08:00:00Z",
+                "versioncreated": format!("2026-11-24T0{version}:10:00Z"), "pubstatus": "usable", "body_text": text,
+            });
+            std::fs::write(&file, story.to_string()).unwrap();
+        };
+        let told = |arguments: &[&str]| {
+            let mut command = Command::new(dateline());
+            let output = engine.arguments(command.args(arguments)).output().unwrap();
+            let both = [output.stdout, output.stderr].concat();
+            String::from_utf8(both).unwrap().trim_end().to_owned()
+        };
+        story("1", "The ferry sank on Monday, the harbour master said.");
+        told(&["ingest", file.to_str().unwrap()]);
+        let found = told(&["desk", "times", "1"]);
+        let rows: Vec<&str> = found.lines().collect();
+        assert_eq!(rows[0], "   1  \"Monday\": 2026-11-23  (92 %)");
+        assert_eq!(rows[1], "      … The ferry sank on Monday, the harbour master said. …");
+        assert!(rows[2].starts_with("      Read as a weekday"), "{found}");
+
+        assert_eq!(
+            told(&["desk", "time", "1", "1", "2026-11-16"]),
+            "\"Monday\" in story 1 means 2026-11-16."
+        );
+        assert!(
+            told(&["desk", "times", "1"]).starts_with("   1  \"Monday\": 2026-11-16, said the desk on 20")
+        );
+        assert_eq!(
+            told(&["desk", "time", "1", "2", "none"]),
+            "The story's text has one date, and none has the number 2. `dateline desk times 1` lists them."
+        );
+        story("2", "The ferry lies off the mole.");
+        told(&["ingest", file.to_str().unwrap()]);
+        let lost = told(&["desk", "times", "1"]);
+        assert!(lost.contains("on \"Monday\" (2026-11-16) has no place in this text any more"), "{lost}");
+        story("3", "The ferry sank on Monday, the coastguard said.");
+        told(&["ingest", file.to_str().unwrap()]);
+        assert!(told(&["desk", "times", "1"]).contains("2026-11-16, said the desk"), "it is back");
+        told(&["desk", "time", "1", "1", "found"]);
+        assert!(told(&["desk", "times", "1"]).starts_with("   1  \"Monday\": 2026-11-23  (92 %)"));
+    }
+}

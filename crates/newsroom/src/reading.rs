@@ -11,10 +11,13 @@ use serde::{Deserialize, Serialize};
 use timex::{Anchor, Document};
 use wire::{Item, Precision, Run};
 
-use crate::slug;
+use crate::{slug, standfirst};
 
 /// Raised whenever the same text would be read otherwise than before, so that a command knows what to read anew.
 pub const ENGINE: u32 = 2;
+
+/// The run that a [`Piece`] of the standfirst is in, which stands above the body's own.
+pub const STANDFIRST: u32 = u32::MAX;
 
 /// A text that was changed so many days after it was published may speak of either time: then its "Monday" has no
 /// date.
@@ -38,13 +41,18 @@ pub struct Reading {
     pub engine: u32,
     /// The day that its relative dates were counted from; `None` where that is not known.
     pub day: Option<Date>,
-    /// In the order of the text, without overlap.
+    /// Those of the standfirst, then in the order of the text; without overlap.
     pub times: Vec<TimeMark>,
     /// In the order of the text.
     pub quotes: Vec<QuoteMark>,
 }
 
 impl Reading {
+    /// The quotations that stand, with their places among all.
+    pub fn quoted(&self) -> impl Iterator<Item = (usize, &QuoteMark)> {
+        self.quotes.iter().enumerate().filter(|(_, quote)| !quote.denied)
+    }
+
     /// The one day that the text speaks of beside the day on which it was written, as far as readers are shown it;
     /// `None` where there are more, or where its own is not known.
     pub fn other_day(&self) -> Option<Date> {
@@ -89,6 +97,9 @@ pub struct QuoteMark {
     pub person: Speaker,
     /// Where the text names the speaker here: "she", "Sanders".
     pub mention: Vec<Piece>,
+    /// The desk says that the person did not say this. It is then on nobody's page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub denied: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,7 +143,9 @@ pub fn read(item: &Item, zone: &TimeZone, language: &str) -> Reading {
     Reading {
         engine: ENGINE,
         day,
-        times: timex::Language::get(&code).map(|language| times(&places, day, language)).unwrap_or_default(),
+        times: timex::Language::get(&code)
+            .map(|language| all_times(item, &places, day, language))
+            .unwrap_or_default(),
         quotes: quotes::Language::from_tag(&code).map(|language| said(&places, language)).unwrap_or_default(),
     }
 }
@@ -151,6 +164,23 @@ fn day(item: &Item, zone: &TimeZone) -> Option<Date> {
         }
         (published, written) => published.or(written),
     }
+}
+
+/// Of what stands above the text, and of the text.
+fn all_times(
+    item: &Item,
+    places: &Places<'_>,
+    day: Option<Date>,
+    language: &'static timex::Language,
+) -> Vec<TimeMark> {
+    let text = standfirst(item).unwrap_or_default();
+    let runs = [Run { bytes: 0..text.len(), prose: true }];
+    let mut marks = times(&Places { text, runs: &runs }, day, language);
+    for piece in marks.iter_mut().flat_map(|mark| &mut mark.place) {
+        piece.run = STANDFIRST;
+    }
+    marks.extend(times(places, day, language));
+    marks
 }
 
 fn times(places: &Places<'_>, day: Option<Date>, language: &'static timex::Language) -> Vec<TimeMark> {
@@ -192,6 +222,7 @@ fn said(places: &Places<'_>, language: quotes::Language) -> Vec<QuoteMark> {
             person: Some(Speaker { slug, name: person.name.clone(), role: person.role.clone() })
                 .filter(|person| !person.slug.is_empty())?,
             mention: places.of(&speaker.mention)?,
+            denied: false,
         })
     });
     marks.collect()
@@ -296,6 +327,22 @@ mod tests {
             Some(jiff::civil::date(2018, 9, 7))
         );
         assert_eq!(of("It sank on Monday."), None, "Friday and Monday");
+    }
+
+    #[test]
+    fn dates_above_the_text_are_found_too_unless_the_text_only_says_them_again() {
+        let text = "The ferry sank on Monday, the harbour master said.";
+        let mut item = story("2018-09-12T14:00:00Z", None, plain(text));
+        item.body.blocks.drain(..2);
+        item.summary = Some("A hull that was found on Tuesday is hers.".into());
+        let found = [pair("Tuesday", "2018-09-11"), pair("Monday", "2018-09-10")];
+        assert_eq!(values(&item), found);
+        assert_eq!(
+            read(&item, &london(), "en").times[0].place,
+            [Piece { run: STANDFIRST, start: 25, end: 32 }]
+        );
+        item.summary = Some("The ferry sank on Monday …".into());
+        assert_eq!(values(&item), found[1..]);
     }
 
     #[test]

@@ -6,10 +6,10 @@
 use minijinja::Value as Safe;
 use serde_json::{Map, Value, json};
 
-use crate::view::{Crumb, PageView, PersonBody, QuoteView, SaidView, SiteView, StoryView};
+use crate::view::{Crumb, PageView, PersonBody, QuoteView, SaidView, SiteView, SpokenView, StoryView};
 
-/// NewsArticle, per schema.org and Google's "Article structured data".
-pub fn news_article(site: &SiteView, page: &PageView, story: &StoryView) -> Safe {
+/// NewsArticle, per schema.org and Google's "Article structured data"; with whose words stand in it, and where.
+pub fn news_article(site: &SiteView, page: &PageView, story: &StoryView, spoken: &[SpokenView]) -> Safe {
     let mut article = Map::new();
     let mut put = |key: &str, value: Value| article.insert(key.to_owned(), value);
     put("@context", json!("https://schema.org"));
@@ -88,6 +88,17 @@ pub fn news_article(site: &SiteView, page: &PageView, story: &StoryView) -> Safe
         .collect();
     if !corrections.is_empty() {
         put("correction", Value::Array(corrections));
+    }
+    let quotation = |one: &SpokenView| {
+        json!({
+            "@type": "Quotation",
+            "text": one.quote.words.join("\n\n"),
+            "url": absolute(site, &one.quote.href),
+            "creator": { "@type": "Person", "name": one.name, "url": absolute(site, &one.person) },
+        })
+    };
+    if !spoken.is_empty() {
+        put("hasPart", spoken.iter().map(quotation).collect());
     }
     put("isAccessibleForFree", json!(true));
     put("wordCount", json!(story.words));

@@ -1,15 +1,20 @@
 //! Marks in a story's text: the dates that its words mean, and what people are quoted as saying. The agency's
-//! words stay as they are; a date stands beside them.
+//! words stay as they are; a date stands beside them, and a name leads to what else its bearer said.
+
+mod meant;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
-use newsroom::reading::{Piece, Reading, TimeMark};
+use newsroom::reading::{Piece, QuoteMark, Reading};
 use store::readings::Fix;
+use wire::Item;
 
+pub use self::meant::{Meaning, homeless, meant};
+use crate::addresses::{self, ListKind};
 use crate::escape::escaped;
-use crate::making::Making;
+use crate::making::{Making, direction};
 
 /// What stands in the runs of a body, by their numbers.
 #[derive(Debug, Default)]
@@ -30,14 +35,21 @@ struct Span {
 }
 
 /// The marks of a text, with what the desk put right.
-pub fn of(making: &Making<'_>, reading: &Reading, fixes: &[Fix]) -> Marks {
+pub fn of(making: &Making<'_>, item: &Item, reading: &Reading, fixes: &[Fix]) -> Marks {
     let mut marks = Marks::default();
-    for (number, quote) in reading.quotes.iter().enumerate() {
-        let class = format!("<span class=\"said\" id=\"said-{number}\">");
-        marks.add(&quote.place, &class, "<span class=\"said\">", "", false);
+    for (number, quote) in reading.quoted() {
+        let first = format!("<span class=\"said\" id=\"said-{number}\">");
+        let next = format!("<span class=\"said\" data-of=\"said-{number}\">");
+        marks.add(&quote.place, &first, &next, "", false);
     }
-    for mark in &reading.times {
-        let Some((value, modifier)) = meant(mark, fixes, &reading.times) else { continue };
+    for (mention, person) in names(item, reading) {
+        let open = format!("<a class=\"speaker\" href=\"{}\">", addresses::list(ListKind::Person, person));
+        marks.add(mention, &open, "", "", false);
+    }
+    let tongue = tongue(making, item);
+    let meanings = meant(&reading.times, fixes);
+    for (mark, meaning) in reading.times.iter().zip(&meanings) {
+        let Some((value, modifier)) = meaning.value() else { continue };
         let Some(value) = Value::read(value) else { continue };
         let datetime = value.datetime();
         let beside = label(making, value, modifier, &mark.words);
@@ -46,7 +58,10 @@ pub fn of(making: &Making<'_>, reading: &Reading, fixes: &[Fix]) -> Marks {
             Some(date) => {
                 marks.dated = true;
                 let open = format!("<time class=\"meant\" datetime=\"{datetime}\"");
-                let date = format!("<span class=\"date\"> ({})</span>", escaped(&date));
+                let date = format!(
+                    "<span class=\"date\"{tongue}> <span>(</span>{}<span>)</span></span>",
+                    escaped(&date)
+                );
                 marks.add(&mark.place, &open, &open, &date, true);
             }
         }
@@ -57,19 +72,36 @@ pub fn of(making: &Making<'_>, reading: &Reading, fixes: &[Fix]) -> Marks {
     marks
 }
 
-/// What an expression means to readers: what the desk said, else what was found where it is sure enough.
-pub fn meant<'a>(
-    mark: &'a TimeMark,
-    fixes: &'a [Fix],
-    all: &[TimeMark],
-) -> Option<(&'a str, Option<&'a str>)> {
-    let alone = all.iter().filter(|other| other.words == mark.words).count() == 1;
-    let of = |fix: &&Fix| fix.words == mark.words && (fix.context == mark.context || alone);
-    // What was said last of just this place goes before what was said of another.
-    let exact = fixes.iter().rev().find(|fix| of(fix) && fix.context == mark.context);
-    match exact.or_else(|| fixes.iter().rev().find(of)) {
-        Some(fix) => fix.value.as_deref().map(|value| (value, None)),
-        None => mark.shown.then_some((mark.value.as_str(), mark.modifier.as_deref())),
+/// Where the text first names each person whom it quotes, beside a quotation: "Edith Lowry", "Lowry", and not "she".
+fn names<'a>(item: &Item, reading: &'a Reading) -> Vec<(&'a [Piece], &'a str)> {
+    let mut found: Vec<(&[Piece], &str)> = Vec::new();
+    if reading.quotes.is_empty() {
+        return found;
+    }
+    let (text, runs) = item.body.text_and_runs();
+    let words = |piece: &Piece| {
+        let start = runs.get(piece.run as usize)?.bytes.start;
+        text.get(start + piece.start as usize..start + piece.end as usize)
+    };
+    for (_, QuoteMark { mention, person, .. }) in reading.quoted() {
+        let last = person.name.split_whitespace().next_back().unwrap_or_default();
+        let named =
+            matches!(mention.as_slice(), [piece] if words(piece).is_some_and(|words| words.contains(last)));
+        if named && !found.iter().any(|(_, known)| *known == person.slug) {
+            found.push((mention, &person.slug));
+        }
+    }
+    found
+}
+
+/// A date is in the paper's language, also beside the words of another.
+fn tongue(making: &Making<'_>, item: &Item) -> String {
+    match making.foreign(item.language.as_deref()) {
+        None => String::new(),
+        Some(_) => {
+            let own = &making.site.settings.language;
+            format!(" lang=\"{}\" dir=\"{}\"", escaped(own), direction(own))
+        }
     }
 }
 
@@ -78,16 +110,23 @@ impl Marks {
     fn add(&mut self, place: &[Piece], first: &str, next: &str, last: &str, focus: bool) {
         for (at, piece) in place.iter().enumerate() {
             let open = if at == 0 || next.is_empty() { first } else { next };
-            let name = if open.starts_with("<time") { "</time>" } else { "</span>" };
+            let name = ["time", "a"].iter().find(|name| open[1..].starts_with(*name)).unwrap_or(&"span");
             let is_last = at + 1 == place.len();
             self.runs.entry(piece.run).or_default().push(Span {
                 start: piece.start as usize,
                 end: piece.end as usize,
                 open: open.to_owned(),
-                close: format!("{}{name}", if is_last { last } else { "" }),
+                close: format!("{}</{name}>", if is_last { last } else { "" }),
                 focus: focus && is_last,
             });
         }
+    }
+
+    /// Words that are one run, as HTML.
+    pub fn line(&self, run: u32, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        self.write(run, text, false, &mut out);
+        out
     }
 
     /// A run's words with what stands in them.
@@ -105,8 +144,9 @@ impl Marks {
                 at = outer.end;
                 out.push_str(&outer.close);
             }
-            // What crosses the edge of another mark has no place in a tree.
-            if !fits || span.start < at || open.last().is_some_and(|outer| span.end > outer.end) {
+            // What crosses the edge of another mark has no place in a tree, nor a link in a link.
+            let crosses = span.start < at || open.last().is_some_and(|outer| span.end > outer.end);
+            if !fits || crosses || in_link && span.open.starts_with("<a ") {
                 continue;
             }
             words(at, span.start, out);
@@ -183,16 +223,19 @@ impl Value {
 }
 
 /// "10 September 2018", "late August 2018"; `None` where the words say no less. Who reads "Monday" need not read it
-/// again: beside "late June" stands the year alone.
+/// again: beside "late June" and "3 October" stands the year alone.
 fn label(making: &Making<'_>, value: Value, modifier: Option<&str>, words: &str) -> Option<String> {
     let times = &making.site.times;
-    let says = |name: &str| words.to_lowercase().contains(&name.to_lowercase());
+    let lower = words.to_lowercase();
+    let says = |name: &str| lower.contains(&name.to_lowercase());
+    let year = |date: Date| Some(date.year().to_string()).filter(|year| !words.contains(year));
     let date = match value {
         Value::Year(year) => year.to_string(),
-        Value::Month(first) if says(&times.month_name(first)) => {
-            return Some(first.year().to_string()).filter(|year| !words.contains(year));
-        }
+        Value::Month(first) if says(&times.month_name(first)) => return year(first),
         Value::Month(first) => making.month(first),
+        Value::Day(day) | Value::Hour(day, ..) if says_day(&lower, day, &times.month_name(day)) => {
+            return year(day);
+        }
         Value::Day(day) | Value::Hour(day, ..) => {
             let whole = times.long_day(day);
             let weekday = whole.split([' ', ',', '،']).next().unwrap_or_default().trim_matches('.');
@@ -207,14 +250,24 @@ fn label(making: &Making<'_>, value: Value, modifier: Option<&str>, words: &str)
     if words.trim().eq_ignore_ascii_case(&date) {
         return None;
     }
+    // "Early on Monday" is no early date.
+    let of_day = matches!(value, Value::Day(_) | Value::Hour(..));
     let key = match modifier {
-        Some("START") => "meant-early",
-        Some("MID") => "meant-mid",
-        Some("END") => "meant-late",
+        Some("START") if !of_day => "meant-early",
+        Some("MID") if !of_day => "meant-mid",
+        Some("END") if !of_day => "meant-late",
         Some("APPROX") => "meant-about",
         _ => return Some(date),
     };
     Some(making.say(key, &[("date", (&date).into())]))
+}
+
+/// Whether words name a day and its month: "3 October", "Oct. 3".
+fn says_day(words: &str, day: Date, month: &str) -> bool {
+    let number = day.day().to_string();
+    let mut numbers = words.split(|c: char| !c.is_ascii_digit());
+    let short: String = month.to_lowercase().chars().take(3).collect();
+    numbers.any(|digits| digits == number) && !short.is_empty() && words.contains(&short)
 }
 
 #[cfg(test)]
@@ -233,7 +286,7 @@ mod tests {
     }
 
     const MEANT: &str = "<time class=\"meant\" datetime=\"2018-09-10\"";
-    const DATE: &str = "<span class=\"date\"> (10 September 2018)</span>";
+    const DATE: &str = "<span class=\"date\"> <span>(</span>10 September 2018<span>)</span></span>";
 
     #[test]
     fn a_date_stands_beside_the_agencys_words_and_changes_none() {
@@ -244,7 +297,7 @@ mod tests {
         assert_eq!(
             html,
             "It sank on<time class=\"meant\" datetime=\"2018-09-10\" tabindex=\"0\"> Monda<span class=\"date\"> \
-             (10 September 2018)</span></time>y &amp; stayed &lt;there&gt;."
+             <span>(</span>10 September 2018<span>)</span></span></time>y &amp; stayed &lt;there&gt;."
         );
         assert!(
             !written(&mut marks, 0, "It sank on Monday", true).contains("tabindex"),
@@ -265,7 +318,7 @@ mod tests {
             false,
         );
         let both = written(&mut marks, 0, "on Mond", false) + &written(&mut marks, 1, "ay. So", false);
-        assert_eq!(both.matches("(10 September 2018)").count(), 1);
+        assert_eq!(both.matches("10 September 2018").count(), 1);
         assert_eq!(both.matches("id=\"said-0\"").count(), 1);
         assert_eq!(both.matches("tabindex").count(), 1);
         assert_eq!(both.matches("<time").count(), both.matches("</time>").count());
@@ -286,6 +339,28 @@ mod tests {
     }
 
     #[test]
+    fn a_name_leads_to_its_person_unless_it_stands_in_a_link_already() {
+        let mut marks = Marks::default();
+        marks.add(&[piece(0, 5, 10)], "<a class=\"speaker\" href=\"/person/lowry\">", "", "", false);
+        assert_eq!(
+            written(&mut marks, 0, "said Lowry.", false),
+            "said <a class=\"speaker\" href=\"/person/lowry\">Lowry</a>."
+        );
+        assert_eq!(written(&mut marks, 0, "said Lowry.", true), "said Lowry.");
+    }
+
+    #[test]
+    fn words_that_name_a_day_of_a_month_need_the_year_alone() {
+        let third = jiff::civil::date(2018, 10, 3);
+        for words in ["3 october", "oct. 3", "wednesday, oct 3", "the 3rd of october"] {
+            assert!(says_day(words, third, "October"), "{words}");
+        }
+        for words in ["october", "the 3rd", "13 october", "wednesday"] {
+            assert!(!says_day(words, third, "October"), "{words}");
+        }
+    }
+
+    #[test]
     fn a_value_is_what_html_can_say_of_it() {
         let datetime = |text: &str| Value::read(text).map(Value::datetime);
         for same in ["2018", "2018-09", "2018-W37", "2018-09-10", "2018-09-10T20:00"] {
@@ -297,35 +372,5 @@ mod tests {
         {
             assert_eq!(datetime(none), None, "{none}");
         }
-    }
-
-    #[test]
-    fn what_the_desk_said_of_a_date_outlives_an_update_as_long_as_its_words_are_there() {
-        let mark = |words: &str, context: &str| TimeMark {
-            place: Vec::new(),
-            words: words.into(),
-            context: context.into(),
-            value: "2018-09-10".into(),
-            modifier: Some("START".into()),
-            confidence: 90,
-            shown: true,
-            plain: false,
-            why: String::new(),
-        };
-        let fix = |context: &str, value: Option<&str>| Fix {
-            words: "Monday".into(),
-            context: context.into(),
-            value: value.map(str::to_owned),
-        };
-        let (here, there) = (mark("Monday", "sank on Monday off"), mark("Monday", "sails on Monday again"));
-        let all = [here.clone(), there.clone()];
-        let fixes = [fix("sank on Monday off", Some("2018-09-03")), fix("sails on Monday again", None)];
-        assert_eq!(meant(&here, &fixes, &all), Some(("2018-09-03", None)));
-        assert_eq!(meant(&there, &fixes, &all), None);
-        assert_eq!(meant(&here, &[], &all), Some(("2018-09-10", Some("START"))));
-        // The sentence was written anew, and there is but one Monday in the text.
-        let moved = mark("Monday", "went down on Monday near");
-        assert_eq!(meant(&moved, &fixes[..1], std::slice::from_ref(&moved)), Some(("2018-09-03", None)));
-        assert_eq!(meant(&moved, &fixes[..1], &[moved.clone(), there]), Some(("2018-09-10", Some("START"))));
     }
 }

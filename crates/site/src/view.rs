@@ -298,6 +298,8 @@ pub struct StoryView {
     pub headline: String,
     pub subheadline: Option<String>,
     pub standfirst: Option<String>,
+    /// The same as HTML, with its dates.
+    pub standfirst_html: Option<Value>,
     pub section: Option<NamedLink>,
     /// "Analysis", "Obituary": the agency's genre, where it is one that readers should know.
     pub label: Option<String>,
@@ -495,6 +497,8 @@ pub struct PersonBody {
 #[derive(Debug, Clone, Serialize)]
 pub struct SaidView {
     pub story: CardView,
+    /// What it calls the person, where that is not what stands above the page.
+    pub role: Option<String>,
     /// In the order of its text.
     pub quotes: Vec<QuoteView>,
 }
@@ -507,6 +511,16 @@ pub struct QuoteView {
     pub words: Vec<String>,
     /// The person's own words; else the writer's, perhaps with some of the person's among them.
     pub direct: bool,
+}
+
+/// A quotation in its own story.
+#[derive(Debug, Clone, Serialize)]
+pub struct SpokenView {
+    pub quote: QuoteView,
+    /// Whose words they are.
+    pub name: String,
+    /// The person's page.
+    pub person: String,
 }
 
 /// Somebody whom a story quotes.
@@ -530,6 +544,8 @@ pub struct CourseView {
     pub written: TimeView,
     /// The one other day that it speaks of, where it names exactly one.
     pub speaks_of: Option<TimeView>,
+    /// More than a month lies between it and the one before.
+    pub after_gap: bool,
     pub language: Option<String>,
     pub dir: Option<&'static str>,
 }

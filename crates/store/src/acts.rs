@@ -7,6 +7,7 @@ mod add_picture;
 mod address;
 mod carry_over;
 pub mod comments;
+mod deny_quote;
 mod describe;
 mod entomb;
 mod fix_time;
@@ -27,7 +28,8 @@ pub(crate) mod tags;
 
 pub use add_picture::{NewPicture, add_picture};
 pub use carry_over::{Around, CarriedOver, OldComment, WAITED, carry_over};
-pub use fix_time::{fix_time, unfix_time};
+pub use deny_quote::deny_quote;
+pub use fix_time::fix_time;
 pub use keep::{Arrival, Kept, keep};
 pub use kill::kill;
 pub use point_picture::point_picture;

@@ -54,7 +54,7 @@ statements! {
     /// A date that the desk put right may be that one.
     SPOKEN = "SELECT d.story, d.day FROM story s JOIN spoken_day d ON d.story = s.id AND d.version = s.shown \
               WHERE s.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-              AND NOT EXISTS (SELECT 1 FROM time_fix f WHERE f.story = s.id)";
+              AND NOT EXISTS (SELECT 1 FROM time_word w WHERE w.story = s.id)";
 }
 
 /// What tells of the same matter as a story.

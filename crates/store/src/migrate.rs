@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 11, name: "threads", text: include_str!("../migrations/0011_threads.sql") },
     Migration { number: 12, name: "spoken days", text: include_str!("../migrations/0012_spoken_days.sql") },
     Migration { number: 13, name: "mailboxes", text: include_str!("../migrations/0013_mailboxes.sql") },
+    Migration { number: 14, name: "desk words", text: include_str!("../migrations/0014_desk_words.sql") },
 ];
 
 const KNOWN: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

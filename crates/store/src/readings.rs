@@ -22,10 +22,13 @@ statements! {
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     FORGET_DAY = "DELETE FROM spoken_day WHERE story = $1 AND version = $2";
     PUT_DAY = "INSERT INTO spoken_day (story, version, day) VALUES ($1, $2, $3)";
-    FIXES = "SELECT words, context, value FROM time_fix WHERE story = $1 ORDER BY at, words, context";
-    FIX = "INSERT INTO time_fix (story, words, context, value, at) VALUES ($1, $2, $3, $4, $5) \
-           ON CONFLICT (story, words, context) DO UPDATE SET value = excluded.value, at = excluded.at";
-    UNFIX = "DELETE FROM time_fix WHERE story = $1 AND words = $2 AND context = $3";
+    FIXES = "SELECT words, context, others, says, at FROM time_word WHERE story = $1 ORDER BY number";
+    FIX_NUMBER = "SELECT COALESCE(MAX(number), 0) + 1 FROM time_word WHERE story = $1";
+    FIX = "INSERT INTO time_word (story, number, words, context, others, says, at) \
+           VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    DENIALS = "SELECT words, person, denied, at FROM quote_word WHERE story = $1 ORDER BY number";
+    DENY_NUMBER = "SELECT COALESCE(MAX(number), 0) + 1 FROM quote_word WHERE story = $1";
+    DENY = "INSERT INTO quote_word (story, number, words, person, denied, at) VALUES ($1, $2, $3, $4, $5, $6)";
     /// The same window of the person's shelf as `stories::list` gives, so that both go together.
     SAID_ON = "SELECT p.story, d.number, d.name, d.role, d.kind, d.words \
                FROM (SELECT o.story, o.sort_at FROM on_shelf o \
@@ -58,20 +61,96 @@ pub(crate) async fn kept(tx: &mut Tx, story: StoryId, version: u32) -> Result<Op
     Ok(found.map(|(Json(reading),)| reading))
 }
 
-/// A date that the desk put right.
+/// The desk's word on a date in a text. Each is kept; the last on a place counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// The words as the text has them.
     pub words: String,
     /// The words around them.
     pub context: String,
-    /// TIMEX3; `None` where it is no date.
-    pub value: Option<String>,
+    /// The words around the same words elsewhere in that text: places that were not meant.
+    pub others: Vec<String>,
+    pub says: Says,
+    pub at: Timestamp,
 }
 
-/// What the desk put right in a story, oldest first.
+impl Fix {
+    /// Whether it is about words in just this context.
+    pub fn is_of(&self, words: &str, context: &str) -> bool {
+        self.words == words && self.context == context
+    }
+}
+
+/// What the desk says that words mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Says {
+    /// TIMEX3.
+    Date(String),
+    NoDate,
+    /// What was found, after all.
+    AsFound,
+}
+
+impl Says {
+    fn code(&self) -> &str {
+        match self {
+            Says::Date(value) => value,
+            Says::NoDate => "none",
+            Says::AsFound => "found",
+        }
+    }
+
+    fn of_code(code: String) -> Says {
+        match code.as_str() {
+            "none" => Says::NoDate,
+            "found" => Says::AsFound,
+            _ => Says::Date(code),
+        }
+    }
+}
+
+/// All that the desk said of dates in a story, in its order.
 pub async fn fixes(db: &Db, story: StoryId) -> Result<Vec<Fix>> {
     db.all(FIXES, args![story]).await
+}
+
+/// The desk's word on who said something. Each is kept; the last on the same words of the same person counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denial {
+    /// The quotation as the text has it.
+    pub words: String,
+    /// The slug of whom it was given to.
+    pub person: String,
+    /// That person did not say it; `false` takes that back.
+    pub denied: bool,
+    pub at: Timestamp,
+}
+
+/// All that the desk said of who is quoted in a story, in its order.
+pub async fn denials(db: &Db, story: StoryId) -> Result<Vec<Denial>> {
+    db.all(DENIALS, args![story]).await
+}
+
+/// A reading with the desk's word on its quotations.
+pub(crate) async fn judged(tx: &mut Tx, story: StoryId, reading: &Reading) -> Result<Reading> {
+    let mut reading = reading.clone();
+    if reading.quotes.is_empty() {
+        return Ok(reading);
+    }
+    let denials: Vec<Denial> = tx.all(DENIALS, args![story]).await?;
+    for quote in &mut reading.quotes {
+        let of = |denial: &&Denial| denial.words == quote.words && denial.person == quote.person.slug;
+        quote.denied = denials.iter().rev().find(of).is_some_and(|denial| denial.denied);
+    }
+    Ok(reading)
+}
+
+/// Keeps the desk's word beside all earlier ones. The story's row is locked meanwhile.
+pub(crate) async fn deny(tx: &mut Tx, story: StoryId, denial: &Denial) -> Result<()> {
+    let (number,): (u32,) = tx.one(DENY_NUMBER, args![story]).await?;
+    let args = args![story, number, &denial.words, &denial.person, denial.denied, denial.at];
+    tx.exec(DENY, args).await?;
+    Ok(())
 }
 
 /// One quotation of a person in a story that readers see.
@@ -117,7 +196,7 @@ pub(crate) async fn put(tx: &mut Tx, story: StoryId, version: u32, reading: &Rea
         tx.exec(PUT_DAY, args![story, version, day.to_string()]).await?;
     }
     let mut rows = Vec::new();
-    for (number, quote) in reading.quotes.iter().enumerate() {
+    for (number, quote) in reading.quoted() {
         let kind = serde_json::to_value(quote.kind).unwrap_or_default();
         let (person, kind) = (&quote.person, kind.as_str().unwrap_or_default().to_owned());
         let (slug, name, role) = (&person.slug, &person.name, person.role.as_ref());
@@ -133,20 +212,24 @@ pub(crate) async fn forget(tx: &mut Tx, story: StoryId, version: u32) -> Result<
     Ok(())
 }
 
-pub(crate) async fn fix(tx: &mut Tx, story: StoryId, fix: &Fix, now: Timestamp) -> Result<()> {
-    tx.exec(FIX, args![story, &fix.words, &fix.context, fix.value.as_ref(), now]).await?;
+/// Keeps the desk's word beside all earlier ones. The story's row is locked meanwhile.
+pub(crate) async fn fix(tx: &mut Tx, story: StoryId, fix: &Fix) -> Result<()> {
+    let (number,): (u32,) = tx.one(FIX_NUMBER, args![story]).await?;
+    let args = args![story, number, &fix.words, &fix.context, json(&fix.others), fix.says.code(), fix.at];
+    tx.exec(FIX, args).await?;
     Ok(())
 }
 
-/// As the engine has it again.
-pub(crate) async fn unfix(tx: &mut Tx, story: StoryId, words: &str, context: &str) -> Result<()> {
-    tx.exec(UNFIX, args![story, words, context]).await?;
-    Ok(())
+impl FromRow for Denial {
+    fn read(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Denial { words: row.next()?, person: row.next()?, denied: row.next()?, at: row.next()? })
+    }
 }
 
 impl FromRow for Fix {
     fn read(row: &mut Row<'_>) -> Result<Self> {
-        Ok(Fix { words: row.next()?, context: row.next()?, value: row.next()? })
+        let (words, context, Json(others)) = (row.next()?, row.next()?, row.next()?);
+        Ok(Fix { words, context, others, says: Says::of_code(row.next()?), at: row.next()? })
     }
 }
 

@@ -123,7 +123,16 @@ pub(crate) const TABLES: &[Table] = &[
         counted: false,
     },
     Table { name: "spoken_day", columns: &["story", "version", "day"], counted: false },
-    Table { name: "time_fix", columns: &["story", "words", "context", "value", "at"], counted: false },
+    Table {
+        name: "time_word",
+        columns: &["story", "number", "words", "context", "others", "says", "at"],
+        counted: false,
+    },
+    Table {
+        name: "quote_word",
+        columns: &["story", "number", "words", "person", "denied", "at"],
+        counted: false,
+    },
     Table { name: "due", columns: &["story", "at"], counted: false },
     Table {
         name: "thread",

@@ -387,6 +387,7 @@ meant-about = نحو { $date }
 # من نُقلت أقوالهم، ومسار الخبر
 about-person = ما نقلته { $paper } من أقوال { $name }.
 person-role = «{ $role }»، كما ورد في خبر نشرته { $paper }.
+person-role-here = هنا: «{ $role }»
 person-count = { $count ->
     [one] نُقل قوله في خبر واحد.
     [two] نُقل قوله في خبرين، الأحدث أولاً.

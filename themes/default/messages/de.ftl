@@ -361,6 +361,7 @@ meant-about = etwa { $date }
 # Wer zitiert wird, und der Lauf einer Geschichte
 about-person = Was { $name } in { $paper } gesagt hat.
 person-role = „{ $role }“, mit den Worten eines Artikels in { $paper }.
+person-role-here = Hier: „{ $role }“
 person-count = { $count ->
     [one] In einem Artikel zitiert.
    *[other] In { $count } Artikeln zitiert, neueste zuerst.

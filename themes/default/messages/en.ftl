@@ -362,6 +362,7 @@ meant-about = about { $date }
 # People who are quoted, and a story's course in time
 about-person = What { $name } is quoted as saying in { $paper }.
 person-role = “{ $role }”, in the words of a story in { $paper }.
+person-role-here = Here: “{ $role }”
 person-count = { $count ->
     [one] Quoted in one story.
    *[other] Quoted in { $count } stories, newest first.

@@ -361,6 +361,7 @@ meant-about = hacia { $date }
 # Personas citadas, y el hilo de una historia
 about-person = Lo que { $paper } cita de { $name }.
 person-role = «{ $role }», en palabras de una noticia de { $paper }.
+person-role-here = Aquí: «{ $role }»
 person-count = { $count ->
     [one] Citas en una noticia.
    *[other] Citas en { $count } noticias, de la más reciente a la más antigua.

@@ -358,6 +358,7 @@ meant-about = vers { $date }
 # Les personnes citées, et le fil d’une affaire
 about-person = Les propos de { $name } cités dans { $paper }.
 person-role = « { $role } », selon les mots d’un article de { $paper }.
+person-role-here = Ici : « { $role } »
 person-count = { $count ->
     [one] Propos cités dans un article.
    *[other] Propos cités dans { $count } articles, du plus récent au plus ancien.

@@ -361,6 +361,7 @@ meant-about = cerca de { $date }
 # Pessoas citadas, e o fio de uma história
 about-person = O que { $paper } cita de { $name }.
 person-role = “{ $role }”, nas palavras de uma notícia de { $paper }.
+person-role-here = Aqui: “{ $role }”
 person-count = { $count ->
     [one] Citações numa notícia.
    *[other] Citações em { $count } notícias, da mais recente à mais antiga.

@@ -33,8 +33,14 @@
   // Escape takes a word's date away until the pointer or the focus moves on.
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") root.classList.add("quiet"); });
   for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, () => root.classList.remove("quiet"));
+  // A quotation that stands in several parts is shown as a whole to whoever comes for it.
+  const here = () => {
+    for (const part of document.querySelectorAll("[data-of]")) part.classList.toggle("here", `#${part.dataset.of}` === location.hash);
+  };
+  addEventListener("hashchange", here);
   document.addEventListener("DOMContentLoaded", () => {
     show();
+    here();
     // The question about advertisements of others goes for those who answered it.
     if (/(^|; )ads=/.test(document.cookie)) document.querySelector(".consent")?.remove();
     const ads = document.querySelectorAll("[data-ad]");

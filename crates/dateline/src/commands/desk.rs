@@ -1,5 +1,6 @@
 //! `dateline desk`: the decisions that only people take, from the command line.
 
+mod quotes;
 mod times;
 
 use anyhow::{Context, Result, anyhow};
@@ -42,6 +43,8 @@ pub async fn run(command: &DeskCommand) -> Result<()> {
         }
         DeskCommand::Times(story) => times::list(story).await,
         DeskCommand::Time { story, number, value } => times::put_right(story, *number, value).await,
+        DeskCommand::Quotes(story) => quotes::list(story).await,
+        DeskCommand::Quote { story, number, word } => quotes::put_right(story, *number, word).await,
         DeskCommand::Sensitive { story, off } => {
             let (_, store, id) = find(story).await?;
             acts::mark_sensitive(&store, id, !off, now()).await?;

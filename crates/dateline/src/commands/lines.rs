@@ -32,6 +32,9 @@ pub fn each(files: &[impl AsRef<Path>], read: impl Fn(&str) -> Result<String, St
         let open = File::open(path).with_context(|| {
             format!("The file {} cannot be read. Check its path and its permissions", path.display())
         })?;
+        if open.metadata().is_ok_and(|meta| meta.is_dir()) {
+            bail!("{} is a folder. Name the files in it.", path.display());
+        }
         take(&format!("{}, ", path.display()), &mut BufReader::new(open))?;
     }
     match bad {
@@ -59,6 +62,10 @@ fn through(
             return Ok(bad);
         }
         number += 1;
+        // Editors on Windows begin a file with it.
+        if number == 1 && line.starts_with(b"\xef\xbb\xbf") {
+            line.drain(..3);
+        }
         let answer = match std::str::from_utf8(&line) {
             _ if taken as u64 == LONGEST && !line.ends_with(b"\n") => {
                 skip(from)?;
@@ -108,7 +115,7 @@ mod tests {
     fn a_bad_line_is_told_with_its_number_and_the_rest_goes_on() {
         let mut out = Vec::new();
         let mut told = Vec::new();
-        let mut input = &b"one\n\nbad\n\xff\nfour"[..];
+        let mut input = &b"\xef\xbb\xbfone\n\nbad\n\xff\nfour"[..];
         let bad = through(&mut input, &mut out, &shout, |number, why| told.push(format!("{number} {why}")));
         assert_eq!(bad.unwrap(), 2);
         assert_eq!(String::from_utf8(out).unwrap(), "ONE\nFOUR\n");

@@ -1,5 +1,6 @@
 //! The line of dates on a story's page: what was told of the same matter before and after.
 
+use jiff::civil::Date;
 use newsroom::{Story, StoryId};
 use store::course::{self, Course};
 use store::stories::Card;
@@ -7,6 +8,9 @@ use store::stories::Card;
 use crate::making::Making;
 use crate::render::RenderError;
 use crate::view::{CourseView, StoryView, TimeView};
+
+/// So many days without a story of the matter are seen on the line.
+const GAP: i32 = 31;
 
 /// What there is, with what that depends on; nothing for a story that has no place on a line of dates.
 pub async fn of(making: &mut Making<'_>, story: &Story) -> Result<Course, RenderError> {
@@ -28,6 +32,7 @@ pub fn view(making: &mut Making<'_>, story: &Story, own: &StoryView, course: &Co
         headline: own.headline.clone(),
         written,
         speaks_of: speaks_of(making, story.id, course),
+        after_gap: false,
         language: None,
         dir: None,
     };
@@ -35,7 +40,16 @@ pub fn view(making: &mut Making<'_>, story: &Story, own: &StoryView, course: &Co
         course.before.iter().filter_map(|card| entry(making, card, course)).collect();
     line.push(here);
     line.extend(course.after.iter().filter_map(|card| entry(making, card, course)));
+    let days: Vec<Option<Date>> = line.iter().map(|entry| day(&entry.written)).collect();
+    for (entry, pair) in line.iter_mut().skip(1).zip(days.windows(2)) {
+        let [Some(before), Some(own)] = pair else { continue };
+        entry.after_gap = (*own - *before).get_days() > GAP;
+    }
     if line.len() > 1 { line } else { Vec::new() }
+}
+
+fn day(written: &TimeView) -> Option<Date> {
+    written.iso.get(..10)?.parse().ok()
 }
 
 fn entry(making: &mut Making<'_>, card: &Card, course: &Course) -> Option<CourseView> {
@@ -45,6 +59,7 @@ fn entry(making: &mut Making<'_>, card: &Card, course: &Course) -> Option<Course
         headline: view.headline,
         written: view.published?,
         speaks_of: speaks_of(making, card.id, course),
+        after_gap: false,
         language: view.language,
         dir: view.dir,
     })

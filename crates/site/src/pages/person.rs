@@ -1,7 +1,7 @@
 //! A person: everything that live stories quote them as saying, newest first.
 
 use newsroom::reading::QuoteKind;
-use newsroom::{StoryId, Tag};
+use newsroom::{Story, StoryId, Tag};
 use store::readings::{self, Said};
 use store::shelves;
 use store::stories::{self, Card, Window};
@@ -11,7 +11,7 @@ use crate::addresses::{self, ListKind, PageKey};
 use crate::json_ld;
 use crate::making::Making;
 use crate::render::{Outcome, RenderError, print};
-use crate::view::{PersonBody, QuoteView, QuotedView, SaidView};
+use crate::view::{PersonBody, QuoteView, QuotedView, SaidView, SpokenView};
 
 const KIND: ListKind = ListKind::Person;
 
@@ -29,7 +29,8 @@ pub async fn render(mut making: Making<'_>, slug: &str, page: u32) -> Result<Out
     let window = Window { limit: size, offset: (page - 1) * size };
     let cards = stories::list(db, KIND.name(), slug, window).await?;
     let said = readings::said_on(db, slug, window).await?;
-    let stories = cards.iter().filter_map(|card| of_story(&mut making, card, &said)).collect();
+    let stories =
+        cards.iter().filter_map(|card| of_story(&mut making, card, &said, role.as_deref())).collect();
 
     let address = |page| PageKey::List { kind: KIND, slug: slug.to_owned(), page }.address();
     let title = match page {
@@ -68,6 +69,17 @@ pub fn quoted(said: &[(String, Said)]) -> Vec<QuotedView> {
     people.into_iter().map(view).collect()
 }
 
+/// A story's quotations that are their speakers' own words.
+pub fn spoken(story: &Story, said: &[(String, Said)]) -> Vec<SpokenView> {
+    let direct = said.iter().filter(|(_, said)| said.kind == QuoteKind::Direct);
+    let view = |(slug, said): &(String, Said)| SpokenView {
+        quote: quote(&story.day, &story.slug, said),
+        name: said.name.clone(),
+        person: addresses::list(KIND, slug),
+    };
+    direct.map(view).collect()
+}
+
 /// The name with the most words; of two such the newer.
 fn fullest(names: &[(String, Option<String>)]) -> Option<String> {
     let words = |name: &str| name.split_whitespace().count();
@@ -75,15 +87,26 @@ fn fullest(names: &[(String, Option<String>)]) -> Option<String> {
     names.iter().rev().map(|(name, _)| name).max_by_key(|name| words(name)).cloned()
 }
 
-fn of_story(making: &mut Making<'_>, card: &Card, said: &[(StoryId, Said)]) -> Option<SaidView> {
+/// `known` is what stands above the page; of two people of one name, stories say different things.
+fn of_story(
+    making: &mut Making<'_>,
+    card: &Card,
+    said: &[(StoryId, Said)],
+    known: Option<&str>,
+) -> Option<SaidView> {
     let own = said.iter().filter(|(story, _)| *story == card.id).map(|(_, said)| said);
-    let quote = |said: &Said| QuoteView {
-        href: addresses::said_href(&card.day, &card.slug, said.number),
+    let same = |role: &str| known.is_some_and(|known| known.to_lowercase() == role.to_lowercase());
+    let role = own.clone().find_map(|said| said.role.clone()).filter(|role| !same(role));
+    let quotes = apart(own).into_iter().map(|said| quote(&card.day, &card.slug, said)).collect();
+    Some(SaidView { story: making.card(card)?, role, quotes })
+}
+
+fn quote(day: &str, slug: &str, said: &Said) -> QuoteView {
+    QuoteView {
+        href: addresses::said_href(day, slug, said.number),
         words: paragraphs(&said.words),
         direct: said.kind == QuoteKind::Direct,
-    };
-    let quotes = apart(own).into_iter().map(quote).collect();
-    Some(SaidView { story: making.card(card)?, quotes })
+    }
 }
 
 /// Without those that stand inside another: of a mixed quotation, the part between marks is one too.

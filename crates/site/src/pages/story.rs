@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use newsroom::history::{self, Entry, EntryKind, Outline};
+use newsroom::reading::STANDFIRST;
 use newsroom::{Story, StoryId, Tag, Version};
 use store::course::Course;
 use store::stories::Card;
@@ -63,7 +64,7 @@ pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome
     let beside = Beside { desk: &desk, files: &files, linked: &linked };
     let reading = readings::of(db, story.id, shown).await?.unwrap_or_default();
     let fixes = readings::fixes(db, story.id).await?;
-    let marks = marks::of(&making, &reading, &fixes);
+    let marks = marks::of(&making, &version.item, &reading, &fixes);
     let mut view = view(&mut making, &story, &version, &all, beside, &shelves, &marks);
     view.comments = thread::view(&mut making, &story, false, 1).await?;
     let mut page = making.page_view("story", &view.headline, &view.href);
@@ -79,7 +80,10 @@ pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome
     page.breadcrumb =
         making.crumbs(&[(&view.agency.name, Some(view.agency.href.clone())), (&view.headline, None)]);
     let site = making.site_view(story.section.as_deref());
-    page.json_ld = vec![json_ld::news_article(&site, &page, &view), json_ld::breadcrumbs(&site, &page)];
+    let said = readings::said_by(db, story.id, shown).await?;
+    let spoken = person::spoken(&story, &said);
+    page.json_ld =
+        vec![json_ld::news_article(&site, &page, &view, &spoken), json_ld::breadcrumbs(&site, &page)];
     let about = About {
         section: story.section.as_deref(),
         topics: shelves
@@ -96,7 +100,7 @@ pub async fn render(making: Making<'_>, day: &str, slug: &str) -> Result<Outcome
         counter: counter(&making),
         ads,
         course: course::view(&mut making, &story, &view, &course),
-        quoted: person::quoted(&readings::said_by(db, story.id, shown).await?),
+        quoted: person::quoted(&said),
         story: view,
     };
     let mut page = printed(making, 200, "story.html", page, story.section.as_deref(), body)?;
@@ -140,10 +144,8 @@ fn view(
     StoryView {
         headline: headline.unwrap_or_else(|| first_words(making, &item.body)),
         subheadline: item.subheadline.clone(),
-        standfirst: item.summary.clone().filter(|summary| {
-            !begins_with(&item.body, summary)
-                && item.subheadline.as_deref().is_none_or(|sub| !same(sub, summary))
-        }),
+        standfirst: newsroom::standfirst(item).map(str::to_owned),
+        standfirst_html: newsroom::standfirst(item).map(|words| safe(marks.line(STANDFIRST, words))),
         section,
         label: item.genre.clone().filter(|genre| is_label(genre)),
         bylines: named("author", ListKind::Author),
@@ -208,21 +210,6 @@ fn notes(making: &Making<'_>, history: &[Entry]) -> Vec<NoteView> {
 fn description(view: &StoryView, body: &Body) -> String {
     let text = view.standfirst.clone().or_else(|| view.subheadline.clone());
     text.unwrap_or_else(|| body.plain_text().lines().next().unwrap_or_default().chars().take(200).collect())
-}
-
-/// A summary that only repeats the first paragraph is no standfirst.
-fn begins_with(body: &Body, summary: &str) -> bool {
-    squeeze(&body.plain_text()).starts_with(squeeze(summary).trim_end_matches(['.', '…', ' ']))
-}
-
-/// Agencies send one sentence as second headline and as summary.
-fn same(one: &str, other: &str) -> bool {
-    let plain = |text: &str| squeeze(text).trim_end_matches('.').to_lowercase();
-    plain(one) == plain(other)
-}
-
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn first_words(making: &Making<'_>, body: &Body) -> String {

@@ -87,3 +87,19 @@ async fn people_and_a_place_in_common_are_enough_without_a_slugline() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_month_without_a_word_on_the_matter_is_seen_on_the_line() {
+    on_both(|house| async move {
+        for (day, guid) in [("2026-08-02", "a"), ("2026-08-03", "b"), ("2026-10-20", "c")] {
+            let item = Item { guid: Some(guid.into()), ..strike(2, "The cranes stood still.") };
+            house.arrives(&dated(item, &format!("{day}T08:00:00Z"))).await;
+        }
+        let item = Item { guid: Some("d".into()), ..strike(2, "The cranes stood still.") };
+        let here = house.arrives(&dated(item, "2026-10-21T08:00:00Z")).await;
+        let page = house.get(&house.address(here).await).await;
+        assert_eq!(page.all(".course li").len(), 4);
+        assert_eq!(page.all(".course .after-gap .course-day"), ["20 Oct 2026"]);
+    })
+    .await;
+}

@@ -1,6 +1,7 @@
 //! People who are quoted: their pages, and who is quoted in a story.
 
 use site::AgencyTerms;
+use store::readings::Denial;
 use wire::{Item, Moment};
 
 use crate::house::{House, at, copy, dated, on_both, on_both_with, paragraphs};
@@ -145,5 +146,82 @@ async fn a_page_of_nothing_but_copy_that_may_not_be_found_is_not_found_either() 
             assert_eq!(page.attribute("meta[name=robots]", "content").as_deref(), Some("noindex"));
         },
     )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_story_that_calls_somebody_of_the_name_something_else_says_so_on_the_persons_page() {
+    on_both(|house| async move {
+        two_days(&house).await;
+        let other =
+            says("3", 1, "Choir sings", &["\u{201c}We sing,\u{201d} said Edith Lowry, the choir master."]);
+        house.arrives(&other).await;
+        let page = house.get("/person/edith-lowry").await;
+        assert!(page.one(".intro").contains("choir master"), "the newest: {}", page.one(".intro"));
+        assert_eq!(page.all(".quote-role"), ["Here: \u{201c}harbour master\u{201d}"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_somebody_says_in_a_story_under_embargo_is_on_no_page_before_its_end() {
+    on_both(|house| async move {
+        let embargo = Some(Moment::utc(at("2026-11-24T12:00:00Z")));
+        house.arrives(&Item { embargo, ..says("1", 1, "Ferry to sail", &[SAILING]) }).await;
+        assert_eq!(house.get("/person/edith-lowry").await.status, 404);
+        house.time_passes("2026-11-24T12:00:00Z").await;
+        assert!(house.get("/person/edith-lowry").await.has("We sail on Monday"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_desk_says_somebody_did_not_say_is_on_no_page_and_does_not_come_back_with_an_update() {
+    on_both(|house| async move {
+        let texts = [SAILING, "\u{201c}At last,\u{201d} Lowry said."];
+        let kept = house.arrives(&says("1", 1, "Ferry sails", &texts)).await;
+        let address = house.address(kept).await;
+        assert!(house.get("/person/edith-lowry").await.has("At last"));
+        let deny = |version: u32, words: &'static str, denied: bool| {
+            let store = house.store.clone();
+            async move {
+                let denial = Denial {
+                    words: words.into(),
+                    person: "edith-lowry".into(),
+                    denied,
+                    at: at("2026-11-24T09:30:00Z"),
+                };
+                let version = store::versions::get(store.db(), kept.story, version).await.unwrap().unwrap();
+                let reading =
+                    store::readings::of(store.db(), kept.story, version.number).await.unwrap().unwrap();
+                store::acts::deny_quote(&store, &version, &reading, &denial).await.unwrap();
+            }
+        };
+        deny(1, "At last,", true).await;
+        house.follow().await;
+        let page = house.get("/person/edith-lowry").await;
+        assert!(!page.has("At last") && page.has("We sail on Monday"));
+        let story = house.get(&address).await;
+        assert!(story.all(".quoted li")[0].ends_with("1 quotation"));
+        assert_eq!(story.all(".said"), ["We sail on Monday,"], "the words stay, the mark goes");
+        assert!(story.has("At last"));
+
+        let texts = ["It was windy.", SAILING, "\u{201c}At last,\u{201d} Lowry said."];
+        house.arrives(&says("1", 2, "Ferry sails", &texts)).await;
+        assert!(!house.get("/person/edith-lowry").await.has("At last"));
+
+        deny(2, "We sail on Monday,", true).await;
+        house.follow().await;
+        assert_eq!(house.get("/person/edith-lowry").await.status, 404, "nothing is left of her");
+        assert!(house.get(&address).await.all(".text a").is_empty());
+        deny(2, "At last,", false).await;
+        house.follow().await;
+        assert_eq!(house.get("/person/edith-lowry").await.all(".quote").len(), 1, "taken back");
+        assert_eq!(
+            store::readings::denials(house.store.db(), kept.story).await.unwrap().len(),
+            3,
+            "all is kept"
+        );
+    })
     .await;
 }

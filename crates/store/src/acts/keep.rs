@@ -79,7 +79,8 @@ pub async fn keep(tx: &mut Tx, arrival: &Arrival<'_>) -> Result<Kept> {
         }
         None => (make(tx, arrival).await?, 1),
     };
-    let filed = filed(arrival);
+    let reading = readings::judged(tx, story.id, arrival.reading).await?;
+    let filed = filed(arrival, &reading);
     let key = VersionKey {
         number,
         agency_version: item.version,
@@ -98,7 +99,7 @@ pub async fn keep(tx: &mut Tx, arrival: &Arrival<'_>) -> Result<Kept> {
     };
     let new = New { version: &version, key: &key, delivery: arrival.delivery, filed: &filed };
     versions::insert(tx, &new).await?;
-    readings::put(tx, story.id, number, arrival.reading).await?;
+    readings::put(tx, story.id, number, &reading).await?;
 
     match &decision.fate {
         Fate::Show => {
@@ -203,7 +204,7 @@ pub(super) async fn desk(tx: &mut Tx, story: StoryId) -> Result<Desk> {
 }
 
 /// Where the version is filed. A section that the rules name and no shelf stands for gets one.
-fn filed(arrival: &Arrival<'_>) -> Filed {
+fn filed(arrival: &Arrival<'_>, reading: &Reading) -> Filed {
     let Filing { section, shelves, .. } = arrival.filing;
     let mut filed = Filed { section: section.clone(), shelves: shelves.clone() };
     let shelved =
@@ -213,14 +214,14 @@ fn filed(arrival: &Arrival<'_>) -> Filed {
         let name = name.map_or(slug, |(_, name)| name.as_str());
         filed.shelves.push(shelf("section", slug, name, "the rules file it here"));
     }
-    filed.shelves.extend(quoted(arrival.reading));
+    filed.shelves.extend(quoted(reading));
     filed
 }
 
 /// The people whom a text quotes, each once: a story stands with them as it stands under its topics.
 pub(super) fn quoted(reading: &Reading) -> Vec<Shelf> {
     let mut people: Vec<Shelf> = Vec::new();
-    for quote in &reading.quotes {
+    for (_, quote) in reading.quoted() {
         let person = &quote.person;
         if people.iter().all(|known| known.slug != person.slug) {
             people.push(shelf("person", &person.slug, &person.name, "the text quotes this person"));

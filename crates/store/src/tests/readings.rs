@@ -6,6 +6,8 @@ use newsroom::{Tag, Version};
 use wire::{Block, Body, Inline};
 
 use super::{Bench, arrive, copy, headlines, now, on_both};
+use crate::readings::{Fix, Says};
+use crate::sql::args;
 use crate::stories::Window;
 use crate::{acts, changes, readings, versions};
 
@@ -64,6 +66,45 @@ async fn what_a_person_said_is_told_for_the_stories_that_readers_see() {
         acts::kill(store, version.story, "Wrong.", now()).await.unwrap();
         assert!(readings::said_on(store.db(), "edith-lowry", window).await.unwrap().is_empty());
         assert!(readings::names(store.db(), "edith-lowry").await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_desk_said_of_dates_before_every_word_was_kept_stands_after_an_upgrade() {
+    on_both(|bench| async move {
+        let version = unread(&bench).await;
+        let mut tx = bench.store.begin().await.unwrap();
+        for step in [
+            "DROP TABLE time_word",
+            "DROP TABLE quote_word",
+            "DELETE FROM migration WHERE number = 14",
+            "CREATE TABLE time_fix (story BIGINT NOT NULL, words TEXT NOT NULL, context TEXT NOT NULL, value TEXT, at {time} NOT NULL)",
+        ] {
+            let step = crate::dialect::migration(bench.store.db(), step);
+            tx.batch(&step).await.unwrap();
+        }
+        let was = "INSERT INTO time_fix (story, words, context, value, at) VALUES ($1, $2, $3, $4, $5)";
+        let before = now() - jiff::SignedDuration::from_hours(1);
+        let (none, at): (Option<&String>, _) = (None, now());
+        tx.exec_text(was, args![version.story, "Friday", "on Friday", none, at]).await.unwrap();
+        let monday = ["Monday", "on Monday", "2026-11-16"];
+        tx.exec_text(was, args![version.story, monday[0], monday[1], monday[2], before]).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let upgraded = bench.beside().await;
+        let fix = |words: &str, says: Says, at| Fix {
+            words: words.into(),
+            context: format!("on {words}"),
+            others: Vec::new(),
+            says,
+            at,
+        };
+        let (first, second) = (fix("Monday", Says::Date("2026-11-16".into()), before), fix("Friday", Says::NoDate, at));
+        assert_eq!(readings::fixes(upgraded.db(), version.story).await.unwrap(), [first.clone(), second.clone()]);
+        let back = fix("Friday", Says::AsFound, now());
+        acts::fix_time(&upgraded, version.story, &back).await.unwrap();
+        assert_eq!(readings::fixes(upgraded.db(), version.story).await.unwrap(), [first, second, back]);
     })
     .await;
 }

@@ -7,11 +7,12 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::{Schema, arrive, at, copy, headlines, now, on_both, settings};
-use crate::acts::kill;
+use crate::acts::{fix_time, kill};
 use crate::db::Engine;
+use crate::readings::{Fix, Says};
 use crate::sql::{Sql, args};
 use crate::tables::TABLES;
-use crate::{Error, Settings, Store, backup, blobs, check, stories};
+use crate::{Error, Settings, Store, backup, blobs, check, readings, stories};
 
 #[tokio::test]
 async fn a_store_opened_again_has_what_it_had_and_migrates_nothing() {
@@ -240,6 +241,34 @@ async fn a_backup_of_an_older_version_is_restored_and_brought_up_to_date() {
 }
 
 #[tokio::test]
+async fn the_first_backups_which_named_no_columns_are_restored_too() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let store = Store::open(&settings(here.path(), None)).await.unwrap();
+    let (kept, _) = arrive(&store, &copy("urn:1", 1, "Storm closes the harbour"), now()).await;
+    let says = Says::Date("2018-09-03".to_owned());
+    let fix =
+        Fix { words: "Monday".into(), context: "on Monday".into(), others: Vec::new(), says, at: now() };
+    fix_time(&store, kept.story, &fix).await.unwrap();
+    let file = here.path().join("paper.tar");
+    backup::write(&store, &file, |_, _| {}).await.unwrap();
+    rewritten(&file, |name, text| match name.as_str() {
+        "dateline-backup.json" => {
+            Some(json!({ "what": "Dateline backup", "shape": 1 }).to_string().into_bytes())
+        }
+        "tables/time_word/000000.jsonl" => {
+            *name = "tables/time_fix/000000.jsonl".to_owned();
+            let row: Vec<Value> = serde_json::from_slice(text).unwrap();
+            Some(json!([row[0], row[2], row[3], row[5], row[6]]).to_string().into_bytes())
+        }
+        _ => None,
+    });
+    let into = settings(&there.path().join("data"), None);
+    backup::restore(&file, &into, |_, _| {}).await.unwrap();
+    let restored = Store::open(&into).await.unwrap();
+    assert_eq!(readings::fixes(restored.db(), kept.story).await.unwrap(), [fix]);
+}
+
+#[tokio::test]
 async fn a_backup_of_a_newer_version_is_called_that_and_restores_nothing() {
     let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let store = Store::open(&settings(here.path(), None)).await.unwrap();
@@ -282,7 +311,7 @@ async fn as_of(file: &Path, step: i64) {
             });
             return Some(lines.collect::<String>().into_bytes());
         }
-        match name {
+        match name.as_str() {
             "dateline-backup.json" => (said["step"], said["columns"]) = (json!(step), json!(then)),
             "whole.json" => said["rows"] = json!(rows),
             _ => return None,
@@ -292,15 +321,15 @@ async fn as_of(file: &Path, step: i64) {
 }
 
 /// Writes a tar anew; an entry stays as it is where `change` has nothing to say of it, and goes where it is empty.
-fn rewritten(file: &Path, mut change: impl FnMut(&str, &[u8]) -> Option<Vec<u8>>) {
+fn rewritten(file: &Path, mut change: impl FnMut(&mut String, &[u8]) -> Option<Vec<u8>>) {
     let bytes = std::fs::read(file).unwrap();
     let mut out = tar::Builder::new(std::fs::File::create(file).unwrap());
     for entry in tar::Archive::new(bytes.as_slice()).entries().unwrap() {
         let mut entry = entry.unwrap();
-        let name = entry.path().unwrap().to_string_lossy().into_owned();
+        let mut name = entry.path().unwrap().to_string_lossy().into_owned();
         let mut text = Vec::new();
         entry.read_to_end(&mut text).unwrap();
-        let text = change(&name, &text).unwrap_or(text);
+        let text = change(&mut name, &text).unwrap_or(text);
         if text.is_empty() {
             continue;
         }

@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 use newsroom::StoryId;
 use newsroom::reading::{Reading, TimeMark};
-use site::marks::{Value, meant};
-use store::readings::{self, Fix};
+use site::marks::{Meaning, Value, homeless, meant};
+use store::readings::{self, Fix, Says};
 use store::{Store, acts, stories};
 
 use super::find;
@@ -15,19 +15,27 @@ pub async fn list(args: &StoryArgs) -> Result<()> {
     let (_, store, id) = find(args).await?;
     let reading = reading(&store, id).await?;
     let fixes = readings::fixes(store.db(), id).await?;
-    for (at, mark) in reading.times.iter().enumerate() {
-        let shown = meant(mark, &fixes, &reading.times).map(|(value, _)| value);
-        let by_desk = fixes.iter().any(|fix| fix.words == mark.words && fix.context == mark.context);
-        say(&match args.place.json {
-            true => serde_json::json!({ "number": at + 1, "words": mark.words, "context": mark.context,
-                "found": mark.value, "modifier": mark.modifier, "confidence": mark.confidence,
-                "shown": shown, "desk": by_desk, "why": mark.why })
-            .to_string(),
-            false => line(at + 1, mark, shown, by_desk),
-        })?;
+    let meanings = meant(&reading.times, &fixes);
+    for (at, (mark, meaning)) in reading.times.iter().zip(&meanings).enumerate() {
+        match args.place.json {
+            true => say(&object(at + 1, mark, meaning).to_string())?,
+            false => lines(at + 1, mark, meaning).iter().try_for_each(|line| say(line))?,
+        }
     }
-    if reading.times.is_empty() && !args.place.json {
+    if args.place.json {
+        return Ok(());
+    }
+    if reading.times.is_empty() {
         say("No dates were found in the story's text.")?;
+    }
+    for fix in homeless(&reading.times, &fixes) {
+        say(&format!(
+            "The desk's word of {} on \"{}\" ({}) has no place in this text any more: \"{}\"",
+            fix.at.strftime("%F %R UTC"),
+            fix.words,
+            said(&fix.says),
+            fix.context
+        ))?;
     }
     Ok(())
 }
@@ -36,29 +44,45 @@ pub async fn put_right(args: &StoryArgs, number: usize, value: &str) -> Result<(
     let (_, store, id) = find(args).await?;
     let reading = reading(&store, id).await?;
     let Some(mark) = number.checked_sub(1).and_then(|at| reading.times.get(at)) else {
+        let dates = match reading.times.len() {
+            0 => "no dates".to_owned(),
+            1 => "one date".to_owned(),
+            n => format!("{n} dates"),
+        };
         bail!(
-            "The story's text has {} dates, and none has the number {number}. `dateline desk times {}` lists them.",
-            reading.times.len(),
+            "The story's text has {dates}, and none has the number {number}. `dateline desk times {}` lists them.",
             id.0
         );
     };
-    let value = match value {
-        "found" => {
-            acts::unfix_time(&store, id, &mark.words, &mark.context, now()).await?;
-            return tell(args, id, mark, "stands as it was found");
-        }
-        "none" => None,
-        date if Value::read(date).is_some() => Some(date.to_owned()),
+    let says = match value {
+        "found" => Says::AsFound,
+        "none" => Says::NoDate,
+        date if Value::read(date).is_some() => Says::Date(date.to_owned()),
         other => bail!(
             "\"{}\" is no date that a page can show. Write a day (2018-09-03), a week (2018-W36), a month (2018-09), \
              a year (2018), none or found.",
             other.escape_debug()
         ),
     };
-    let said = value.clone().unwrap_or_else(|| "no date".to_owned());
-    let fix = Fix { words: mark.words.clone(), context: mark.context.clone(), value };
-    acts::fix_time(&store, id, &fix, now()).await?;
-    tell(args, id, mark, &format!("means {said}"))
+    let done = match &says {
+        Says::Date(value) => format!("means {value}"),
+        Says::NoDate => "means no date".to_owned(),
+        Says::AsFound => "stands as it was found".to_owned(),
+    };
+    let others =
+        reading.times.iter().filter(|other| other.words == mark.words && other.context != mark.context);
+    let fix = Fix {
+        words: mark.words.clone(),
+        context: mark.context.clone(),
+        others: others.map(|other| other.context.clone()).collect(),
+        says,
+        at: now(),
+    };
+    acts::fix_time(&store, id, &fix).await?;
+    say(&match args.place.json {
+        true => serde_json::json!({ "story": id, "words": mark.words, "done": done }).to_string(),
+        false => format!("\"{}\" in story {} {done}.", mark.words, id.0),
+    })
 }
 
 async fn reading(store: &Store, id: StoryId) -> Result<Reading> {
@@ -69,24 +93,40 @@ async fn reading(store: &Store, id: StoryId) -> Result<Reading> {
     Ok(readings::of(store.db(), id, shown).await?.unwrap_or_default())
 }
 
-fn line(number: usize, mark: &TimeMark, shown: Option<&str>, by_desk: bool) -> String {
-    let fate = match (shown, by_desk) {
-        (Some(value), true) => format!("{value}, said the desk"),
-        (None, true) => "no date, said the desk".to_owned(),
-        (Some(value), false) => value.to_owned(),
-        (None, false) => format!("{}, not shown", mark.value),
+fn object(number: usize, mark: &TimeMark, meaning: &Meaning<'_>) -> serde_json::Value {
+    let desk_at = match meaning {
+        Meaning::Desk(fix) => Some(fix.at),
+        Meaning::Found(_) => None,
     };
-    format!("{number:>4}  {fate}  ({} %)  … {} …\n      {}", mark.confidence, plain(&mark.context), mark.why)
+    serde_json::json!({ "number": number, "words": mark.words, "context": mark.context, "found": mark.value,
+        "modifier": mark.modifier, "confidence": mark.confidence, "shown": meaning.value().map(|(value, _)| value),
+        "desk": desk_at.is_some(), "desk_at": desk_at, "why": mark.why })
 }
 
-/// What is printed on a terminal must not steer it.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
+/// What it means, where it stands, and why.
+fn lines(number: usize, mark: &TimeMark, meaning: &Meaning<'_>) -> [String; 3] {
+    let fate = match meaning {
+        Meaning::Desk(fix) => {
+            format!("{}, said the desk on {}", said(&fix.says), fix.at.strftime("%F at %R UTC"))
+        }
+        Meaning::Found(Some((value, _))) => format!("{value}  ({} %)", mark.confidence),
+        Meaning::Found(None) => format!("{}, not shown  ({} %)", mark.value, mark.confidence),
+    };
+    let why = match meaning {
+        Meaning::Desk(_) => format!("Found: {} ({} %). {}", mark.value, mark.confidence, mark.why),
+        Meaning::Found(_) => mark.why.clone(),
+    };
+    [
+        format!("{number:>4}  \"{}\": {fate}", mark.words),
+        format!("      … {} …", mark.context),
+        format!("      {why}"),
+    ]
 }
 
-fn tell(args: &StoryArgs, id: StoryId, mark: &TimeMark, what: &str) -> Result<()> {
-    say(&match args.place.json {
-        true => serde_json::json!({ "story": id, "words": mark.words, "done": what }).to_string(),
-        false => format!("\"{}\" in story {} {what}.", plain(&mark.words), id.0),
-    })
+fn said(says: &Says) -> &str {
+    match says {
+        Says::Date(value) => value,
+        Says::NoDate => "no date",
+        Says::AsFound => "as found",
+    }
 }
