@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Statement};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
 
 use crate::arg::Arg;
 use crate::row::{FromRow, Row};
@@ -120,9 +120,9 @@ pub(crate) fn open_writer(file: &Path) -> Result<Connection> {
     let db = Connection::open(file).map_err(failed)?;
     db.busy_timeout(Duration::from_secs(10)).map_err(failed)?;
     db.set_prepared_statement_cache_capacity(PREPARED);
+    log_ahead(&db)?;
     db.execute_batch(
-        "PRAGMA journal_mode = WAL;
-         PRAGMA synchronous = FULL;
+        "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA wal_autocheckpoint = 0;
          PRAGMA journal_size_limit = 67108864;
@@ -134,6 +134,25 @@ pub(crate) fn open_writer(file: &Path) -> Result<Connection> {
     // the transaction that is waited for would go on: see `begin_immediate`.
     db.busy_timeout(Duration::ZERO).map_err(failed)?;
     Ok(db)
+}
+
+/// Turns the write-ahead log on, which a file keeps. It wants the file for itself, and SQLite does not wait for that as
+/// for other locks, so that of several processes that open a new file at once some would be refused.
+fn log_ahead(db: &Connection) -> Result<()> {
+    const PATIENCE: u32 = 500;
+    for tried in 0.. {
+        let is_on =
+            db.query_row("PRAGMA journal_mode", [], |row| row.get::<_, String>(0)).map(|mode| mode == "wal");
+        match is_on
+            .and_then(|is_on| if is_on { Ok(()) } else { db.execute_batch("PRAGMA journal_mode = WAL") })
+        {
+            Err(why) if tried < PATIENCE && why.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            result => return result.map_err(failed),
+        }
+    }
+    Ok(())
 }
 
 pub(crate) fn open_reader(file: &Path) -> Result<Connection> {
