@@ -24,8 +24,8 @@ pub fn annotate(line: &str, give: Give) -> Result<String, String> {
 
 /// As [`annotate`]; a text that says no language is in this one.
 pub fn annotate_as(line: &str, give: Give, language: &str) -> Result<String, String> {
-    let mut object: Map<String, Value> =
-        serde_json::from_str(line).map_err(|error| format!("The line is no JSON object: {error}."))?;
+    let mut object: Map<String, Value> = serde_json::from_str(line)
+        .map_err(|error| format!("The line is no JSON object from column {} on.", error.column().max(1)))?;
     let Some(text) = object.get("text").and_then(Value::as_str) else {
         return Err("The object has no \"text\", or it is no string: put the story's words there.".to_owned());
     };

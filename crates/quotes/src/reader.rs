@@ -218,6 +218,14 @@ impl<'a> Reader<'a> {
         is_person && self.grammar.at(verb).is_some_and(|verb| verb.is(Class::GESTURE))
     }
 
+    /// "SMITH: Well, look ...": each paragraph names its own speaker.
+    fn is_transcript(&self, stretch: &Stretch) -> bool {
+        let words = &self.grammar.text[stretch.start..stretch.end];
+        words.split_once(':').is_some_and(|(name, _)| {
+            name.len() < 40 && name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase)
+        })
+    }
+
     /// A quotation whose sentence does not say whose it is.
     fn earlier_speaker(&self, stretch: &Stretch, paragraph: usize) -> Option<Spoken> {
         let again = |why: Why| move |(spoken, _): &(Spoken, usize)| Spoken { why, ..spoken.clone() };
@@ -226,7 +234,8 @@ impl<'a> Reader<'a> {
         if stretch.goes_on
             && let Some(last) = &self.last
         {
-            return Some(again(Why::OpenParagraph)(last));
+            let is_sure = last.0.why.is_said() && !self.is_transcript(stretch);
+            return Some(again(if is_sure { Why::SpeechGoesOn } else { Why::OpenParagraph })(last));
         }
         if self.reports
             && let Some(about) = about_here
@@ -253,15 +262,11 @@ impl<'a> Reader<'a> {
         if let Some(spoken) = named {
             for &at in &self.speech {
                 let Some(earlier) = self.found.get_mut(at) else { continue };
-                let is_guess = matches!(
-                    earlier.why,
-                    None | Some(Why::ParagraphBefore | Why::SentenceBefore | Why::OpenParagraph)
-                );
-                if is_guess {
+                if earlier.why.is_none_or(Why::is_guess) {
                     earlier.speaker = Some(spoken.speaker.clone());
                     earlier.cue = spoken.cue.clone();
-                    earlier.why = Some(Why::OpenParagraph);
-                    earlier.confidence = Why::OpenParagraph.confidence();
+                    earlier.why = Some(Why::SpeechNamedAfter);
+                    earlier.confidence = Why::SpeechNamedAfter.confidence();
                 }
             }
             self.speech.clear();
@@ -291,14 +296,11 @@ impl<'a> Reader<'a> {
             }
             self.last = Some((spoken, paragraph));
         }
-        let is_guess = |why: Option<Why>| {
-            matches!(why, None | Some(Why::ParagraphBefore | Why::SentenceBefore | Why::OpenParagraph))
-        };
         let alone = rules.sentence.pieces.clone().find(|&piece| rules.stretch(piece).is_some());
         self.guessed = alone
             .filter(|&piece| rules.is_alone(piece))
             .and_then(|_| self.found.len().checked_sub(1))
-            .filter(|&at| is_guess(self.found[at].why))
+            .filter(|&at| self.found[at].why.is_none_or(Why::is_guess))
             .map(|at| (at, paragraph));
     }
 

@@ -175,8 +175,13 @@ fn before(text: &str, tokens: &[Token], name: &Name, language: Language) -> Opti
         has_role |= is_head;
         first -= 1;
     }
+    // "Prof." and "Sen." say what somebody does as well.
     let honorific = |token: &Token| {
-        matches!(token.text(text), "Mr." | "Mrs." | "Ms." | "Mr" | "Mrs" | "Ms" | "Miss" | "Herr" | "Frau")
+        let word = token.text(text);
+        matches!(
+            word.strip_suffix('.').unwrap_or(word),
+            "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Dame" | "Hon" | "Herr" | "Frau"
+        )
     };
     // "Aides fear police chief Lowry": a job begins where a phrase does.
     while first + 1 < name.person.start && is_guess(&tokens[first]) && !begins_phrase(text, tokens, first) {

@@ -31,6 +31,10 @@ pub enum Why {
     ParagraphBefore,
     /// Open marks: the paragraph before was not closed
     OpenParagraph,
+    /// The same, and the words before are surely whose they are.
+    SpeechGoesOn,
+    /// Paragraphs with open marks, up to one that says whose they are.
+    SpeechNamedAfter,
 }
 
 impl Why {
@@ -40,12 +44,32 @@ impl Why {
             Why::SubjectAfter | Why::VerbAfter => 0.97,
             Why::GoesOn => 0.95,
             Why::AccordingTo => 0.9,
+            // By eye: there are few in labelled copy, and what is wrong among them is transcripts.
+            Why::SpeechGoesOn | Why::SpeechNamedAfter => 0.87,
             Why::VerbBefore | Why::LaterInSentence => 0.87,
             Why::By | Why::Signature => 0.8,
             Why::SentenceBefore | Why::ParagraphBefore => 0.65,
             Why::SubjectOfSentence | Why::OpenParagraph => 0.6,
             Why::WordsOf => 0.55,
         }
+    }
+
+    /// A guess from what stands around: a later sentence may know better.
+    pub(crate) fn is_guess(self) -> bool {
+        matches!(self, Why::ParagraphBefore | Why::SentenceBefore | Why::OpenParagraph | Why::SpeechGoesOn)
+    }
+
+    /// The words themselves are attributed, or go on from such.
+    pub(crate) fn is_said(self) -> bool {
+        matches!(
+            self,
+            Why::SubjectAfter
+                | Why::VerbAfter
+                | Why::VerbBefore
+                | Why::Signature
+                | Why::GoesOn
+                | Why::SpeechGoesOn
+        )
     }
 }
 
@@ -65,6 +89,8 @@ impl std::fmt::Display for Why {
             Why::SentenceBefore => "the sentence before is about the speaker",
             Why::ParagraphBefore => "the paragraph before is about the speaker",
             Why::OpenParagraph => "the paragraph before left its marks open",
+            Why::SpeechGoesOn => "the paragraph before left its marks open, and says who speaks",
+            Why::SpeechNamedAfter => "marks are left open up to the paragraph that says who speaks",
         })
     }
 }

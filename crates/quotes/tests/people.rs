@@ -389,3 +389,11 @@ fn who_is_asked_answers() {
     );
     assert_said("Tom Lowry asked Ann Lee to stay. “I am tired,” he said.", &[("I am tired,", "Tom Lowry")]);
 }
+
+#[test]
+fn how_somebody_is_addressed_is_no_role() {
+    for (title, role) in [("Dr.", None), ("Sir", None), ("Mr.", None), ("Sen.", Some("Sen."))] {
+        let text = format!("{title} Olav Stenn came. “We wait,” {title} Stenn said.");
+        assert_eq!(person(&text, "Olav Stenn").role.as_deref(), role, "{text}");
+    }
+}

@@ -226,3 +226,18 @@ fn what_she_called_it_is_hers_whoever_the_sentence_is_about() {
         &[("a sad little auction.", "Tom Brack")],
     );
 }
+
+#[test]
+fn a_speech_over_several_paragraphs_is_as_sure_as_the_paragraph_that_names_its_speaker() {
+    let ends = "“The quay is ice.\n\n“The mole is ice.\n\n“Nothing sails,” Edith Lowry said.";
+    let begins = "“The quay is ice,” Edith Lowry said. “Nothing sails.\n\n“The mole is ice.”";
+    let transcript = "“The quay is ice,” Edith Lowry said. “Ask.\n\n“BRISK: Who sails?”";
+    for (text, sure) in [(ends, true), (begins, true), (transcript, false)] {
+        let found = quotes::read(text, quotes::Language::English).quotations;
+        let least = found.iter().map(|found| found.confidence).fold(1.0, f32::min);
+        assert_eq!(found.len(), 3, "{text}");
+        assert_eq!(least > 0.8, sure, "{text}: {least}");
+        let of = |found: &quotes::Quotation| found.speaker.as_ref().map(|speaker| speaker.name.clone());
+        assert!(found.iter().all(|found| of(found).as_deref() == Some("Edith Lowry")), "{text}");
+    }
+}

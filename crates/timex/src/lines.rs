@@ -2,6 +2,7 @@
 //! evaluation data does.
 
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 use serde_json::{Map, Value as Json};
 
 use crate::{
@@ -55,9 +56,7 @@ struct Found<'a> {
 
 /// One line, `{"id", "dct", "lang", "text"}`, with `"timex"` added. An error is a sentence about the line.
 pub fn annotate_line(line: &str, defaults: &Defaults) -> Result<String, String> {
-    let row: Row = serde_json::from_str(line).map_err(|error| {
-        format!("this line is no document: {error}. A document is a JSON object with \"text\", and if known \"id\", \"dct\" (its date) and \"lang\".")
-    })?;
+    let row: Row = serde_json::from_str(line).map_err(|error| no_document(&error))?;
     let code = row.lang.as_deref().or(defaults.language.as_deref()).unwrap_or("en");
     let language = Language::get(code).ok_or_else(|| {
         let known: Vec<&str> = Language::codes().collect();
@@ -79,6 +78,17 @@ pub fn annotate_line(line: &str, defaults: &Defaults) -> Result<String, String> 
     out.insert("timex".to_owned(), serde_json::to_value(timex).map_err(|error| error.to_string())?);
     out.insert("text".to_owned(), Json::String(row.text));
     serde_json::to_string(&out).map_err(|error| error.to_string())
+}
+
+/// What a person can do about it, without the names that this program has for things.
+fn no_document(error: &serde_json::Error) -> String {
+    let why = match error.classify() {
+        Category::Data => "it has no \"text\", or its \"text\", \"dct\" or \"lang\" is no string".to_owned(),
+        _ => format!("it is no JSON from column {} on", error.column().max(1)),
+    };
+    format!(
+        "this line is no document: {why}. A document is a JSON object with \"text\", and if known \"id\", \"dct\" (its date) and \"lang\"."
+    )
 }
 
 /// The day of a date that may have a time behind it.

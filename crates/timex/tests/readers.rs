@@ -221,7 +221,11 @@ fn a_line_of_json_comes_back_with_offsets_in_code_points() {
 fn a_line_that_is_no_document_is_refused_with_a_sentence() {
     let refused =
         |line: &str| timex::lines::annotate_line(line, &timex::lines::Defaults::default()).unwrap_err();
-    assert!(refused("no json").starts_with("this line is no document: "));
+    assert!(refused("no json").starts_with("this line is no document: it is no JSON from column 2 on."));
+    for line in ["[1]", "{}", r#"{"text": 5}"#, r#"{"text": "", "dct": 5}"#] {
+        assert!(refused(line).contains("it has no \"text\", or its"), "{line}");
+        assert!(!refused(line).contains("Row"), "{line}");
+    }
     assert!(
         refused(r#"{"text":"","lang":"tlh"}"#).starts_with("the language \"tlh\" is not known. Known: en")
     );
