@@ -275,13 +275,21 @@ fn beside(text: &str, tokens: &[Token], name: &Name, language: Language) -> Opti
         let is_part = token.is_word()
             || matches!(token.shape, Shape::Clitic | Shape::Number)
             || token.text(text) == "&";
-        // "a retired dentist watching the screens": a dentist.
+        // "a retired dentist watching the screens": a dentist. "A degree in structural engineering" goes on.
+        let before = &tokens[last - 1];
+        let doing = token.text(text).ends_with("ing");
+        let is_after_job = is_job(text, before, language);
         let tells_more = last > first + 1
             && token.shape == Shape::Lower
-            && !tokens[last - 1].is(Class::OPENS.with(Class::PREPOSITION).with(Class::CONJUNCTION))
-            && (is_verb(text, token) || token.text(text).ends_with("ing"))
-            && (head.is_some() || is_job(text, &tokens[last - 1], language));
+            && !before.is(Class::OPENS.with(Class::PREPOSITION).with(Class::CONJUNCTION))
+            && (is_verb(text, token) || doing)
+            && (is_after_job || head.is_some() && (!doing || before.is_capital()));
         if tells_more {
+            // "Ann Lee, her brother and two friends brought": they are three who did.
+            let and = |token: &Token| token.is(Class::CONJUNCTION);
+            if !doing && !token.text(text).ends_with("ed") && tokens[first..last].iter().any(and) {
+                return None;
+            }
             is_cut = true;
             break;
         }

@@ -241,3 +241,15 @@ fn a_speech_over_several_paragraphs_is_as_sure_as_the_paragraph_that_names_its_s
         assert!(found.iter().all(|found| of(found).as_deref() == Some("Edith Lowry")), "{text}");
     }
 }
+
+#[test]
+fn who_acts_together_is_no_role_and_a_degree_is_told_to_its_end() {
+    let role = |text: &str| {
+        let people = quotes::read(text, quotes::Language::English).people;
+        people.into_iter().find(|person| person.name == "Ann Stenn").and_then(|person| person.role)
+    };
+    assert_eq!(role("Ann Stenn, her brother and two young sailors brought the sloop in."), None);
+    let degree = "They took Ann Stenn, a former keeper with a degree in naval engineering, as manager.";
+    assert_eq!(role(degree).as_deref(), Some("former keeper with a degree in naval engineering"));
+    assert_eq!(role("Ann Stenn, a retired pilot watching the mole, left.").as_deref(), Some("retired pilot"));
+}

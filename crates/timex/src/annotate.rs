@@ -71,6 +71,9 @@ impl<'a> Walk<'a> {
             if token.new_paragraph {
                 self.story.told = None;
             }
+            if token.new_paragraph || tense::ends_sentence(self.text, self.tokens, at) {
+                self.story.told_here = false;
+            }
             if !token.has_senses() && self.waiting.is_empty() {
                 at += 1;
                 continue;

@@ -225,8 +225,10 @@ named! {
     Past:
     // "said"
     Plain = "plain",
-    // "has": a past that reaches to the present, and with "until" beyond it; so does "gave" ("gave them until").
+    // "gave": a past that reaches to the present, and with "until" beyond it ("gave them until").
     Perfect = "perfect",
+    // "has": the same, unless it is what somebody has now ("has an examination on Sunday").
+    Has = "has",
     // "had": one before another.
     Had = "had",
     // "began": what it "began to" do was, too.

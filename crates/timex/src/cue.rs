@@ -31,7 +31,7 @@ impl Words<'_> {
         }
         // "a cut" is a noun.
         let is_noun = at > 0 && self.value(at - 1, Class::Article) == Some(NO_PRONOUN);
-        if token.is(Class::Past, self.language) && !is_noun {
+        if token.is(Class::Past, self.language) && !is_noun && !self.owns(at) {
             return Some(Tense::Past);
         }
         if token.is(Class::Infinitive, self.language) {
@@ -81,6 +81,16 @@ impl Words<'_> {
                 None
             }
         }
+    }
+
+    /// "has an examination": what somebody has is no past.
+    fn owns(self, at: usize) -> bool {
+        let follows = |next: &Token| {
+            next.kind == Kind::Number
+                || self.value(at + 1, Class::Number).is_some()
+                || self.value(at + 1, Class::Article) == Some(NO_PRONOUN)
+        };
+        self.past(at) == Some(Past::Has) && self.tokens.get(at + 1).is_some_and(follows)
     }
 
     /// "had been due", "had planned": what came of it, the story tells or it is still to come.

@@ -22,8 +22,10 @@ pub(crate) fn resolve(case: &Case<'_>) -> Option<Reading> {
         named(if crosses { year.checked_sub(1)? } else { year }, Anchor::Words)
     } else if let Some(document) = case.document() {
         let (year, doubt) = year_of(case, document, month)?;
-        let is_bare = case.get(Class::Rel).is_none() && !case.tense().is_future();
-        let elsewhere = if is_bare && case.story.is_elsewhere(year) { 15 } else { 0 };
+        // "in 2016 ...; the new one will open in March" is of the document's time, but not in one sentence.
+        let is_told = case.story.told_here || !case.tense().is_future();
+        let is_bare = case.get(Class::Rel).is_none();
+        let elsewhere = if is_bare && is_told && case.story.is_elsewhere(year) { 15 } else { 0 };
         named(year, Anchor::Document).doubted(doubt.max(elsewhere))
     } else {
         Reading::date(Value::Recurring(Recurring::Month(number)), Anchor::None)

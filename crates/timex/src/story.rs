@@ -21,6 +21,8 @@ pub(crate) struct Story {
     pub year: Option<i16>,
     /// The year that the words named last, until the story comes back to the document's days.
     pub told: Option<i16>,
+    /// The words named it in this sentence.
+    pub told_here: bool,
     /// The quarter under discussion, in reports of earnings.
     pub quarter: Option<(i16, i8)>,
     /// The last period that was named was that quarter, and not "the nine months".
@@ -38,11 +40,19 @@ impl Story {
 
     /// Remembers what a found expression names.
     pub(crate) fn heard(&mut self, value: &Value, anchor: Anchor) {
+        self.told_here |= anchor == Anchor::Words && value.is_calendar();
         match (anchor, *value) {
             (Anchor::Words, Value::Date(Calendar::Day(day))) => self.told = Some(day.year()),
-            (Anchor::Words, Value::Date(Calendar::Month(year, _) | Calendar::Year(year))) => {
-                self.told = Some(year);
-            }
+            (
+                Anchor::Words,
+                Value::Date(
+                    Calendar::Month(year, _)
+                    | Calendar::Season(year, _)
+                    | Calendar::Quarter(year, _)
+                    | Calendar::Half(year, _)
+                    | Calendar::Year(year),
+                ),
+            ) => self.told = Some(year),
             // "in a strike last year"
             (Anchor::Document, Value::Date(Calendar::Year(year))) => self.told = Some(year),
             (Anchor::Document, Value::Date(_) | Value::Time(..)) => self.told = None,

@@ -163,7 +163,8 @@ impl Search<'_> {
     /// "has been closed until", "had until Monday to answer": not over yet.
     fn is_deadline(&self, verb: usize) -> bool {
         self.words.value(self.end, Class::Infinitive).is_some()
-            || (verb.saturating_sub(2)..=verb).any(|at| self.words.past(at) == Some(Past::Perfect))
+            || (verb.saturating_sub(2)..=verb)
+                .any(|at| matches!(self.words.past(at), Some(Past::Perfect | Past::Has)))
     }
 }
 

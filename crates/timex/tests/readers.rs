@@ -147,6 +147,22 @@ fn what_may_be_of_another_week_or_year_is_not_put_on_the_page() {
 }
 
 #[test]
+fn what_somebody_has_is_no_past_that_puts_a_weekday_on_the_page() {
+    for text in ["A boy who has an examination on Sunday.", "They have two games on Sunday."] {
+        assert!(!only(text).is_for_page(), "{text}");
+    }
+    assert!(only("The pilot has been ill since Sunday.").is_for_page());
+}
+
+#[test]
+fn a_month_in_a_sentence_that_names_another_year_is_not_put_on_the_page() {
+    let found =
+        found("In the spring of 2015 he asked whether she could wait until June. It reopens in December.");
+    let pages: Vec<bool> = found[1..].iter().map(Expression::is_for_page).collect();
+    assert_eq!(pages, [false, true], "{found:?}");
+}
+
+#[test]
 fn a_month_in_a_paragraph_about_another_year_is_not_put_on_the_page() {
     let pages = |text: &str| found(text).iter().map(Expression::is_for_page).collect::<Vec<_>>();
     assert_eq!(pages("The yard closed in 2015. A boat lay there in June."), [true, false]);
