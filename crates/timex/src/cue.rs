@@ -29,8 +29,12 @@ impl Words<'_> {
         if self.is_behind(at, Class::Passive) {
             return None;
         }
-        // "a cut" is a noun.
-        let is_noun = at > 0 && self.value(at - 1, Class::Article) == Some(NO_PRONOUN);
+        // "a cut" is a noun; so is "das Verbot", which German writes with a capital.
+        let is_noun = at > 0
+            && (self.value(at - 1, Class::Article) == Some(NO_PRONOUN)
+                || token.capital
+                    && self.language.needs_capital(Class::Unit)
+                    && self.tokens[at - 1].kind != Kind::Mark);
         if token.is(Class::Past, self.language) && !is_noun && !self.owns(at) {
             return Some(Tense::Past);
         }

@@ -155,6 +155,20 @@ fn what_somebody_has_is_no_past_that_puts_a_weekday_on_the_page() {
 }
 
 #[test]
+fn a_german_noun_that_looks_like_a_verb_puts_no_weekday_on_the_page() {
+    let shown = |text: &str| {
+        let document = Document { date: "2018-09-12".parse().ok(), ..Document::default() };
+        let found = annotate(text, &document, Language::get("de").unwrap());
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found[0].is_for_page()
+    };
+    assert!(!shown("Das Verbot der Demonstration am Freitag bleibt."));
+    assert!(!shown("Das Fest im Schloss am Freitag fällt aus."));
+    assert!(shown("Das Fest verbot am Freitag der Minister."));
+    assert!(shown("„Ende.“ Sank das Boot am Freitag?"));
+}
+
+#[test]
 fn a_month_in_a_sentence_that_names_another_year_is_not_put_on_the_page() {
     let found =
         found("In the spring of 2015 he asked whether she could wait until June. It reopens in December.");
