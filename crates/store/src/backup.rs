@@ -148,6 +148,13 @@ pub async fn restore(
             "The database {place} holds something already; restore into an empty data folder or database."
         ));
     }
+    if migrate::reached(&store.inner).await? > head.step {
+        let place = store.inner.place();
+        return refuse(format!(
+            "The database {place} is empty, but has tables already, newer than those of the backup; restore into a fresh \
+             data folder or database."
+        ));
+    }
     let mut tx = store.begin().await?;
     while let Some((name, bytes)) = next()? {
         stopped.take(&store, &mut tx, file, &name, &bytes, &mut progress).await?;
@@ -207,7 +214,7 @@ impl Head {
         Some(Head { shape, step: said["step"].as_i64()?, columns }).filter(|_| all_names)
     }
 
-    /// Of the first shape, which was written up to step 13.
+    /// Of the first shape, which was written up to step 13. A test holds this against the tables of that step.
     fn first() -> Head {
         let mut columns = Head::ours().columns;
         columns.retain(|table, _| !matches!(table.as_str(), "time_word" | "quote_word"));
@@ -215,6 +222,12 @@ impl Head {
         columns.insert("time_fix".to_owned(), fixes.map(str::to_owned).to_vec());
         Head { shape: 1, step: 13, columns }
     }
+}
+
+/// The columns that the first backups had, by table.
+#[cfg(test)]
+pub(crate) fn first_columns() -> BTreeMap<String, Vec<String>> {
+    Head::first().columns
 }
 
 struct Restoring {

@@ -118,9 +118,9 @@ fn bind(statement: &mut Statement<'_>, args: &[Arg<'_>]) -> Result<()> {
 
 pub(crate) fn open_writer(file: &Path) -> Result<Connection> {
     let db = Connection::open(file).map_err(failed)?;
+    log_ahead(&db)?;
     db.busy_timeout(Duration::from_secs(10)).map_err(failed)?;
     db.set_prepared_statement_cache_capacity(PREPARED);
-    log_ahead(&db)?;
     db.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
@@ -136,10 +136,12 @@ pub(crate) fn open_writer(file: &Path) -> Result<Connection> {
     Ok(db)
 }
 
-/// Turns the write-ahead log on, which a file keeps. It wants the file for itself, and SQLite does not wait for that as
-/// for other locks, so that of several processes that open a new file at once some would be refused.
+/// Turns the write-ahead log on, which a file keeps. It wants the file for itself, and SQLite does not always wait for
+/// that as for other locks, so that of several processes that open a new file at once some would be refused. We wait
+/// ourselves, ten seconds at most.
 fn log_ahead(db: &Connection) -> Result<()> {
     const PATIENCE: u32 = 500;
+    db.busy_timeout(Duration::ZERO).map_err(failed)?;
     for tried in 0.. {
         let is_on =
             db.query_row("PRAGMA journal_mode", [], |row| row.get::<_, String>(0)).map(|mode| mode == "wal");

@@ -45,6 +45,12 @@ pub(crate) fn newest() -> i64 {
     MIGRATIONS.last().map_or(0, |last| last.number)
 }
 
+/// The last step that a store's tables are of.
+pub(crate) async fn reached(store: &Inner) -> Result<i64> {
+    let (reached,): (i64,) = store.db.one(NEWEST, args![]).await?;
+    Ok(reached)
+}
+
 /// Runs what is not yet done, up to a step, in one transaction: it is all there or not at all. Several processes may
 /// start at once; the others wait and find nothing left to do.
 pub(crate) async fn run(store: &Arc<Inner>, up_to: i64) -> Result<()> {

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
 
+use newsroom::comments::{Draft, Rules};
 use serde_json::{Value, json};
 
 use super::{Schema, arrive, at, copy, headlines, now, on_both, settings};
+use crate::acts::comments::{self, Author};
 use crate::acts::{fix_time, kill};
 use crate::db::Engine;
 use crate::readings::{Fix, Says};
@@ -76,9 +78,11 @@ async fn a_database_that_cannot_be_reached_is_named_without_its_password() {
 async fn a_backup_knows_every_column_of_every_table() {
     let data = tempfile::tempdir().unwrap();
     let store = Store::open(&settings(data.path(), None)).await.unwrap();
-    let columns = Sql("SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c \
-         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT IN ('blob', 'migration')");
-    let mut there: Vec<(String, String)> = store.db().all(columns, args![]).await.unwrap();
+    let mut there: Vec<(String, String)> = columns_of(&store)
+        .await
+        .into_iter()
+        .flat_map(|(table, columns)| columns.into_iter().map(move |column| (table.clone(), column)))
+        .collect();
     let described = TABLES.iter().flat_map(|table| table.columns.iter().map(|column| (table.name, *column)));
     let mut described: Vec<_> =
         described.map(|(table, column)| (table.to_owned(), column.to_owned())).collect();
@@ -220,7 +224,10 @@ async fn bytes_that_have_changed_are_found_before_a_backup_of_them_is_kept() {
 #[tokio::test]
 async fn a_backup_of_an_older_version_is_restored_and_brought_up_to_date() {
     on_both(|bench| async move {
-        arrive(&bench.store, &copy("urn:1", 1, "Storm closes the harbour"), now()).await;
+        let (kept, _) = arrive(&bench.store, &copy("urn:1", 1, "Storm closes the harbour"), now()).await;
+        let (draft, author) = (Draft::tidy("Nan Teague", "", "About time."), Author::default());
+        let rules = Rules::default();
+        comments::post(&bench.store, kept.story, None, &draft, &author, &rules, now()).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("paper.tar");
         backup::write(&bench.store, &file, |_, _| {}).await.unwrap();
@@ -233,8 +240,11 @@ async fn a_backup_of_an_older_version_is_restored_and_brought_up_to_date() {
             let now_here = Store::open(&settings).await.unwrap();
             assert_eq!(headlines(&now_here, "latest", "").await, ["Storm closes the harbour"]);
             assert_eq!(check::run(&now_here, |_, _| {}).await.unwrap().wrong, Vec::<String>::new());
-            let today = Sql("SELECT COUNT(*) FROM comment c, reading r WHERE c.name_kept");
-            assert_eq!(now_here.db().one::<(i64,)>(today, args![]).await.unwrap(), (0,));
+            let today = Sql("SELECT name, text, name_kept FROM comment");
+            let comment: (String, String, bool) = now_here.db().one(today, args![]).await.unwrap();
+            assert_eq!(comment, ("Nan Teague".into(), "About time.".into(), false));
+            let readings = Sql("SELECT COUNT(*) FROM reading");
+            assert_eq!(now_here.db().one::<(i64,)>(readings, args![]).await.unwrap(), (0,));
         }
         if let Some(schema) = schema {
             schema.drop().await;
@@ -272,6 +282,34 @@ async fn the_first_backups_which_named_no_columns_are_restored_too() {
 }
 
 #[tokio::test]
+async fn an_older_backup_does_not_go_into_tables_that_are_newer() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let store = Store::open(&settings(here.path(), None)).await.unwrap();
+    let file = here.path().join("paper.tar");
+    backup::write(&store, &file, |_, _| {}).await.unwrap();
+    as_of(&file, 7).await;
+    let into = settings(there.path(), None);
+    drop(Store::open(&into).await.unwrap());
+    let refused = backup::restore(&file, &into, |_, _| {}).await.unwrap_err().to_string();
+    assert!(refused.contains("into a fresh data folder"), "{refused}");
+}
+
+#[tokio::test]
+async fn the_first_backups_had_the_columns_of_their_time() {
+    let data = tempfile::tempdir().unwrap();
+    let store = Store::open_at(&settings(data.path(), None), 13).await.unwrap();
+    let sorted = |columns: BTreeMap<String, Vec<String>>| {
+        let all = columns
+            .into_iter()
+            .flat_map(|(table, columns)| columns.into_iter().map(move |column| format!("{table}.{column}")));
+        let mut all: Vec<String> = all.collect();
+        all.sort_unstable();
+        all
+    };
+    assert_eq!(sorted(backup::first_columns()), sorted(columns_of(&store).await));
+}
+
+#[tokio::test]
 async fn a_backup_of_a_newer_version_is_called_that_and_restores_nothing() {
     let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let store = Store::open(&settings(here.path(), None)).await.unwrap();
@@ -288,16 +326,21 @@ async fn a_backup_of_a_newer_version_is_called_that_and_restores_nothing() {
     assert!(!into.data.exists());
 }
 
+/// The columns of a store on SQLite, by table.
+async fn columns_of(store: &Store) -> BTreeMap<String, Vec<String>> {
+    let columns = Sql("SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c \
+         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT IN ('blob', 'migration')");
+    let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (table, column) in store.db().all::<(String, String)>(columns, args![]).await.unwrap() {
+        tables.entry(table).or_default().push(column);
+    }
+    tables
+}
+
 /// Makes a backup into what the version with the tables of `step` would have written.
 async fn as_of(file: &Path, step: i64) {
     let empty = tempfile::tempdir().unwrap();
-    let store = Store::open_at(&settings(empty.path(), None), step).await.unwrap();
-    let columns = Sql("SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c \
-         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT IN ('blob', 'migration')");
-    let mut then: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (table, column) in store.db().all::<(String, String)>(columns, args![]).await.unwrap() {
-        then.entry(table).or_default().push(column);
-    }
+    let then = columns_of(&Store::open_at(&settings(empty.path(), None), step).await.unwrap()).await;
     let mut rows = 0;
     rewritten(file, |name, text| {
         let mut said: Value = serde_json::from_slice(text).unwrap_or_default();
