@@ -136,23 +136,8 @@ fn the_desk_reads_which_dates_a_story_has_puts_one_right_and_takes_that_back() {
     let mut engines = vec![Engine::sqlite()];
     engines.extend(Engine::postgres());
     for engine in engines {
-        let file = engine.folder().join("story.json");
-        let story = |version: &str, text: &str| {
-            let story = serde_json::json!({
-                "uri": "urn:newsml:mna:1", "version": version, "type": "text", "language": "en",
-                "headline": "Ferry sinks", "firstcreated": "2026-11-24T08:00:00Z",
-                "versioncreated": format!("2026-11-24T0{version}:10:00Z"), "pubstatus": "usable", "body_text": text,
-            });
-            std::fs::write(&file, story.to_string()).unwrap();
-        };
-        let told = |arguments: &[&str]| {
-            let mut command = Command::new(dateline());
-            let output = engine.arguments(command.args(arguments)).output().unwrap();
-            let both = [output.stdout, output.stderr].concat();
-            String::from_utf8(both).unwrap().trim_end().to_owned()
-        };
-        story("1", "The ferry sank on Monday, the harbour master said.");
-        told(&["ingest", file.to_str().unwrap()]);
+        let told = |arguments: &[&str]| told(&engine, arguments);
+        arrives(&engine, "1", "The ferry sank on Monday, the harbour master said.");
         let found = told(&["desk", "times", "1"]);
         let rows: Vec<&str> = found.lines().collect();
         assert_eq!(rows[0], "   1  \"Monday\": 2026-11-23  (92 %)");
@@ -170,14 +155,78 @@ fn the_desk_reads_which_dates_a_story_has_puts_one_right_and_takes_that_back() {
             told(&["desk", "time", "1", "2", "none"]),
             "The story's text has one date, and none has the number 2. `dateline desk times 1` lists them."
         );
-        story("2", "The ferry lies off the mole.");
-        told(&["ingest", file.to_str().unwrap()]);
+        let other =
+            "The ferry lies off the mole. Schools in the town reopened on Monday after a week of storms.";
+        arrives(&engine, "2", other);
         let lost = told(&["desk", "times", "1"]);
+        assert!(lost.starts_with("   1  \"Monday\": 2026-11-23  ("), "{lost}");
         assert!(lost.contains("on \"Monday\" (2026-11-16) has no place in this text any more"), "{lost}");
-        story("3", "The ferry sank on Monday, the coastguard said.");
-        told(&["ingest", file.to_str().unwrap()]);
+        arrives(&engine, "3", "The ferry sank on Monday, the coastguard said.");
         assert!(told(&["desk", "times", "1"]).contains("2026-11-16, said the desk"), "it is back");
         told(&["desk", "time", "1", "1", "found"]);
-        assert!(told(&["desk", "times", "1"]).starts_with("   1  \"Monday\": 2026-11-23  (92 %)"));
+        let back = told(&["desk", "times", "1"]);
+        assert!(back.starts_with("   1  \"Monday\": 2026-11-23  (92 %)"), "{back}");
+        assert!(!back.contains("no place"), "nothing that the desk said is left: {back}");
     }
+}
+
+#[test]
+fn the_desk_reads_whom_a_story_quotes_says_that_somebody_did_not_say_it_and_takes_that_back() {
+    let mut engines = vec![Engine::sqlite()];
+    engines.extend(Engine::postgres());
+    for engine in engines {
+        let told = |arguments: &[&str]| told(&engine, arguments);
+        let said = "\u{201c}Not in this wind,\u{201d} said Edith Lowry, the harbour master.";
+        arrives(&engine, "1", said);
+        let found = "   1  Edith Lowry\n      Not in this wind,";
+        assert_eq!(told(&["desk", "quotes", "1"]), found);
+
+        assert_eq!(
+            told(&["desk", "quote", "1", "1", "none"]),
+            "Quotation 1 in story 1 is no longer given as said by Edith Lowry."
+        );
+        arrives(&engine, "2", &format!("The ferry stays. {said}"));
+        let denied = told(&["desk", "quotes", "1"]);
+        assert!(
+            denied.starts_with("   1  Edith Lowry, but not so, said the desk on 20"),
+            "later too: {denied}"
+        );
+        let row = &lines(told(&["desk", "quotes", "1", "--json"]).as_bytes())[0];
+        assert_eq!((&row["slug"], &row["denied"]), (&"edith-lowry".into(), &true.into()));
+        assert_eq!(
+            told(&["desk", "quote", "1", "2", "none"]),
+            "The story's text has no quotation 2. `dateline desk quotes 1` lists them."
+        );
+        assert_eq!(
+            told(&["desk", "quote", "1", "1", "2018"]),
+            "\"2018\" is no word on a quotation. Write none where the person did not say it, or found to take that back."
+        );
+
+        assert_eq!(
+            told(&["desk", "quote", "1", "1", "found"]),
+            "Quotation 1 in story 1 stands again as said by Edith Lowry."
+        );
+        assert_eq!(told(&["desk", "quotes", "1"]), found);
+        arrives(&engine, "3", "The ferry stays.");
+        assert_eq!(told(&["desk", "quotes", "1"]), "Nobody was found to be quoted in the story's text.");
+    }
+}
+
+/// A version of the first story.
+fn arrives(engine: &Engine, version: &str, text: &str) {
+    let file = engine.folder().join("story.json");
+    let story = serde_json::json!({
+        "uri": "urn:newsml:mna:1", "version": version, "type": "text", "language": "en",
+        "headline": "Ferry sinks", "firstcreated": "2026-11-24T08:00:00Z",
+        "versioncreated": format!("2026-11-24T0{version}:10:00Z"), "pubstatus": "usable", "body_text": text,
+    });
+    std::fs::write(&file, story.to_string()).unwrap();
+    told(engine, &["ingest", file.to_str().unwrap()]);
+}
+
+/// What a command says, good or bad.
+fn told(engine: &Engine, arguments: &[&str]) -> String {
+    let mut command = Command::new(dateline());
+    let output = engine.arguments(command.args(arguments)).output().unwrap();
+    String::from_utf8([output.stdout, output.stderr].concat()).unwrap().trim_end().to_owned()
 }

@@ -174,7 +174,7 @@ fn all_times(
     language: &'static timex::Language,
 ) -> Vec<TimeMark> {
     let text = standfirst(item).unwrap_or_default();
-    let runs = [Run { bytes: 0..text.len(), prose: true }];
+    let runs = [Run { bytes: 0..text.len(), prose: true, linked: false }];
     let mut marks = times(&Places { text, runs: &runs }, day, language);
     for piece in marks.iter_mut().flat_map(|mark| &mut mark.place) {
         piece.run = STANDFIRST;

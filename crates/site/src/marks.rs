@@ -72,7 +72,8 @@ pub fn of(making: &Making<'_>, item: &Item, reading: &Reading, fixes: &[Fix]) ->
     marks
 }
 
-/// Where the text first names each person whom it quotes, beside a quotation: "Edith Lowry", "Lowry", and not "she".
+/// Where the text first names each person whom it quotes, beside a quotation and in no link of its own: "Edith Lowry",
+/// "Lowry", and not "she".
 fn names<'a>(item: &Item, reading: &'a Reading) -> Vec<(&'a [Piece], &'a str)> {
     let mut found: Vec<(&[Piece], &str)> = Vec::new();
     if reading.quotes.is_empty() {
@@ -80,8 +81,8 @@ fn names<'a>(item: &Item, reading: &'a Reading) -> Vec<(&'a [Piece], &'a str)> {
     }
     let (text, runs) = item.body.text_and_runs();
     let words = |piece: &Piece| {
-        let start = runs.get(piece.run as usize)?.bytes.start;
-        text.get(start + piece.start as usize..start + piece.end as usize)
+        let run = runs.get(piece.run as usize).filter(|run| !run.linked)?;
+        text.get(run.bytes.start + piece.start as usize..run.bytes.start + piece.end as usize)
     };
     for (_, QuoteMark { mention, person, .. }) in reading.quoted() {
         let last = person.name.split_whitespace().next_back().unwrap_or_default();
@@ -266,8 +267,14 @@ fn label(making: &Making<'_>, value: Value, modifier: Option<&str>, words: &str)
 fn says_day(words: &str, day: Date, month: &str) -> bool {
     let number = day.day().to_string();
     let mut numbers = words.split(|c: char| !c.is_ascii_digit());
-    let short: String = month.to_lowercase().chars().take(3).collect();
-    numbers.any(|digits| digits == number) && !short.is_empty() && words.contains(&short)
+    let month: Vec<char> = month.to_lowercase().chars().collect();
+    // Its short form begins it, and an inflected one begins as it does; "martes" and "marzo" have three letters in common.
+    let is_month = |word: &str| {
+        let same = word.chars().zip(&month).take_while(|(letter, known)| letter == *known).count();
+        let is_whole = same == month.len() || same == word.chars().count();
+        same > 3 || is_whole && same >= month.len().clamp(1, 3)
+    };
+    numbers.any(|digits| digits == number) && words.split(|c: char| !c.is_alphanumeric()).any(is_month)
 }
 
 #[cfg(test)]
@@ -313,13 +320,14 @@ mod tests {
         marks.add(
             &[piece(0, 0, 7), piece(1, 0, 4)],
             "<span class=\"said\" id=\"said-0\">",
-            "<span class=\"said\">",
+            "<span class=\"said\" data-of=\"said-0\">",
             "",
             false,
         );
         let both = written(&mut marks, 0, "on Mond", false) + &written(&mut marks, 1, "ay. So", false);
         assert_eq!(both.matches("10 September 2018").count(), 1);
-        assert_eq!(both.matches("id=\"said-0\"").count(), 1);
+        assert_eq!(both.matches(" id=\"said-0\"").count(), 1);
+        assert_eq!(both.matches(" data-of=\"said-0\"").count(), 1);
         assert_eq!(both.matches("tabindex").count(), 1);
         assert_eq!(both.matches("<time").count(), both.matches("</time>").count());
         assert_eq!(both.matches("<span").count(), both.matches("</span>").count());
@@ -355,8 +363,28 @@ mod tests {
         for words in ["3 october", "oct. 3", "wednesday, oct 3", "the 3rd of october"] {
             assert!(says_day(words, third, "October"), "{words}");
         }
-        for words in ["october", "the 3rd", "13 october", "wednesday"] {
+        for words in ["october", "the 3rd", "13 october", "wednesday", "3 doctober"] {
             assert!(!says_day(words, third, "October"), "{words}");
+        }
+        assert!(says_day("3 pa\u{17a}dziernika", third, "pa\u{17a}dziernik"), "inflected");
+        assert!(says_day("10\u{6708}3\u{65e5}", third, "10\u{6708}"));
+    }
+
+    #[test]
+    fn a_weekday_that_begins_as_the_month_does_is_no_month() {
+        let third = jiff::civil::date(2026, 3, 3);
+        for month in ["marzo", "mars", "March"] {
+            for words in ["el martes 3", "mardi 3", "el martes 3 a las 10"] {
+                assert!(!says_day(words, third, month), "{words} in {month}");
+            }
+        }
+        for (words, month) in [
+            ("el martes 3 de marzo", "marzo"),
+            ("mardi 3 mars", "mars"),
+            ("3 mar.", "marzo"),
+            ("3 may", "may"),
+        ] {
+            assert!(says_day(words, third, month), "{words}");
         }
     }
 

@@ -51,10 +51,12 @@ statements! {
                   ORDER BY f.kind = 'topic', f.stories, f.id LIMIT $2";
     /// As many as [`SHELVES`]; all of it is read in the order of the shelves' own index.
     BESIDE = sides!("$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8");
-    /// A date that the desk put right may be that one.
+    /// A date that the desk put right may be that one; not where it has taken all of that back.
     SPOKEN = "SELECT d.story, d.day FROM story s JOIN spoken_day d ON d.story = s.id AND d.version = s.shown \
               WHERE s.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-              AND NOT EXISTS (SELECT 1 FROM time_word w WHERE w.story = s.id)";
+              AND NOT EXISTS (SELECT 1 FROM time_word w WHERE w.story = s.id AND w.says <> 'found' \
+              AND NOT EXISTS (SELECT 1 FROM time_word l WHERE l.story = w.story AND l.number > w.number \
+              AND l.words = w.words AND l.context = w.context))";
 }
 
 /// What tells of the same matter as a story.

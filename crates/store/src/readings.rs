@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use newsroom::StoryId;
-use newsroom::reading::{QuoteKind, Reading};
+use newsroom::reading::{QuoteKind, QuoteMark, Reading};
 
 use crate::arg::json;
 use crate::row::{FromRow, Json, Row};
@@ -126,6 +126,13 @@ pub struct Denial {
     pub at: Timestamp,
 }
 
+impl Denial {
+    /// Whether it is about this quotation.
+    pub fn is_of(&self, quote: &QuoteMark) -> bool {
+        self.words == quote.words && self.person == quote.person.slug
+    }
+}
+
 /// All that the desk said of who is quoted in a story, in its order.
 pub async fn denials(db: &Db, story: StoryId) -> Result<Vec<Denial>> {
     db.all(DENIALS, args![story]).await
@@ -139,8 +146,8 @@ pub(crate) async fn judged(tx: &mut Tx, story: StoryId, reading: &Reading) -> Re
     }
     let denials: Vec<Denial> = tx.all(DENIALS, args![story]).await?;
     for quote in &mut reading.quotes {
-        let of = |denial: &&Denial| denial.words == quote.words && denial.person == quote.person.slug;
-        quote.denied = denials.iter().rev().find(of).is_some_and(|denial| denial.denied);
+        quote.denied =
+            denials.iter().rev().find(|denial| denial.is_of(quote)).is_some_and(|denial| denial.denied);
     }
     Ok(reading)
 }

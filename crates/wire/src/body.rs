@@ -173,6 +173,8 @@ pub struct Run {
     pub bytes: std::ops::Range<usize>,
     /// It is prose: no table, no note to editors, nothing in which blanks matter.
     pub prose: bool,
+    /// It stands in a link.
+    pub linked: bool,
 }
 
 /// A text's words, and its runs where somebody wants to know them.
@@ -180,6 +182,8 @@ pub struct Run {
 struct Plain {
     text: String,
     runs: Option<Vec<Run>>,
+    /// Links around what is read.
+    links: u32,
 }
 
 impl Plain {
@@ -187,7 +191,7 @@ impl Plain {
         let start = self.text.len();
         self.text.push_str(words);
         if let Some(runs) = &mut self.runs {
-            runs.push(Run { bytes: start..self.text.len(), prose });
+            runs.push(Run { bytes: start..self.text.len(), prose, linked: self.links > 0 });
         }
     }
 }
@@ -252,15 +256,19 @@ fn runs_text(inlines: &[Inline], prose: bool, out: &mut Plain) {
             | Inline::Sup { inner }
             | Inline::Code { inner }
             | Inline::Quote { inner }
-            | Inline::Link { inner, .. }
             | Inline::Entity { inner, .. } => runs_text(inner, prose, out),
+            Inline::Link { inner, .. } => {
+                out.links += 1;
+                runs_text(inner, prose, out);
+                out.links -= 1;
+            }
         }
     }
 }
 
 /// Appends the words of a run of inlines.
 pub(crate) fn inlines_text(inlines: &[Inline], out: &mut String) {
-    let mut plain = Plain { text: std::mem::take(out), runs: None };
+    let mut plain = Plain { text: std::mem::take(out), ..Plain::default() };
     runs_text(inlines, true, &mut plain);
     *out = plain.text;
 }

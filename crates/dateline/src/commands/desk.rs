@@ -3,9 +3,10 @@
 mod quotes;
 mod times;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use newsroom::StoryId;
-use store::{Store, acts, stories};
+use newsroom::reading::Reading;
+use store::{Store, acts, readings, stories};
 
 use crate::cli::{DeskCommand, Place, StoryArgs};
 use crate::commands::{configuration, now, open, say};
@@ -100,6 +101,15 @@ async fn by_address(store: &Store, address: &str) -> Result<Option<StoryId>> {
     let path = path.trim_matches('/');
     let Some((day, slug)) = path.rsplit_once('/') else { return Ok(None) };
     Ok(stories::by_path(store.db(), &day.replace('/', "-"), slug).await?.map(|story| story.id))
+}
+
+/// What was found in the text that readers see.
+async fn reading(store: &Store, id: StoryId) -> Result<Reading> {
+    let shown = stories::get(store.db(), id).await?.and_then(|story| story.shown);
+    let Some(shown) = shown else {
+        bail!("Readers do not see story {} yet. Release it first.", id.0);
+    };
+    Ok(readings::of(store.db(), id, shown).await?.unwrap_or_default())
 }
 
 /// A story's address, as it is now.

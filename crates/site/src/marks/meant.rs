@@ -1,13 +1,18 @@
 //! What an expression means to readers: what the desk said, else what was found where it is sure enough.
 //!
 //! The desk speaks of words in a version's text; later versions move, change or drop the sentence. Its word goes with
-//! the sentence, never to another that happens to say "Monday" too.
+//! the sentence as long as that can be known again, never to another that happens to say "Monday" too. Where it cannot be
+//! told, the word has no place: what was found is shown, and the desk is told.
 
 use newsroom::reading::TimeMark;
 use store::readings::{Fix, Says};
 
 /// Of the words around an expression, so many of ten must be the same for the sentence to be the same.
-const SAME: usize = 5;
+const SAME: usize = 6;
+
+/// With fewer words than these around an expression, one other word ("sank", "sails") makes another sentence: words may
+/// come to them or go, and none may stand in another's place.
+const SHORT: usize = 6;
 
 /// What one expression means, and on whose word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,37 +76,45 @@ fn said<'a>(fix: &'a Fix, mark: &'a TimeMark) -> Meaning<'a> {
     if fix.says == Says::AsFound { found(mark) } else { Meaning::Desk(fix) }
 }
 
-/// Where the sentence of a desk's word is now, when it reads otherwise than before: the one place whose
-/// neighbours are mostly the same; where the words stood once in the text and still do, there.
+/// Where the sentence of a desk's word is now, when it reads otherwise than before: the one place whose neighbours are
+/// mostly the same, and are more like those of the word than like those of a place that was not meant.
 fn place(fix: &Fix, times: &[TimeMark], here: &[&Fix]) -> Option<usize> {
-    let free = |mark: &TimeMark| {
-        mark.words == fix.words
-            && !fix.others.contains(&mark.context)
-            && !here.iter().any(|other| other.is_of(&mark.words, &mark.context))
+    let is_free = |mark: &TimeMark| {
+        mark.words == fix.words && !here.iter().any(|other| other.is_of(&mark.words, &mark.context))
     };
-    let places: Vec<usize> = (0..times.len()).filter(|at| free(&times[*at])).collect();
-    let mut alike: Vec<(usize, usize)> =
-        places.iter().map(|at| (likeness(&fix.context, &times[*at].context), *at)).collect();
-    alike.sort_unstable();
-    match (alike.last(), alike.len().checked_sub(2).map(|at| alike[at])) {
-        (Some((best, at)), next) if *best >= SAME && next.is_none_or(|(next, _)| next < *best) => Some(*at),
-        (Some((_, at)), None) if fix.others.is_empty() => Some(*at),
+    let alike = |mark: &TimeMark| {
+        let alike = likeness(&fix.words, &fix.context, &mark.context);
+        let is_more = |other: &String| likeness(&fix.words, other, &mark.context) < alike;
+        (alike >= SAME && fix.others.iter().all(is_more)).then_some(alike)
+    };
+    let places = times.iter().enumerate().filter(|(_, mark)| is_free(mark));
+    let mut alike: Vec<(usize, usize)> = places.filter_map(|(at, mark)| Some((alike(mark)?, at))).collect();
+    alike.sort_unstable_by(|one, other| other.cmp(one));
+    match alike[..] {
+        [(_, at)] => Some(at),
+        [(best, at), (next, _), ..] if next < best => Some(at),
         _ => None,
     }
 }
 
-/// How many of ten words two contexts share.
-fn likeness(one: &str, other: &str) -> usize {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect()
+/// How many of ten words two contexts share beside the expression itself, which says nothing of its sentence.
+fn likeness(expression: &str, one: &str, other: &str) -> usize {
+    let expression = words(expression);
+    let beside = |context: &str| -> Vec<String> {
+        words(context).into_iter().filter(|word| !expression.contains(word)).collect()
     };
-    let (one, mut other) = (words(one), words(other));
-    let longer = one.len().max(other.len()).max(1);
+    let (one, mut other) = (beside(one), beside(other));
+    let (longer, shorter) = (one.len().max(other.len()), one.len().min(other.len()));
     let shared = one.iter().filter(|word| {
         other.iter().position(|known| known == *word).map(|at| other.swap_remove(at)).is_some()
     });
-    shared.count() * 10 / longer
+    let shared = shared.count();
+    if longer < SHORT && shared < shorter { 0 } else { shared * 10 / longer.max(1) }
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -162,12 +175,40 @@ mod tests {
     }
 
     #[test]
-    fn words_that_stood_once_and_still_do_keep_the_desks_word_in_a_sentence_written_anew() {
-        let anew = mark("Monday", "Divers say that she went down late on Monday");
+    fn in_a_sentence_written_anew_the_desks_word_has_no_place_though_no_other_says_monday() {
+        let schools = "off the mole. Schools in the town reopened on Monday after a week of storms.";
+        for anew in
+            [schools, "Divers say that she went down late on Monday", "It sails on Monday off the pier"]
+        {
+            let times = [mark("Monday", anew)];
+            let fixes = [fix(SANK, date("2018-09-03"), &[])];
+            assert_eq!(values(&times, &fixes), [Some("2018-09-10".into())], "{anew}");
+            assert_eq!(homeless(&times, &fixes), [&fixes[0]], "{anew}");
+        }
+    }
+
+    #[test]
+    fn the_desks_word_does_not_pass_to_a_place_that_was_not_meant_when_that_one_is_edited() {
+        let (stopped, resumed) = ("Sailings stopped on Monday.", "Sailings resumed on Monday.");
+        let left = [mark("Monday", "Sailings resumed again on Monday.")];
+        for others in [&[resumed][..], &[]] {
+            let fixes = [fix(stopped, date("2018-09-03"), others)];
+            assert_eq!(values(&left, &fixes), [Some("2018-09-10".into())], "{others:?}");
+        }
+        let fixes = [fix(resumed, date("2018-09-03"), &[stopped])];
+        assert_eq!(values(&left, &fixes), [Some("2018-09-03".into())]);
+        // As like the one as the other: nobody can tell.
+        let long = |what: &str| format!("All {what} between the island and the mainland on Monday");
+        let fixes = [fix(&long("ferries"), date("2018-09-03"), &[&long("flights")])];
+        assert_eq!(values(&[mark("Monday", &long("traffic"))], &fixes), [Some("2018-09-10".into())]);
+    }
+
+    #[test]
+    fn where_two_places_are_as_like_the_sentence_the_desks_word_has_neither() {
         let fixes = [fix(SANK, date("2018-09-03"), &[])];
-        assert_eq!(values(std::slice::from_ref(&anew), &fixes), [Some("2018-09-03".into())]);
-        let two = [anew, mark("Monday", "Schools open on Monday")];
+        let two = [mark("Monday", &format!("{SANK} today")), mark("Monday", &format!("Then {SANK}"))];
         assert_eq!(values(&two, &fixes), [Some("2018-09-10".into()), Some("2018-09-10".into())]);
+        assert_eq!(values(&two[..1], &fixes), [Some("2018-09-03".into())]);
     }
 
     #[test]

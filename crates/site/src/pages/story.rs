@@ -141,11 +141,12 @@ fn view(
         Some(NamedLink { name, href: addresses::list(ListKind::Section, slug) })
     });
     let headline = item.headline.clone().or_else(|| item.slugline.clone());
+    let standfirst = newsroom::standfirst(item);
     StoryView {
         headline: headline.unwrap_or_else(|| first_words(making, &item.body)),
         subheadline: item.subheadline.clone(),
-        standfirst: newsroom::standfirst(item).map(str::to_owned),
-        standfirst_html: newsroom::standfirst(item).map(|words| safe(marks.line(STANDFIRST, words))),
+        standfirst: standfirst.map(str::to_owned),
+        standfirst_html: standfirst.map(|words| safe(marks.line(STANDFIRST, words))),
         section,
         label: item.genre.clone().filter(|genre| is_label(genre)),
         bylines: named("author", ListKind::Author),

@@ -2,6 +2,7 @@
 
 use store::acts;
 use store::readings::{Fix, Says};
+use wire::{Block, Body, Inline};
 
 use crate::house::{at, copy, dated, on_both, on_sqlite, paragraphs};
 
@@ -212,6 +213,24 @@ async fn the_first_mention_of_somebody_who_is_quoted_leads_to_the_persons_page()
         assert_eq!(parts[0]["text"], "We sail");
         assert_eq!(parts[0]["creator"]["name"], "Edith Lowry");
         assert!(parts[1]["url"].as_str().unwrap().ends_with("#said-1"), "{parts}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_whose_first_mention_is_a_link_of_the_agencys_leads_to_the_persons_page_further_on() {
+    on_sqlite(|house| async move {
+        let text = vec![
+            Inline::text("\u{201c}We sail,\u{201d} said "),
+            Inline::Link { href: "https://port.example/".into(), inner: vec![Inline::text("Edith Lowry")] },
+            Inline::text(". \u{201c}Or not,\u{201d} Lowry said."),
+        ];
+        let body = Body { blocks: vec![Block::Paragraph { text }] };
+        let item = wire::Item { body, ..story("urn:1", 1, "2026-11-24T08:00:00Z", "") };
+        let kept = house.arrives(&item).await;
+        let page = house.get(&house.address(kept).await).await;
+        assert_eq!(page.all(".text a"), ["Edith Lowry", "Lowry"]);
+        assert_eq!(page.attributes(".text a", "href"), ["https://port.example/", "/person/edith-lowry"]);
     })
     .await;
 }

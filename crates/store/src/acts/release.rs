@@ -1,13 +1,10 @@
 //! The desk releases what waits for it.
 
 use jiff::Timestamp;
-use newsroom::{
-    Cause, Change, ChangeKind, Fate, State, Story, StoryId, Waiting, fingerprint, release as rules,
-};
+use newsroom::{Cause, Change, ChangeKind, Fate, State, Story, StoryId, Waiting, release as rules};
 
-use super::keep::desk;
 use super::save::save;
-use super::show::{Showing, show};
+use super::show::show_kept;
 use crate::{Error, Result, Store, changes, stories, versions};
 
 /// Shows the version that waits (or has it wait for its embargo, which the desk's word does not break).
@@ -34,17 +31,7 @@ pub async fn release(store: &Store, story: StoryId, now: Timestamp) -> Result<Ch
         changes::append(&mut tx, &change, now).await?;
         change
     } else {
-        let (filed, _) = versions::filed(&mut tx, story.id, version.number).await?;
-        let showing = Showing {
-            number: version.number,
-            item: &version.item,
-            verdict: version.verdict,
-            visible: &fingerprint::visible(&version.item),
-            filed: &filed,
-        };
-        let desk = desk(&mut tx, story.id).await?;
-        versions::shown(&mut tx, story.id, version.number, now).await?;
-        show(&mut tx, &mut story, desk, &showing, now).await?
+        show_kept(&mut tx, &mut story, version, now).await?
     };
     tx.commit().await?;
     Ok(change)

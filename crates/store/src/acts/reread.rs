@@ -24,7 +24,7 @@ pub async fn reread(store: &Store, version: &Version, reading: &Reading, now: Ti
 }
 
 /// The same, in a transaction that has the story's row.
-pub(super) async fn read_anew(
+async fn read_anew(
     tx: &mut Tx,
     story: &Story,
     version: &Version,
@@ -60,6 +60,14 @@ pub(super) async fn read_anew(
         changes::append(tx, &change, now).await?;
     }
     Ok(!same && is_seen)
+}
+
+/// What was found in a version stays; the desk may have said more of it since it was kept.
+pub(super) async fn judge_anew(tx: &mut Tx, story: &Story, version: &Version, now: Timestamp) -> Result<()> {
+    if let Some(reading) = readings::kept(tx, version.story, version.number).await? {
+        read_anew(tx, story, version, &reading, now).await?;
+    }
+    Ok(())
 }
 
 /// Filing has no order.

@@ -1,12 +1,11 @@
 //! Time is a change too: embargoes end, stories expire, and what a piece waits for does not come.
 
 use jiff::Timestamp;
-use newsroom::{Change, ChangeKind, Fate, Story, StoryId, Tombstone, fingerprint, lift};
+use newsroom::{Change, ChangeKind, Fate, Story, StoryId, Tombstone, lift};
 
 use super::entomb::entomb;
-use super::keep::desk;
 use super::save::{not_due, save};
-use super::show::{Showing, show};
+use super::show::show_kept;
 use crate::sql::{args, statements};
 use crate::{Result, Store, Tx, changes, stories, versions};
 
@@ -46,19 +45,7 @@ async fn run(store: &Store, story: StoryId, now: Timestamp) -> Result<Option<Cha
             let tombstone = Tombstone { kind, reason, at: now };
             Some(entomb(&mut tx, &mut story, tombstone, None, now).await?)
         }
-        (Some(Fate::Show), Some(version)) => {
-            let (filed, _) = versions::filed(&mut tx, story.id, version.number).await?;
-            let showing = Showing {
-                number: version.number,
-                item: &version.item,
-                verdict: version.verdict,
-                visible: &fingerprint::visible(&version.item),
-                filed: &filed,
-            };
-            let desk = desk(&mut tx, story.id).await?;
-            versions::shown(&mut tx, story.id, version.number, now).await?;
-            Some(show(&mut tx, &mut story, desk, &showing, now).await?)
-        }
+        (Some(Fate::Show), Some(version)) => Some(show_kept(&mut tx, &mut story, &version, now).await?),
         (None, _) if let Some(reason) = lift::overdue(&story, now) => {
             Some(ask(&mut tx, &mut story, reason, now).await?)
         }

@@ -1,11 +1,13 @@
 //! The move that makes a version what readers see.
 
 use jiff::Timestamp;
-use newsroom::{Change, ChangeKind, Shelf, State, Story, Tag, Verdict};
+use newsroom::{Change, ChangeKind, Shelf, State, Story, Tag, Verdict, Version, fingerprint};
 use wire::{Item, Moment};
 
 use super::address::{day, first_published, is_taken, slugs};
 use super::describe::describe;
+use super::keep::desk;
+use super::reread::judge_anew;
 use super::save::save;
 use super::tags::{Tags, add_neighbours, choose_pictures};
 use crate::versions::Filed;
@@ -28,6 +30,27 @@ pub(super) struct Desk {
     pub renamed: bool,
     /// It has set a picture beside it.
     pub pictured: bool,
+}
+
+/// Shows a version that was kept before. What the desk said of its quotations since then counts.
+pub(super) async fn show_kept(
+    tx: &mut Tx,
+    story: &mut Story,
+    version: &Version,
+    now: Timestamp,
+) -> Result<Change> {
+    judge_anew(tx, story, version, now).await?;
+    let (filed, _) = versions::filed(tx, story.id, version.number).await?;
+    let showing = Showing {
+        number: version.number,
+        item: &version.item,
+        verdict: version.verdict,
+        visible: &fingerprint::visible(&version.item),
+        filed: &filed,
+    };
+    let desk = desk(tx, story.id).await?;
+    versions::shown(tx, story.id, version.number, now).await?;
+    show(tx, story, desk, &showing, now).await
 }
 
 /// Shows a version (whose `shown_at` the caller has seen to): the story, its card, shelves, links and picture are this version's from now on.

@@ -3,19 +3,33 @@
 use newsroom::StoryId;
 use newsroom::reading::{ENGINE, Reading};
 use newsroom::{Tag, Version};
-use wire::{Block, Body, Inline};
+use wire::{Block, Body, Inline, Item, Moment};
 
-use super::{Bench, arrive, copy, headlines, now, on_both};
-use crate::readings::{Fix, Says};
+use super::{Bench, Desk, arrive, arrive_with, at, copy, headlines, now, on_both, story};
+use crate::readings::{Denial, Fix, Says};
 use crate::sql::args;
 use crate::stories::Window;
 use crate::{acts, changes, readings, versions};
 
+/// Quotes the harbour master.
+fn stays(version: u64) -> Item {
+    let text = "\u{201c}Not in this wind,\u{201d} said Edith Lowry, the harbour master.";
+    says(version, text)
+}
+
+fn says(version: u64, text: &str) -> Item {
+    let body = Body { blocks: vec![Block::Paragraph { text: vec![Inline::text(text)] }] };
+    Item { body, ..copy("urn:1", version, "Ferry stays") }
+}
+
+/// The desk says that the harbour master did not say it.
+fn denial() -> Denial {
+    Denial { words: "Not in this wind,".into(), person: "edith-lowry".into(), denied: true, at: now() }
+}
+
 /// A live story that quotes the harbour master and has a slugline, and that no engine has read.
 async fn unread(bench: &Bench) -> Version {
-    let mut item = copy("urn:1", 1, "Ferry stays");
-    let text = "\u{201c}Not in this wind,\u{201d} said Edith Lowry, the harbour master.";
-    item.body = Body { blocks: vec![Block::Paragraph { text: vec![Inline::text(text)] }] };
+    let mut item = stays(1);
     item.slugline = Some("PORT-STORM/ (UPDATE 1)".into());
     let (kept, _) = arrive(&bench.store, &item, now()).await;
     let version = versions::get(bench.store.db(), kept.story, 1).await.unwrap().unwrap();
@@ -105,6 +119,85 @@ async fn what_the_desk_said_of_dates_before_every_word_was_kept_stands_after_an_
         let back = fix("Friday", Says::AsFound, now());
         acts::fix_time(&upgraded, version.story, &back).await.unwrap();
         assert_eq!(readings::fixes(upgraded.db(), version.story).await.unwrap(), [first, second, back]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_somebody_did_not_say_does_not_come_back_with_a_version_that_was_under_embargo() {
+    on_both(|bench| async move {
+        let store = &bench.store;
+        let (kept, _) = arrive(store, &stays(1), now()).await;
+        let noon = at("2026-11-24T12:00:00Z");
+        let embargo = Some(Moment::utc(noon));
+        arrive(store, &Item { embargo, urgency: Some(2), ..stays(2) }, now()).await;
+        assert_eq!(headlines(store, "person", "edith-lowry").await, ["Ferry stays"]);
+        acts::deny_quote(store, kept.story, &denial()).await.unwrap();
+        assert_eq!(headlines(store, "person", "edith-lowry").await, [""; 0]);
+        acts::run_due(store, noon).await.unwrap();
+        assert_eq!(story(store, kept.story).await.shown, Some(2));
+        assert_eq!(headlines(store, "person", "edith-lowry").await, [""; 0]);
+        assert!(readings::said_by(store.db(), kept.story, 2).await.unwrap().is_empty());
+        acts::deny_quote(store, kept.story, &Denial { denied: false, ..denial() }).await.unwrap();
+        assert_eq!(headlines(store, "person", "edith-lowry").await, ["Ferry stays"], "taken back");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_somebody_did_not_say_does_not_come_back_with_a_version_that_the_desk_releases() {
+    on_both(|bench| async move {
+        let store = &bench.store;
+        let (kept, _) = arrive(store, &stays(1), now()).await;
+        let mut held = Desk::default();
+        held.rules[0].then.hold = Some(true);
+        arrive_with(store, &Item { urgency: Some(2), ..stays(2) }, &held, now()).await;
+        acts::deny_quote(store, kept.story, &denial()).await.unwrap();
+        acts::release(store, kept.story, now()).await.unwrap();
+        assert_eq!(story(store, kept.story).await.shown, Some(2));
+        assert_eq!(headlines(store, "person", "edith-lowry").await, [""; 0]);
+
+        // Of a story that is gone the newest version is released, though none waits.
+        acts::deny_quote(store, kept.story, &Denial { denied: false, ..denial() }).await.unwrap();
+        assert_eq!(headlines(store, "person", "edith-lowry").await, ["Ferry stays"]);
+        acts::kill(store, kept.story, "Wrong.", now()).await.unwrap();
+        acts::deny_quote(store, kept.story, &denial()).await.unwrap();
+        acts::release(store, kept.story, now()).await.unwrap();
+        assert_eq!(headlines(store, "latest", "").await, ["Ferry stays"]);
+        assert_eq!(headlines(store, "person", "edith-lowry").await, [""; 0]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_story_speaks_of_its_day_again_once_the_desk_has_taken_back_all_that_it_said_of_its_dates() {
+    on_both(|bench| async move {
+        let store = &bench.store;
+        let text = "The cranes stood still, as they had on 2 November 2026.";
+        let slugline = Some("PORT-STRIKE/ (UPDATE 1)".to_owned());
+        let (kept, _) = arrive(store, &Item { slugline: slugline.clone(), ..says(1, text) }, now()).await;
+        arrive(store, &Item { slugline, ..copy("urn:2", 1, "Cranes turn") }, now()).await;
+        let days = || async { crate::course::of(store.db(), kept.story).await.unwrap().days };
+        let spoken = [(kept.story, jiff::civil::date(2026, 11, 2))];
+        assert_eq!(days().await, spoken);
+        let word = |context: &str, says: Says| Fix {
+            words: "2 November 2026".into(),
+            context: context.into(),
+            others: Vec::new(),
+            says,
+            at: now(),
+        };
+        let (one, other) = ("had on 2 November 2026", "since 2 November 2026");
+        for (fix, still) in [
+            (word(one, Says::Date("2026-11-03".into())), false),
+            (word(other, Says::NoDate), false),
+            (word(one, Says::AsFound), false),
+            (word(other, Says::AsFound), true),
+            (word(one, Says::NoDate), false),
+        ] {
+            acts::fix_time(store, kept.story, &fix).await.unwrap();
+            assert_eq!(days().await, if still { &spoken[..] } else { &[] }, "{fix:?}");
+        }
     })
     .await;
 }

@@ -1,13 +1,12 @@
 //! `dateline desk times` and `desk time`: the dates in a story's text, and the desk's word on them.
 
 use anyhow::{Result, bail};
-use newsroom::StoryId;
-use newsroom::reading::{Reading, TimeMark};
+use newsroom::reading::TimeMark;
 use site::marks::{Meaning, Value, homeless, meant};
+use store::acts;
 use store::readings::{self, Fix, Says};
-use store::{Store, acts, stories};
 
-use super::find;
+use super::{find, reading};
 use crate::cli::StoryArgs;
 use crate::commands::{now, say};
 
@@ -69,28 +68,21 @@ pub async fn put_right(args: &StoryArgs, number: usize, value: &str) -> Result<(
         Says::NoDate => "means no date".to_owned(),
         Says::AsFound => "stands as it was found".to_owned(),
     };
-    let others =
-        reading.times.iter().filter(|other| other.words == mark.words && other.context != mark.context);
-    let fix = Fix {
-        words: mark.words.clone(),
-        context: mark.context.clone(),
-        others: others.map(|other| other.context.clone()).collect(),
-        says,
-        at: now(),
+    let fixes = readings::fixes(store.db(), id).await?;
+    let (context, others) = match meant(&reading.times, &fixes)[number - 1] {
+        // What is taken back is the word that stands there, as it was said of an earlier text.
+        Meaning::Desk(fix) if says == Says::AsFound => (fix.context.clone(), fix.others.clone()),
+        _ => {
+            let others = reading.times.iter().filter(|o| o.words == mark.words && o.context != mark.context);
+            (mark.context.clone(), others.map(|other| other.context.clone()).collect())
+        }
     };
+    let fix = Fix { words: mark.words.clone(), context, others, says, at: now() };
     acts::fix_time(&store, id, &fix).await?;
     say(&match args.place.json {
         true => serde_json::json!({ "story": id, "words": mark.words, "done": done }).to_string(),
         false => format!("\"{}\" in story {} {done}.", mark.words, id.0),
     })
-}
-
-async fn reading(store: &Store, id: StoryId) -> Result<Reading> {
-    let shown = stories::get(store.db(), id).await?.and_then(|story| story.shown);
-    let Some(shown) = shown else {
-        bail!("Readers do not see story {} yet. Release it first.", id.0);
-    };
-    Ok(readings::of(store.db(), id, shown).await?.unwrap_or_default())
 }
 
 fn object(number: usize, mark: &TimeMark, meaning: &Meaning<'_>) -> serde_json::Value {
