@@ -14,7 +14,7 @@ use crate::{
     names::Gender,
     people::People,
     phrases::{Head, Phrase},
-    pronouns::{Discourse, Part, Who},
+    pronouns::{Discourse, Meant, Part, Who},
     reading::{Kind, Quotation, Speaker},
     refuse::is_nobodys,
     view::Rules,
@@ -51,6 +51,9 @@ pub(crate) struct Reader<'a> {
 /// A sentence that tells a gesture and no more is shorter, in pieces.
 const SHORT: usize = 14;
 
+/// How sure a quotation is at most whose speaker is a guess: too little for anybody's page.
+const GUESSED: f32 = 0.6;
+
 /// A speaker, found once and perhaps used again.
 #[derive(Clone, Debug)]
 pub(crate) struct Spoken {
@@ -58,6 +61,18 @@ pub(crate) struct Spoken {
     pub(crate) who: Option<Who>,
     pub(crate) cue: Option<Range<usize>>,
     pub(crate) why: Why,
+    /// The words are somebody's for sure, but whether theirs is a guess: "the teenager".
+    pub(crate) is_guess: bool,
+}
+
+impl Spoken {
+    fn meant(&self) -> Option<Meant> {
+        self.who.map(|who| Meant { who, is_guess: self.is_guess })
+    }
+
+    fn sure_to(&self, most: f32) -> f32 {
+        if self.is_guess { most.min(GUESSED) } else { most }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -116,8 +131,8 @@ impl<'a> Reader<'a> {
             if let Some(spoken) = &spoken {
                 self.last = Some((spoken.clone(), paragraph));
                 self.reports = false;
-                if let Some(who) = spoken.who {
-                    self.discourse.mention(who, at, paragraph, Part::Speaker);
+                if let Some(meant) = spoken.meant() {
+                    self.discourse.mention(meant, at, paragraph, Part::Speaker);
                 }
             }
             self.follow_speech(&stretch, spoken.as_ref());
@@ -127,14 +142,13 @@ impl<'a> Reader<'a> {
         for mut reported in rules.reported() {
             reported.bound = rules.named(reported.bound);
             self.note(&rules, &mut noted, reported.bound.phrase.first, at, paragraph, &subjects);
-            let who = self.keep_reported(&reported, paragraph, &clauses);
-            if let Some(who) = who {
-                self.discourse.mention(who, at, paragraph, Part::Speaker);
+            if let Some(meant) = self.keep_reported(&reported, paragraph, &clauses) {
+                self.discourse.mention(meant, at, paragraph, Part::Speaker);
             }
         }
         self.note(&rules, &mut noted, usize::MAX, at, paragraph, &subjects);
         if let Some(who) = rules.asked().and_then(|name| self.people.of_name[name]) {
-            self.discourse.mention(who, at, paragraph, Part::Asked);
+            self.discourse.mention(Meant::surely(who), at, paragraph, Part::Asked);
         }
         let says = clauses.verbs.iter().any(|verb| verb.class.is(Class::SAY));
         if rules.is_retold() && !says && self.about.is_some() {
@@ -172,12 +186,14 @@ impl<'a> Reader<'a> {
         while let Some(phrase) =
             rules.clauses.phrases.get(*noted).copied().filter(|phrase| phrase.first < before)
         {
-            let who = match phrase.head {
-                Head::Name(name) => self.people.of_name[name].or_else(|| {
-                    let mention = self.grammar.tokens.get(self.grammar.names[name].person.clone())?;
-                    let place = mention.first()?.start..mention.last()?.end;
-                    self.unnamed(&phrase, &place)
-                }),
+            let meant = match phrase.head {
+                Head::Name(name) => self.people.of_name[name]
+                    .or_else(|| {
+                        let mention = self.grammar.tokens.get(self.grammar.names[name].person.clone())?;
+                        let place = mention.first()?.start..mention.last()?.end;
+                        self.unnamed(&phrase, &place)
+                    })
+                    .map(Meant::surely),
                 Head::He => self.discourse.resolve_told(Gender::He, paragraph),
                 Head::She => self.discourse.resolve_told(Gender::She, paragraph),
                 _ => None,
@@ -195,14 +211,15 @@ impl<'a> Reader<'a> {
                 self.body = Some((phrase, paragraph));
             }
             let is_subject = subjects.contains(noted);
-            let who = who.or_else(|| if is_subject { self.unnamed_subject(&phrase, rules) } else { None });
+            let meant =
+                meant.or_else(|| if is_subject { self.unnamed_subject(&phrase, rules) } else { None });
             // "Elm Grove" may be a place.
-            let is_somebody = |who: &Who| {
-                is_subject || self.people.persons.get(*who).is_none_or(|person| person.is_certain)
+            let is_somebody = |meant: &Meant| {
+                is_subject || self.people.persons.get(meant.who).is_none_or(|person| person.is_certain)
             };
-            if let Some(who) = who.filter(is_somebody) {
+            if let Some(meant) = meant.filter(is_somebody) {
                 let part = if is_subject { Part::Subject } else { Part::Named };
-                self.discourse.mention(who, at, paragraph, part);
+                self.discourse.mention(meant, at, paragraph, part);
             }
             *noted += 1;
         }
@@ -266,7 +283,7 @@ impl<'a> Reader<'a> {
                     earlier.speaker = Some(spoken.speaker.clone());
                     earlier.cue = spoken.cue.clone();
                     earlier.why = Some(Why::SpeechNamedAfter);
-                    earlier.confidence = Why::SpeechNamedAfter.confidence();
+                    earlier.confidence = spoken.sure_to(Why::SpeechNamedAfter.confidence());
                 }
             }
             self.speech.clear();
@@ -285,14 +302,14 @@ impl<'a> Reader<'a> {
             }
         {
             let spoken = self.spoken(rules.named(bound), paragraph, rules.clauses);
-            if let Some(who) = spoken.who {
-                self.discourse.mention(who, self.found.len(), paragraph, Part::Speaker);
+            if let Some(meant) = spoken.meant() {
+                self.discourse.mention(meant, self.found.len(), paragraph, Part::Speaker);
             }
             if let Some(earlier) = self.found.get_mut(at) {
                 earlier.speaker = Some(spoken.speaker.clone());
                 earlier.cue = spoken.cue.clone();
                 earlier.why = Some(spoken.why);
-                earlier.confidence = spoken.why.confidence();
+                earlier.confidence = spoken.sure_to(spoken.why.confidence());
             }
             self.last = Some((spoken, paragraph));
         }
@@ -317,23 +334,24 @@ impl<'a> Reader<'a> {
         self.found.push(Quotation {
             content: stretch.start..stretch.end,
             kind: Kind::Direct,
-            confidence: spoken.as_ref().map_or(0.0, |spoken| spoken.why.confidence()),
+            confidence: spoken.as_ref().map_or(0.0, |spoken| spoken.sure_to(spoken.why.confidence())),
             why: spoken.as_ref().map(|spoken| spoken.why),
             cue: spoken.as_ref().and_then(|spoken| spoken.cue.clone()),
             speaker: spoken.map(|spoken| spoken.speaker),
         });
     }
 
-    fn keep_reported(&mut self, reported: &Reported, paragraph: usize, clauses: &Clauses) -> Option<Who> {
+    fn keep_reported(&mut self, reported: &Reported, paragraph: usize, clauses: &Clauses) -> Option<Meant> {
         let spoken = self.spoken(reported.bound, paragraph, clauses);
+        let meant = spoken.meant();
         self.found.push(Quotation {
             content: reported.content.clone(),
             kind: if reported.has_marks { Kind::Mixed } else { Kind::Indirect },
-            confidence: reported.confidence,
+            confidence: spoken.sure_to(reported.confidence),
             why: Some(spoken.why),
             cue: spoken.cue,
             speaker: Some(spoken.speaker),
         });
-        spoken.who
+        meant
     }
 }

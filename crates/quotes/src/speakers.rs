@@ -6,7 +6,7 @@ use crate::{
     clauses::Clauses,
     names::Gender,
     phrases::{Head, Phrase},
-    pronouns::Who,
+    pronouns::{Meant, Who},
     reader::{Reader, Spoken},
     reading::Speaker,
     roles::is_job,
@@ -23,8 +23,9 @@ impl Reader<'_> {
             let spoken = self.spoken(meant, paragraph, clauses);
             return Spoken { speaker: Speaker { mention, ..spoken.speaker }, ..spoken };
         }
-        let (mention, who) = self.mention(bound, paragraph);
-        let who = who.or_else(|| self.unnamed(&bound.phrase, &mention));
+        let (mention, meant) = self.mention(bound, paragraph);
+        let is_guess = meant.is_some_and(|meant| meant.is_guess);
+        let who = meant.map(|meant| meant.who).or_else(|| self.unnamed(&bound.phrase, &mention));
         let person = who.filter(|who| *who < self.people.persons.len());
         let name = match person {
             Some(person) => self.people.persons[person].name.clone(),
@@ -40,11 +41,11 @@ impl Reader<'_> {
             }
         };
         let cue = bound.cue.and_then(|piece| self.grammar.at(piece)).map(|token| token.start..token.end);
-        Spoken { speaker: Speaker { mention, name, person }, who, cue, why: bound.why }
+        Spoken { speaker: Speaker { mention, name, person }, who, cue, why: bound.why, is_guess }
     }
 
     /// "Her husband had stayed": he, from now on.
-    pub(crate) fn unnamed_subject(&mut self, phrase: &Phrase, rules: &Rules) -> Option<Who> {
+    pub(crate) fn unnamed_subject(&mut self, phrase: &Phrase, rules: &Rules) -> Option<Meant> {
         let last = self.grammar.at(phrase.last)?;
         let is_gendered = phrase.head == Head::Human
             && last.is(Class::ANY_ROLE.with(Class::ANY_TITLE))
@@ -62,11 +63,11 @@ impl Reader<'_> {
         {
             let known = self.people.of_name[name];
             let place = self.grammar.bytes(beside.first..beside.last + 1);
-            return known.or_else(|| self.unnamed(&beside, &place));
+            return known.or_else(|| self.unnamed(&beside, &place)).map(Meant::surely);
         }
         let place = self.grammar.bytes(phrase.first..phrase.last + 1);
         let text = &self.grammar.text[place.clone()];
-        self.bearers.meant(text).or_else(|| self.unnamed(phrase, &place))
+        self.bearers.meant(text).or_else(|| self.unnamed(phrase, &place)).map(Meant::surely)
     }
 
     /// Somebody of whom the text says only what they are, or a surname: "a spokeswoman", "Mr. Brack".
@@ -157,7 +158,7 @@ impl Reader<'_> {
     }
 
     /// The bytes of a phrase, without titles where a name follows, and who it is.
-    fn mention(&self, bound: Bound, paragraph: usize) -> (Range<usize>, Option<Who>) {
+    fn mention(&self, bound: Bound, paragraph: usize) -> (Range<usize>, Option<Meant>) {
         let whole = self.grammar.bytes(bound.phrase.first..bound.phrase.last + 1);
         match bound.phrase.head {
             Head::Name(name) => {
@@ -172,7 +173,7 @@ impl Reader<'_> {
                         (whole, self.epithet(bound.phrase, &text, paragraph))
                     }
                     [first, .., last] | [first @ last] if !named.is_organisation => {
-                        (first.start..last.end, self.people.of_name[name])
+                        (first.start..last.end, self.people.of_name[name].map(Meant::surely))
                     }
                     _ => (whole, None),
                 }
@@ -182,9 +183,13 @@ impl Reader<'_> {
             // "The mayor said": the one mayor of the story.
             Head::Human | Head::Common => {
                 let text = &self.grammar.text[whole.clone()];
-                let foretold = || self.bearers.foretold(text, whole.end, &self.people.persons);
-                let meant =
-                    self.bearers.meant(text).or_else(|| if paragraph < 2 { foretold() } else { None });
+                let meant = self.bearers.meant(text).map(Meant::surely);
+                let meant = meant.or_else(|| {
+                    // Another judge may be meant.
+                    let is_head = paragraph < 2;
+                    let found = is_head.then(|| self.bearers.foretold(text, whole.end, &self.people.persons));
+                    found.flatten().map(Meant::perhaps)
+                });
                 (whole, meant.or_else(|| self.epithet(bound.phrase, text, paragraph)))
             }
             _ => (whole, None),
@@ -192,8 +197,9 @@ impl Reader<'_> {
     }
 
     /// "The Wessex Republican", "the 34-year-old", "the Dane", "the mother of three": somebody whom the text has just
-    /// named.
-    fn epithet(&self, phrase: Phrase, text: &str, paragraph: usize) -> Option<Who> {
+    /// named. Sure only where the text has said that party or that age of one person; anything else may be said of
+    /// whoever stands beside them.
+    fn epithet(&self, phrase: Phrase, text: &str, paragraph: usize) -> Option<Meant> {
         if self.grammar.language == Language::German {
             return self.german_epithet(text, paragraph);
         }
@@ -205,53 +211,66 @@ impl Reader<'_> {
         let is_of_nation = NATIONALS.contains(&described)
             || described.starts_with(char::is_uppercase)
                 && ["shman", "shwoman", "hman", "hwoman"].iter().any(|end| described.ends_with(end));
-        let party = ["Republican", "Democrat"].iter().find(|party| described.ends_with(*party));
         let gender = match described {
             "mother" => Some(Gender::She),
             "father" => Some(Gender::He),
             _ => None,
         };
-        if let Some(party) = party {
-            let persons = &self.people.persons;
-            let letter = party.chars().next();
-            let of_party = |who: Who| persons.get(who).is_some_and(|_| self.people.party[who] == letter);
-            let may_be =
-                |who: Who| self.people.party.get(who).is_none_or(|known| known.is_none_or(|_| of_party(who)));
-            return self
-                .discourse
-                .latest(paragraph, of_party)
-                .or_else(|| self.discourse.latest(paragraph, may_be));
+        if let Some(party) = ["Republican", "Democrat"].iter().find(|party| described.ends_with(*party)) {
+            return self.of_fact(&self.people.party, party.chars().next(), paragraph, |_| true);
         }
-        let agrees = |who: Who| match (gender, self.people.persons.get(who).and_then(|person| person.gender))
-        {
-            (Some(one), Some(other)) => one == other,
-            _ => true,
-        };
+        if let Some(age) = described.strip_suffix("-year-old") {
+            return self.of_fact(&self.people.age, age.parse().ok(), paragraph, |_| true);
+        }
         // "The Wessex incumbent": as one word for somebody, not "the candidate of the party".
-        let is_epithet = self.grammar.language == Language::English
-            && self.grammar.at(phrase.last).is_some_and(|last| last.is(Class::EPITHET))
+        let is_epithet = self.grammar.at(phrase.last).is_some_and(|last| last.is(Class::EPITHET))
             && !self.grammar.at(phrase.last + 1).is_some_and(|next| next.is(Class::PREPOSITION));
-        (is_parent || is_of_nation || is_epithet || described.ends_with("-year-old"))
-            .then(|| self.discourse.latest(paragraph, agrees))
+        (is_parent || is_of_nation || is_epithet)
+            .then(|| self.discourse.latest(paragraph, |who| self.agrees(who, gender)))
             .flatten()
+            .map(Meant::perhaps)
     }
 
     /// "die 71-Jährige"
-    fn german_epithet(&self, text: &str, paragraph: usize) -> Option<Who> {
+    fn german_epithet(&self, text: &str, paragraph: usize) -> Option<Meant> {
         let (article, described) = text.split_once(' ')?;
         let gender = match article {
             "der" | "Der" | "des" | "dem" => Gender::He,
             "die" | "Die" => Gender::She,
             _ => return None,
         };
-        let is_age = described.ends_with("-Jährige") || described.ends_with("-Jährigen");
-        let agrees = |who: Who| {
-            self.people
-                .persons
-                .get(who)
-                .is_some_and(|person| person.gender.is_none_or(|known| known == gender))
-        };
-        is_age.then(|| self.discourse.latest(paragraph, agrees)).flatten()
+        let age = ["-Jährige", "-Jährigen", "-jährige", "-jährigen"]
+            .iter()
+            .find_map(|end| described.strip_suffix(end))?;
+        let agrees = |who: Who| who < self.people.persons.len() && self.agrees(who, Some(gender));
+        self.of_fact(&self.people.age, age.parse().ok(), paragraph, agrees)
+    }
+
+    /// Of whom the text says a fact, such as an age; or, as a guess, the last of whom it says nothing of the kind.
+    fn of_fact<T: PartialEq + Copy>(
+        &self,
+        facts: &[Option<T>],
+        fact: Option<T>,
+        paragraph: usize,
+        agrees: impl Fn(Who) -> bool,
+    ) -> Option<Meant> {
+        let known = |who: Who| facts.get(who).copied().flatten();
+        let fits = |who: Who| fact.is_some() && known(who) == fact && agrees(who);
+        let is_one = (0..facts.len()).filter(|&who| fits(who)).take(2).count() == 1;
+        let found = self.discourse.latest(paragraph, fits);
+        match found {
+            Some(who) if is_one => Some(Meant::surely(who)),
+            Some(who) => Some(Meant::perhaps(who)),
+            None => {
+                let may_be = |who: Who| known(who).is_none() && agrees(who);
+                self.discourse.latest(paragraph, may_be).map(Meant::perhaps)
+            }
+        }
+    }
+
+    fn agrees(&self, who: Who, gender: Option<Gender>) -> bool {
+        let known = self.people.persons.get(who).and_then(|person| person.gender);
+        gender.is_none() || known.is_none() || gender == known
     }
 
     /// Whom "who" means: the phrase just before it.

@@ -1,0 +1,111 @@
+//! Whose page words may stand on: a wrong speaker is worse than none.
+
+mod copy;
+
+use quotes::{Kind, Language, read};
+
+/// What may stand on a page, by its least confidence: direct quotations of English copy.
+const DIRECT: f32 = 0.8;
+const INDIRECT: f32 = 0.7;
+const GERMAN: f32 = 0.87;
+
+/// Who is surely a person and surely said the words.
+fn sure(text: &str, language: Language) -> Vec<String> {
+    let reading = read(text, language);
+    let is_sure = |kind, confidence: f32| match (kind, language) {
+        (_, Language::German) => confidence >= GERMAN,
+        (Kind::Direct, _) => confidence >= DIRECT,
+        _ => confidence >= INDIRECT,
+    };
+    let found = reading.quotations.iter().filter(|found| is_sure(found.kind, found.confidence));
+    found
+        .filter_map(|found| found.speaker.as_ref()?.person)
+        .map(|person| reading.people[person].name.clone())
+        .collect()
+}
+
+#[track_caller]
+fn assert_nobody(text: &str) {
+    assert_eq!(sure(text, Language::English), [""; 0], "in {text}");
+}
+
+#[track_caller]
+fn assert_surely(text: &str, who: &str) {
+    assert_eq!(sure(text, Language::English), [who], "in {text}");
+}
+
+#[track_caller]
+fn assert_nobody_in_german(text: &str) {
+    assert_eq!(sure(text, Language::German), [""; 0], "in {text}");
+}
+
+#[track_caller]
+fn assert_surely_in_german(text: &str, who: &str) {
+    assert_eq!(sure(text, Language::German), [who], "in {text}");
+}
+
+#[test]
+fn what_the_teenager_says_is_not_on_the_page_of_the_officer_who_arrested_them() {
+    for text in [
+        "Officer Jim Lee arrested a boy, 15, on Monday. “I am sorry,” the teenager said.",
+        "Judge Anna Holt sentenced Tom Brack to a year on Friday. “I am sorry,” the defendant said.",
+        "Edith Lowry, the premier, visited a school on Monday. “It was fun,” the teen said.",
+        "Sweden's Nils Ekdahl beat Finland's Arto Salo. “I was slow,” the Finn said.",
+        "The Briton Edith Lowry beat the Dane Lena Holm. “I was slow,” the Dane said.",
+        "Edith Lowry met Tom Brack for a debate. “I win,” the incumbent said. “Not yet,” the challenger said.",
+        "Officer Ann Lee met Lena Holm. The mother of two said: “We have nothing.”",
+    ] {
+        assert_nobody(text);
+    }
+    assert_surely("Judge Anna Holt sentenced Tom Brack on Friday. “I am sorry,” Brack said.", "Tom Brack");
+}
+
+#[test]
+fn what_he_says_after_a_guess_is_a_guess_too() {
+    assert_nobody(
+        "Officer Jim Lee arrested a boy, 15. “I am sorry,” the teenager said. “I was late,” he added.\n\n“So \
+         late.”\n\nHe said that the door was open.",
+    );
+    assert_eq!(
+        sure(
+            "Officer Jim Lee met a boy. “Sorry,” the teenager said. Lee shrugged. “Go home,” he said.",
+            Language::English
+        ),
+        ["Jim Lee"]
+    );
+}
+
+#[test]
+fn a_party_or_an_age_that_the_text_tells_of_one_person_is_theirs() {
+    assert_surely(
+        "Sen. Tom Brack, R-Ohio, met Sen. Ann Gray, D-Maine. “It is late,” the Ohio Republican said.",
+        "Tom Brack",
+    );
+    assert_nobody("Sen. Tom Brack met Sen. Ann Gray, D-Maine. “It is late,” the Ohio Republican said.");
+    assert_nobody("Sen. Tom Brack, R-Ohio, met Rep. Jim Holt, R-Maine. “It is late,” the Republican said.");
+    assert_surely("Tom Brack, 34, met Ann Gray, 61. “It is late,” the 34-year-old said.", "Tom Brack");
+    assert_nobody("Tom Brack met Ann Gray, 61. “It is late,” the 34-year-old said.");
+    assert_nobody("Tom Brack, 34, met Jim Holt, 34. “It is late,” the 34-year-old said.");
+}
+
+#[test]
+fn a_german_age_is_hers_of_whom_the_text_tells_it() {
+    assert_surely_in_german(
+        "Edith Holt (60) traf Lena Brandt (41). „Es ist spät“, sagte die 60-Jährige.",
+        "Edith Holt",
+    );
+    assert_nobody_in_german("Edith Holt traf Lena Brandt. „Es ist spät“, sagte die 60-Jährige.");
+}
+
+#[test]
+fn a_judge_without_a_name_may_be_another_than_the_one_named_later() {
+    for text in [
+        "A senator said the “plan is dead” on Monday. Senator Tom Brack, who wrote it, did not answer.",
+        "A judge called the plan “a joke”. Judge Anna Holt declined to comment.",
+        "A Wessex mayor said: “We are done.”\n\nMayor Edith Lowry did not answer.",
+        "A judge said that the plan was a joke. Judge Anna Holt declined to comment.",
+    ] {
+        assert_nobody(text);
+    }
+    assert_surely("Judge Anna Holt ruled on Monday. The judge called the plan “a joke”.", "Anna Holt");
+}
