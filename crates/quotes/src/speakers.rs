@@ -10,6 +10,7 @@ use crate::{
     reader::{Reader, Spoken},
     reading::Speaker,
     roles::is_job,
+    token::Shape,
     view::Rules,
     why::Bound,
     words::{Class, Language},
@@ -67,7 +68,8 @@ impl Reader<'_> {
         }
         let place = self.grammar.bytes(phrase.first..phrase.last + 1);
         let text = &self.grammar.text[place.clone()];
-        self.bearers.meant(text).or_else(|| self.unnamed(phrase, &place)).map(Meant::surely)
+        let meant = self.bearers.meant(text, &self.hung_on(*phrase));
+        meant.or_else(|| self.unnamed(phrase, &place).map(Meant::surely))
     }
 
     /// Somebody of whom the text says only what they are, or a surname: "a spokeswoman", "Mr. Brack".
@@ -183,17 +185,51 @@ impl Reader<'_> {
             // "The mayor said": the one mayor of the story.
             Head::Human | Head::Common => {
                 let text = &self.grammar.text[whole.clone()];
-                let meant = self.bearers.meant(text).map(Meant::surely);
-                let meant = meant.or_else(|| {
-                    // Another judge may be meant.
-                    let is_head = paragraph < 2;
-                    let found = is_head.then(|| self.bearers.foretold(text, whole.end, &self.people.persons));
-                    found.flatten().map(Meant::perhaps)
-                });
+                let foretold = || self.bearers.foretold(text, whole.end, &self.people.persons);
+                let meant = self
+                    .bearers
+                    .meant(text, &self.hung_on(bound.phrase))
+                    .or_else(|| if paragraph < 2 { foretold() } else { None });
                 (whole, meant.or_else(|| self.epithet(bound.phrase, text, paragraph)))
             }
             _ => (whole, None),
         }
+    }
+
+    /// "The mayor of Saltmouth", "die Sprecherin der Staatsanwaltschaft": whose they are, in small letters.
+    fn hung_on(&self, phrase: Phrase) -> Vec<String> {
+        let link = phrase.last + 1;
+        let noun = |at: usize| {
+            self.grammar.at(at).filter(|token| token.is_word() && !token.is(Class::DAY)).is_some_and(
+                |token| self.grammar.language == Language::English || token.shape != Shape::Lower,
+            )
+        };
+        let first =
+            link + 1 + usize::from(self.grammar.at(link + 1).is_some_and(|next| next.is(Class::OPENS)));
+        let words: Vec<String> = (first..first + 4)
+            .take_while(|&at| noun(at))
+            .map(|at| self.grammar.at(at).map_or("", |token| token.text(self.grammar.text)).to_lowercase())
+            .collect();
+        let class = |word: &String| {
+            let words = self.grammar.language.words();
+            words.class(word).with(words.compound(word))
+        };
+        // "Sagte die Ministerin der Zeitung": it listens.
+        let listens =
+            |word: &String| ["zeitung", "agentur", "presse", "dpa"].iter().any(|end| word.ends_with(end));
+        let is_link = match self.grammar.language {
+            Language::English => matches!(self.grammar.lower(link).as_str(), "of" | "for"),
+            Language::German => match self.grammar.lower(link).as_str() {
+                "von" | "vom" => true,
+                "der" | "des" => !words.iter().any(listens),
+                // "am Landgericht", but "am Rande".
+                "am" | "beim" => {
+                    words.iter().any(|word| class(word).is(Class::HUMAN.with(Class::ORGANISATION)))
+                }
+                _ => false,
+            },
+        };
+        if is_link { words } else { Vec::new() }
     }
 
     /// "The Wessex Republican", "the 34-year-old", "the Dane", "the mother of three": somebody whom the text has just

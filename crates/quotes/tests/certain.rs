@@ -109,3 +109,53 @@ fn a_judge_without_a_name_may_be_another_than_the_one_named_later() {
     }
     assert_surely("Judge Anna Holt ruled on Monday. The judge called the plan “a joke”.", "Anna Holt");
 }
+
+#[test]
+fn a_german_vice_chancellor_is_not_the_chancellor_nor_a_prime_minister_the_president() {
+    for text in [
+        "Ministerpräsident Tom Brack reiste nach Kiew. „Es ist spät“, sagte der Präsident.",
+        "Kommissionspräsident Tom Brack reiste nach Kiew. „Es ist spät“, sagte der Präsident.",
+        "Vizekanzler Tom Brack reiste nach Kiew. „Es ist spät“, sagte der Kanzler.",
+        "Vizepräsident Tom Brack reiste nach Kiew. „Es ist spät“, sagte der Präsident.",
+        "Altbürgermeister Tom Brack kam. „Es ist spät“, sagte der Bürgermeister.",
+        "Altkanzlerin Edith Holt kam. „Es ist spät“, sagte die Kanzlerin.",
+        "Ex-Minister Tom Brack kam. „Es ist spät“, sagte der Minister.",
+        "Der frühere Minister Tom Brack kam. „Es ist spät“, sagte der Minister.",
+        "Staatsanwalt Tom Brack kam. „Es ist spät“, sagte der Anwalt des Wirts.",
+        "Staatsanwalt Tom Brack kam. „Es ist spät“, sagte der Anwalt.",
+        "Polizeisprecherin Edith Holt kam. „Es ist spät“, sagte die Sprecherin der Staatsanwaltschaft.",
+        "Sprecherin Edith Holt kam. „Es ist spät“, sagte die Sprecherin von Kiel.",
+        "Richterin Edith Holt kam. „Es ist spät“, sagte die Richterin am Landgericht.",
+    ] {
+        assert_nobody_in_german(text);
+    }
+    for (text, who) in [
+        ("Bundeskanzlerin Edith Holt kam. „Es ist spät“, sagte die Kanzlerin.", "Edith Holt"),
+        ("Bundesaußenminister Tom Brack kam. „Es ist spät“, sagte der Außenminister.", "Tom Brack"),
+        ("Finanzminister Tom Brack kam. „Es ist spät“, sagte der Minister am Freitag.", "Tom Brack"),
+        ("Oberbürgermeisterin Edith Holt kam. „Es ist spät“, sagte die Bürgermeisterin.", "Edith Holt"),
+        ("Polizeisprecherin Edith Holt kam. „Es ist spät“, sagte die Sprecherin.", "Edith Holt"),
+        ("Ministerin Edith Holt kam. „Es ist spät“, sagte die Ministerin der Zeitung.", "Edith Holt"),
+    ] {
+        assert_surely_in_german(text, who);
+    }
+}
+
+#[test]
+fn the_mayor_of_another_town_is_another_mayor() {
+    for text in [
+        "Edith Lowry, mayor of Wessex, left. “It is late,” the mayor of Saltmouth said.",
+        "Edith Lowry, mayor of Wessex, left. “It is late,” the Saltmouth mayor said.",
+        "Edith Lowry, president of the harbour board, left. “It is late,” the president of the union said.",
+        "Mayor Edith Lowry left. The mayor of Saltmouth said that it was late.",
+    ] {
+        assert_nobody(text);
+    }
+    for text in [
+        "Edith Lowry, mayor of Wessex, left. “It is late,” the mayor said.",
+        "Edith Lowry, mayor of Wessex, left. “It is late,” said the mayor of Wessex.",
+        "Edith Lowry, mayor of Wessex, met Tom Brack, mayor of Saltmouth. “Late,” the mayor of Wessex said.",
+    ] {
+        assert_surely(text, "Edith Lowry");
+    }
+}
