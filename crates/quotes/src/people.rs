@@ -5,6 +5,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    hash::Hash,
     ops::Range,
 };
 
@@ -43,9 +44,34 @@ pub(crate) struct People {
     /// By name.
     pub(crate) of_name: Vec<Option<usize>>,
     /// By person: "Sen. Ann Gray, D-Wessex" is D.
-    pub(crate) party: Vec<Option<char>>,
+    pub(crate) party: Facts<char>,
     /// By person: "Ann Gray, 34," is 34.
-    pub(crate) age: Vec<Option<u8>>,
+    pub(crate) age: Facts<u8>,
+}
+
+/// What the text says of some of its persons.
+pub(crate) struct Facts<T> {
+    of: Vec<Option<T>>,
+    /// How many it says the same of.
+    counts: HashMap<T, usize>,
+}
+
+impl<T: Copy + Eq + Hash> Facts<T> {
+    fn of(of: Vec<Option<T>>) -> Facts<T> {
+        let mut counts = HashMap::new();
+        for fact in of.iter().copied().flatten() {
+            *counts.entry(fact).or_default() += 1;
+        }
+        Facts { of, counts }
+    }
+
+    pub(crate) fn get(&self, who: usize) -> Option<T> {
+        self.of.get(who).copied().flatten()
+    }
+
+    pub(crate) fn is_of_one(&self, fact: T) -> bool {
+        self.counts.get(&fact) == Some(&1)
+    }
 }
 
 pub(crate) fn people(text: &str, tokens: &[Token], names: &mut [Name], language: Language) -> People {
@@ -74,7 +100,7 @@ pub(crate) fn people(text: &str, tokens: &[Token], names: &mut [Name], language:
     for person in &mut gathered.persons {
         person.mentions.sort_by_key(|mention| mention.start);
     }
-    People { persons: gathered.persons, of_name, party, age }
+    People { persons: gathered.persons, of_name, party: Facts::of(party), age: Facts::of(age) }
 }
 
 /// A headline writes every word with a capital ("Edith Lowry Closes Quay"): where a longer run is a verb beside a name

@@ -1,10 +1,11 @@
 //! Who a speaker is: the person of a name, a pronoun or an office, or somebody whom the text does not name.
 
-use std::ops::Range;
+use std::{hash::Hash, ops::Range};
 
 use crate::{
     clauses::Clauses,
     names::Gender,
+    people::Facts,
     phrases::{Head, Phrase},
     pronouns::{Meant, Who},
     reader::{Reader, Spoken},
@@ -252,11 +253,12 @@ impl Reader<'_> {
             "father" => Some(Gender::He),
             _ => None,
         };
-        if let Some(party) = ["Republican", "Democrat"].iter().find(|party| described.ends_with(*party)) {
-            return self.of_fact(&self.people.party, party.chars().next(), paragraph, |_| true);
+        let party = [("Republican", 'R'), ("Democrat", 'D')];
+        if let Some((_, letter)) = party.iter().find(|(party, _)| described.ends_with(party)) {
+            return self.of_fact(&self.people.party, *letter, paragraph, |_| true);
         }
         if let Some(age) = described.strip_suffix("-year-old") {
-            return self.of_fact(&self.people.age, age.parse().ok(), paragraph, |_| true);
+            return self.of_fact(&self.people.age, age.parse().ok()?, paragraph, |_| true);
         }
         // "The Wessex incumbent": as one word for somebody, not "the candidate of the party".
         let is_epithet = self.grammar.at(phrase.last).is_some_and(|last| last.is(Class::EPITHET))
@@ -279,29 +281,23 @@ impl Reader<'_> {
             .iter()
             .find_map(|end| described.strip_suffix(end))?;
         let agrees = |who: Who| who < self.people.persons.len() && self.agrees(who, Some(gender));
-        self.of_fact(&self.people.age, age.parse().ok(), paragraph, agrees)
+        self.of_fact(&self.people.age, age.parse().ok()?, paragraph, agrees)
     }
 
     /// Of whom the text says a fact, such as an age; or, as a guess, the last of whom it says nothing of the kind.
-    fn of_fact<T: PartialEq + Copy>(
+    fn of_fact<T: Copy + Eq + Hash>(
         &self,
-        facts: &[Option<T>],
-        fact: Option<T>,
+        facts: &Facts<T>,
+        fact: T,
         paragraph: usize,
         agrees: impl Fn(Who) -> bool,
     ) -> Option<Meant> {
-        let known = |who: Who| facts.get(who).copied().flatten();
-        let fits = |who: Who| fact.is_some() && known(who) == fact && agrees(who);
-        let is_one = (0..facts.len()).filter(|&who| fits(who)).take(2).count() == 1;
-        let found = self.discourse.latest(paragraph, fits);
-        match found {
-            Some(who) if is_one => Some(Meant::surely(who)),
-            Some(who) => Some(Meant::perhaps(who)),
-            None => {
-                let may_be = |who: Who| known(who).is_none() && agrees(who);
-                self.discourse.latest(paragraph, may_be).map(Meant::perhaps)
-            }
+        if let Some(who) = self.discourse.latest(paragraph, |who| facts.get(who) == Some(fact) && agrees(who))
+        {
+            return Some(Meant { who, is_guess: !facts.is_of_one(fact) });
         }
+        let may_be = |who: Who| facts.get(who).is_none() && agrees(who);
+        self.discourse.latest(paragraph, may_be).map(Meant::perhaps)
     }
 
     fn agrees(&self, who: Who, gender: Option<Gender>) -> bool {
