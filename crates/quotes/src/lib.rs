@@ -35,6 +35,7 @@ mod bearers;
 mod before;
 mod bodies;
 mod clauses;
+mod denied;
 mod flow;
 mod german;
 mod german_subjects;

@@ -18,7 +18,7 @@ use crate::{
     reading::{Kind, Quotation, Speaker},
     refuse::is_nobodys,
     view::Rules,
-    why::{Bound, Why},
+    why::{Bound, GUESSED, Why},
     words::Class,
 };
 
@@ -51,9 +51,6 @@ pub(crate) struct Reader<'a> {
 /// A sentence that tells a gesture and no more is shorter, in pieces.
 const SHORT: usize = 14;
 
-/// How sure a quotation is at most whose speaker is a guess: too little for anybody's page.
-const GUESSED: f32 = 0.6;
-
 /// A speaker, found once and perhaps used again.
 #[derive(Clone, Debug)]
 pub(crate) struct Spoken {
@@ -61,7 +58,7 @@ pub(crate) struct Spoken {
     pub(crate) who: Option<Who>,
     pub(crate) cue: Option<Range<usize>>,
     pub(crate) why: Why,
-    /// The words are somebody's for sure, but whether theirs is a guess: "the teenager".
+    /// Whether the words are theirs is a guess ("the teenager"), or denied.
     pub(crate) is_guess: bool,
 }
 
@@ -114,7 +111,9 @@ impl<'a> Reader<'a> {
                 .own_sentence(piece)
                 .map(|bound| (rules.named(bound), bound.phrase))
                 .filter(|(bound, _)| !(retold && bound.why == Why::SubjectOfSentence));
-            let spoken = match own {
+            let cue = own.as_ref().and_then(|(bound, _)| bound.cue);
+            let is_denied = cue.is_some_and(|cue| rules.is_denied(cue, piece));
+            let mut spoken = match own {
                 Some((bound, phrase)) => {
                     self.note(&rules, &mut noted, bound.phrase.first, at, paragraph, &subjects);
                     self.hear(&bound, bound.phrase != phrase);
@@ -128,10 +127,12 @@ impl<'a> Reader<'a> {
                 refused = Some(piece);
                 continue;
             }
-            if let Some(spoken) = &spoken {
+            if let Some(spoken) = &mut spoken {
+                let meant = spoken.meant();
+                spoken.is_guess |= is_denied;
                 self.last = Some((spoken.clone(), paragraph));
                 self.reports = false;
-                if let Some(meant) = spoken.meant() {
+                if let Some(meant) = meant {
                     self.discourse.mention(meant, at, paragraph, Part::Speaker);
                 }
             }

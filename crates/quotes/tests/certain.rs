@@ -159,3 +159,49 @@ fn the_mayor_of_another_town_is_another_mayor() {
         assert_surely(text, "Edith Lowry");
     }
 }
+
+#[test]
+fn what_somebody_denies_having_said_is_not_on_their_page() {
+    for text in [
+        "Mayor Edith Lowry denied saying “we are done” on Monday.",
+        "Mayor Edith Lowry did not say “we are done” on Monday.",
+        "Mayor Edith Lowry didn't call the plan “a waste of time” on Monday.",
+        "Mayor Edith Lowry never said “we are done” to the council.",
+        "Mayor Edith Lowry denied that she had said “we are done”.",
+        "Mayor Edith Lowry refused to say “we are done”.",
+        "Mayor Edith Lowry left without saying “we are done”.",
+        "Mayor Edith Lowry denied that the quay was closed.",
+        "Mayor Edith Lowry did not say that the quay was closed.",
+        "Mayor Edith Lowry denied having said that the quay was closed.",
+    ] {
+        assert_nobody(text);
+    }
+    for text in [
+        "“I did not say it,” Mayor Edith Lowry said.",
+        "Mayor Edith Lowry denied it and said: “We are not done.”",
+        "Mayor Edith Lowry denied it: “We are not done.”",
+        "Mayor Edith Lowry, who did not come, said: “We are late.”",
+        "“We are not done,” Mayor Edith Lowry said, denying a report.",
+        "Mayor Edith Lowry said that the quay was not closed.",
+    ] {
+        assert_surely(text, "Edith Lowry");
+    }
+    assert_eq!(
+        sure("Edith Lowry denied saying “we are done”. She said: “We go on.”", Language::English),
+        ["Edith Lowry"]
+    );
+}
+
+#[test]
+fn what_somebody_denies_having_said_in_german_is_not_on_their_page() {
+    for text in [
+        "Bürgermeisterin Edith Holt bestritt, „wir sind fertig“ gesagt zu haben.",
+        "Bürgermeisterin Edith Holt sagte nie: „Wir sind fertig.“",
+        "Bürgermeisterin Edith Holt hat nicht gesagt, dass der Kai zu sei.",
+        "Bürgermeisterin Edith Holt dementierte, dass sie den Plan „tot“ genannt habe.",
+    ] {
+        assert_nobody_in_german(text);
+    }
+    assert_surely_in_german("Bürgermeisterin Edith Holt sagte: „Wir sind nicht fertig.“", "Edith Holt");
+    assert_surely_in_german("Edith Holt sagte nicht ohne Stolz: „Wir sind fertig.“", "Edith Holt");
+}
