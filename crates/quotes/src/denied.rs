@@ -54,7 +54,18 @@ impl Rules<'_> {
     fn is_not(&self, at: usize) -> bool {
         let is_never = matches!(
             self.text_at(at),
-            "not" | "n't" | "n’t" | "never" | "cannot" | "nor" | "neither" | "nicht" | "nie" | "niemals"
+            "not"
+                | "n't"
+                | "n’t"
+                | "'t"
+                | "’t"
+                | "never"
+                | "cannot"
+                | "nor"
+                | "neither"
+                | "nicht"
+                | "nie"
+                | "niemals"
         );
         // "He not only said"
         is_never && !matches!(self.text_at(at + 1), "only" | "just" | "merely" | "nur" | "ohne")

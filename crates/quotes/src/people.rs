@@ -317,8 +317,8 @@ impl Gathered<'_> {
         let certain = bearers.iter().filter(agrees).find(|id| self.persons[**id].is_certain);
         let bearer = certain
             .or_else(|| bearers.iter().find(agrees))
-            .or_else(|| self.by_middle.get(&key).filter(agrees))
             .or_else(|| self.by_given.get(&key))
+            .or_else(|| self.by_middle.get(&key).filter(agrees))
             .or_else(|| self.by_first.get(&key).filter(|_| is_somebody));
         let id = *bearer?;
         // "Lowry, the harbour master": beside a surname too, if nothing else says what Lowry is.
