@@ -288,7 +288,7 @@ impl<'a> Reader<'a> {
                 }
             }
             self.speech.clear();
-        } else if stretch.ended_by == EndedBy::Paragraph {
+        } else if stretch.ended_by == EndedBy::Paragraph && !self.is_transcript(stretch) {
             self.speech.push(self.found.len());
         }
     }

@@ -205,3 +205,11 @@ fn what_somebody_denies_having_said_in_german_is_not_on_their_page() {
     assert_surely_in_german("Bürgermeisterin Edith Holt sagte: „Wir sind nicht fertig.“", "Edith Holt");
     assert_surely_in_german("Edith Holt sagte nicht ohne Stolz: „Wir sind fertig.“", "Edith Holt");
 }
+
+#[test]
+fn a_transcript_is_not_the_speech_of_who_is_quoted_after_it() {
+    let text = "“SMITH: Well look here.\n\n“It is late,” Tom Brack said.";
+    assert_surely(text, "Tom Brack");
+    let text = "“Well look here.\n\n“It is late,” Tom Brack said.";
+    assert_eq!(sure(text, Language::English), ["Tom Brack", "Tom Brack"]);
+}
