@@ -71,10 +71,12 @@ impl Rules<'_> {
         is_never && !matches!(self.text_at(at + 1), "only" | "just" | "merely" | "nur" | "ohne")
     }
 
-    /// "denied that she had said", "refused to say", "without saying"
+    /// "denied that she had said", "refused to say", "without saying", "has yet to say"
     fn is_governed(&self, verb: usize) -> bool {
         let before = |back: usize| verb.checked_sub(back).map_or("", |at| self.text_at(at));
-        if before(1) == "without" || before(1) == "of" && matches!(before(2), "short" | "instead") {
+        let is_unsaid =
+            matches!((before(2), before(1)), (_, "without") | ("short" | "instead", "of") | ("yet", "to"));
+        if is_unsaid {
             return true;
         }
         let by = self

@@ -170,6 +170,7 @@ fn what_somebody_denies_having_said_is_not_on_their_page() {
         "Mayor Edith Lowry denied that she had said “we are done”.",
         "Mayor Edith Lowry refused to say “we are done”.",
         "Mayor Edith Lowry left without saying “we are done”.",
+        "Mayor Edith Lowry has yet to say “we are done”.",
         "Mayor Edith Lowry denied that the quay was closed.",
         "Mayor Edith Lowry did not say that the quay was closed.",
         "Mayor Edith Lowry denied having said that the quay was closed.",
