@@ -128,7 +128,9 @@ impl<'a> Bearers<'a> {
         };
         let is_office = self.words.class(&noun).is(Class::OFFICE);
         let fits = |bearer: &&Bearer| {
-            let may_be = of.is_empty() || bearer.is_of(of) || !bearer.is_placed && !bearer.is_shortened;
+            let may_be = of.is_empty()
+                || of.iter().any(|word| bearer.has(word))
+                || !bearer.is_placed && !bearer.is_shortened;
             may_be
                 && described.split_whitespace().rev().skip(1).all(|word| {
                     // A place before an office need not be in the role.
@@ -143,7 +145,8 @@ impl<'a> Bearers<'a> {
         // "The Saltmouth mayor", where the text names the mayor of Wessex.
         let is_elsewhere = first.is_placed
             && described.split_whitespace().rev().skip(1).any(|word| !first.has(&word.to_lowercase()));
-        let is_guess = !of.is_empty() && !first.is_of(of) || is_elsewhere;
+        // "The organiser of a harbour rally", where the text names that of another rally.
+        let is_guess = !of.iter().all(|word| first.has(word)) || is_elsewhere;
         Some(Meant { who: first.person, is_guess })
     }
 }
@@ -174,10 +177,6 @@ impl Bearers<'_> {
 impl Bearer {
     fn has(&self, word: &str) -> bool {
         self.job.split_whitespace().any(|part| part == word)
-    }
-
-    fn is_of(&self, words: &[String]) -> bool {
-        words.iter().any(|word| self.has(word))
     }
 }
 

@@ -201,9 +201,16 @@ impl Reader<'_> {
     fn hung_on(&self, phrase: Phrase) -> Vec<String> {
         let link = phrase.last + 1;
         let noun = |at: usize| {
-            self.grammar.at(at).filter(|token| token.is_word() && !token.is(Class::DAY)).is_some_and(
-                |token| self.grammar.language == Language::English || token.shape != Shape::Lower,
-            )
+            self.grammar.at(at).is_some_and(|token| {
+                let is_small = token.shape == Shape::Lower;
+                let ends = match self.grammar.language {
+                    Language::English => {
+                        is_small && token.is(Class::SMALL.with(Class::CUE).with(Class::VERB))
+                    }
+                    Language::German => is_small,
+                };
+                token.is_word() && !ends && !token.is(Class::DAY)
+            })
         };
         let first =
             link + 1 + usize::from(self.grammar.at(link + 1).is_some_and(|next| next.is(Class::OPENS)));

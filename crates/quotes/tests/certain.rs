@@ -148,6 +148,7 @@ fn the_mayor_of_another_town_is_another_mayor() {
         "Edith Lowry, mayor of Wessex, left. “It is late,” the Saltmouth mayor said.",
         "Edith Lowry, president of the harbour board, left. “It is late,” the president of the union said.",
         "Mayor Edith Lowry left. The mayor of Saltmouth said that it was late.",
+        "Ann Lee, organizer of a harbour rally, left. “It is late,” said the organizer of a farmers rally.",
     ] {
         assert_nobody(text);
     }
