@@ -214,6 +214,8 @@ impl<'a> Reader<'a> {
             let is_subject = subjects.contains(noted);
             let meant =
                 meant.or_else(|| if is_subject { self.unnamed_subject(&phrase, rules) } else { None });
+            // "The teenager shrugged": "he" after that may be another than whom the text has named.
+            let meant = meant.or_else(|| if is_subject { self.described(phrase, paragraph) } else { None });
             // "Elm Grove" may be a place.
             let is_somebody = |meant: &Meant| {
                 is_subject || self.people.persons.get(meant.who).is_none_or(|person| person.is_certain)

@@ -240,6 +240,13 @@ impl Reader<'_> {
         if is_link { words } else { Vec::new() }
     }
 
+    /// An epithet that does something and says nothing.
+    pub(crate) fn described(&self, phrase: Phrase, paragraph: usize) -> Option<Meant> {
+        let is_noun = matches!(phrase.head, Head::Human | Head::Common);
+        let text = &self.grammar.text[self.grammar.bytes(phrase.first..phrase.last + 1)];
+        is_noun.then(|| self.epithet(phrase, text, paragraph)).flatten()
+    }
+
     /// "The Wessex Republican", "the 34-year-old", "the Dane", "the mother of three": somebody whom the text has just
     /// named. Sure only where the text has said that party or that age of one person; anything else may be said of
     /// whoever stands beside them.

@@ -66,6 +66,7 @@ fn what_he_says_after_a_guess_is_a_guess_too() {
         "Officer Jim Lee arrested a boy, 15. “I am sorry,” the teenager said. “I was late,” he added.\n\n“So \
          late.”\n\nHe said that the door was open.",
     );
+    assert_nobody("Officer Jim Lee arrested a boy, 15. The teenager shrugged. “I am sorry,” he said.");
     assert_eq!(
         sure(
             "Officer Jim Lee met a boy. “Sorry,” the teenager said. Lee shrugged. “Go home,” he said.",
