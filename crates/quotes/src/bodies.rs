@@ -94,21 +94,27 @@ impl Bodies {
         if !is_definite || !last.starts_with(char::is_lowercase) {
             return None;
         }
-        // "The district court" is not the supreme one, "the Oslo court" no other.
-        let has_named = phrase
-            .split_whitespace()
-            .skip(1)
-            .any(|word| word.starts_with(char::is_uppercase) && !word.ends_with("-based"));
-        if has_named || phrase.split_whitespace().count() > 3 {
+        // "The Oslo court" is no other.
+        let words: Vec<&str> = phrase.split_whitespace().skip(1).collect();
+        let has_named =
+            words.iter().any(|word| word.starts_with(char::is_uppercase) && !word.ends_with("-based"));
+        if has_named || words.len() > 2 {
             return None;
         }
+        let [described @ .., _] = words.as_slice() else { return None };
+        // "The district court" is not the supreme one; "the ferry company" may be Harbour Corp.
+        let is_so = |body: &Body| {
+            described
+                .iter()
+                .all(|word| word.ends_with("-based") || body.words.iter().any(|part| part == word))
+        };
         let of = |ends: &'static [&'static str]| {
             move |body: &Body| body.words.last().is_some_and(|last| ends.contains(&last.as_str()))
         };
         match noun.as_str() {
             noun if PAPER.contains(&noun) => self.one(at, of(&OF_PAPERS)),
             noun if BUSINESS.contains(&noun) => self.one(at, of(&OF_BUSINESS)),
-            noun => self.one(at, |body| body.words.iter().any(|word| word == noun)),
+            noun => self.one(at, |body| body.words.iter().any(|word| word == noun) && is_so(body)),
         }
     }
 

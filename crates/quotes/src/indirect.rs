@@ -11,7 +11,7 @@ use crate::{
     phrases::Head,
     token::Shape,
     view::Rules,
-    why::{Bound, Why},
+    why::{Bound, GUESSED, Why},
     words::{Class, Language},
 };
 
@@ -163,6 +163,8 @@ impl Rules<'_> {
         if words.count() < 3 {
             return None;
         }
+        let is_denied = bound.cue.is_some_and(|cue| self.is_report_denied(cue));
+        let confidence = if is_denied { confidence.min(GUESSED) } else { confidence };
         let has_marks = part.iter().any(|piece| matches!(piece, Piece::Quote(_)));
         let content = self.grammar.bytes(pieces);
         (content.start < content.end).then_some(Reported { content, has_marks, bound, confidence })

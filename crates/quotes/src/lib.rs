@@ -25,7 +25,7 @@
 //! tables of `data/` through `words.rs`), `marks.rs` (which marks belong together), `names.rs`, `people.rs` and
 //! `roles.rs`, `flow.rs` (sentences with marked stretches in them), `phrases.rs`, `clauses.rs`, `subjects.rs` and
 //! `german_subjects.rs` (who does what), `attribute.rs`, `before.rs`, `sources.rs`, `apposed.rs` and `german.rs` (whose
-//! words), `indirect.rs`, `refuse.rs` (nobody's words), and `reader.rs`, which goes from sentence to sentence with
+//! words), `indirect.rs`, `denied.rs`, `refuse.rs` (nobody's words), and `reader.rs`, which goes from sentence to sentence with
 //! `speakers.rs`, `pronouns.rs`, `bearers.rs`, `bodies.rs` and `nameless.rs`. A language is a folder of `data/` and a
 //! [`Language`].
 
@@ -35,6 +35,7 @@ mod bearers;
 mod before;
 mod bodies;
 mod clauses;
+mod denied;
 mod flow;
 mod german;
 mod german_subjects;

@@ -5,6 +5,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    hash::Hash,
     ops::Range,
 };
 
@@ -43,7 +44,34 @@ pub(crate) struct People {
     /// By name.
     pub(crate) of_name: Vec<Option<usize>>,
     /// By person: "Sen. Ann Gray, D-Wessex" is D.
-    pub(crate) party: Vec<Option<char>>,
+    pub(crate) party: Facts<char>,
+    /// By person: "Ann Gray, 34," is 34.
+    pub(crate) age: Facts<u8>,
+}
+
+/// What the text says of some of its persons.
+pub(crate) struct Facts<T> {
+    of: Vec<Option<T>>,
+    /// How many it says the same of.
+    counts: HashMap<T, usize>,
+}
+
+impl<T: Copy + Eq + Hash> Facts<T> {
+    fn of(of: Vec<Option<T>>) -> Facts<T> {
+        let mut counts = HashMap::new();
+        for fact in of.iter().copied().flatten() {
+            *counts.entry(fact).or_default() += 1;
+        }
+        Facts { of, counts }
+    }
+
+    pub(crate) fn get(&self, who: usize) -> Option<T> {
+        self.of.get(who).copied().flatten()
+    }
+
+    pub(crate) fn is_of_one(&self, fact: T) -> bool {
+        self.counts.get(&fact) == Some(&1)
+    }
 }
 
 pub(crate) fn people(text: &str, tokens: &[Token], names: &mut [Name], language: Language) -> People {
@@ -55,6 +83,7 @@ pub(crate) fn people(text: &str, tokens: &[Token], names: &mut [Name], language:
     let short = |(name, full): (&Name, &Option<usize>)| full.or_else(|| gathered.short(name));
     let mut of_name: Vec<Option<usize>> = names.iter().zip(&full).map(short).collect();
     let mut party = vec![None; gathered.persons.len()];
+    let mut age = vec![None; gathered.persons.len()];
     for (name, who) in names.iter_mut().zip(&mut of_name) {
         if who.is_none() && gathered.is_surname_after_all(name) {
             *who = gathered.surname_of(name);
@@ -62,6 +91,7 @@ pub(crate) fn people(text: &str, tokens: &[Token], names: &mut [Name], language:
         }
         let Some(who) = *who else { continue };
         party[who] = party[who].or_else(|| party_of(text, tokens, name));
+        age[who] = age[who].or_else(|| age_of(text, tokens, name));
         // "Hall said": a surname that bodies have too.
         if name.person.len() == 1 && gathered.persons[who].is_certain {
             name.is_organisation = false;
@@ -70,7 +100,7 @@ pub(crate) fn people(text: &str, tokens: &[Token], names: &mut [Name], language:
     for person in &mut gathered.persons {
         person.mentions.sort_by_key(|mention| mention.start);
     }
-    People { persons: gathered.persons, of_name, party }
+    People { persons: gathered.persons, of_name, party: Facts::of(party), age: Facts::of(age) }
 }
 
 /// A headline writes every word with a capital ("Edith Lowry Closes Quay"): where a longer run is a verb beside a name
@@ -110,6 +140,18 @@ fn party_of(text: &str, tokens: &[Token], name: &Name) -> Option<char> {
     let word = tokens.get(name.run.end + 1)?.text(text);
     let is_apart = matches!(opens.shape, Shape::Comma | Shape::Open);
     word.chars().next().filter(|_| is_apart && (word.starts_with("R-") || word.starts_with("D-")))
+}
+
+/// "Ann Gray, 34, said", "Ann Gray (34) sagte"
+fn age_of(text: &str, tokens: &[Token], name: &Name) -> Option<u8> {
+    let shape = |ahead: usize| tokens.get(name.run.end + ahead).map(|token| token.shape);
+    let is_apart = match (shape(0)?, shape(2)) {
+        (Shape::Comma, after) => matches!(after, None | Some(Shape::Comma | Shape::Stop)),
+        (Shape::Open, after) => after == Some(Shape::Close),
+        _ => false,
+    };
+    let number = tokens.get(name.run.end + 1).filter(|number| number.shape == Shape::Number)?;
+    number.text(text).parse().ok().filter(|age| is_apart && (1..120).contains(age))
 }
 
 /// The persons found so far, by their names.
@@ -175,12 +217,7 @@ impl Gathered<'_> {
         let is_place = name.run.start.checked_sub(1).is_some_and(|at| self.tokens[at].is(Class::PREPOSITION));
         let is_who =
             is_comma && !is_place && next.is_some_and(|next| matches!(next.text(self.text), "who" | "whose"));
-        let is_age = is_comma
-            && next.is_some_and(|next| {
-                next.shape == Shape::Number && matches!(next.text(self.text).parse(), Ok(1_u8..=119))
-            })
-            && at(2).is_some_and(|after| matches!(after.shape, Shape::Comma | Shape::Stop));
-        is_who || is_age
+        is_who || is_comma && age_of(self.text, self.tokens, name).is_some()
     }
 
     /// The person who bears a full name, with or without what stands in its middle.
@@ -280,8 +317,8 @@ impl Gathered<'_> {
         let certain = bearers.iter().filter(agrees).find(|id| self.persons[**id].is_certain);
         let bearer = certain
             .or_else(|| bearers.iter().find(agrees))
-            .or_else(|| self.by_middle.get(&key).filter(agrees))
             .or_else(|| self.by_given.get(&key))
+            .or_else(|| self.by_middle.get(&key).filter(agrees))
             .or_else(|| self.by_first.get(&key).filter(|_| is_somebody));
         let id = *bearer?;
         // "Lowry, the harbour master": beside a surname too, if nothing else says what Lowry is.

@@ -5,6 +5,23 @@ use crate::names::Gender;
 /// Somebody whom the text speaks of: an index of persons, or past their end of names without a person.
 pub(crate) type Who = usize;
 
+/// Who is meant by words that name nobody, and whether nothing in the text bears it out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Meant {
+    pub(crate) who: Who,
+    pub(crate) is_guess: bool,
+}
+
+impl Meant {
+    pub(crate) fn surely(who: Who) -> Meant {
+        Meant { who, is_guess: false }
+    }
+
+    pub(crate) fn perhaps(who: Who) -> Meant {
+        Meant { who, is_guess: true }
+    }
+}
+
 /// How a sentence speaks of somebody. The order is that of the search for who is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Part {
@@ -21,6 +38,14 @@ struct Mention {
     sentence: usize,
     paragraph: usize,
     part: Part,
+    /// Words that do not name them, and may mean somebody else.
+    is_guess: bool,
+}
+
+impl Mention {
+    fn meant(&self) -> Meant {
+        Meant { who: self.who, is_guess: self.is_guess }
+    }
 }
 
 /// Whom the text has spoken of so far.
@@ -44,13 +69,14 @@ impl Discourse {
         self.gender.push(gender);
     }
 
-    pub(crate) fn mention(&mut self, who: Who, sentence: usize, paragraph: usize, part: Part) {
-        self.mentions.push(Mention { who, sentence, paragraph, part });
+    pub(crate) fn mention(&mut self, meant: Meant, sentence: usize, paragraph: usize, part: Part) {
+        let Meant { who, is_guess } = meant;
+        self.mentions.push(Mention { who, sentence, paragraph, part, is_guess });
     }
 
     /// Who is meant by a pronoun: the latest sentence that speaks of somebody who agrees, and in it the speaker
     /// before a subject before others.
-    pub(crate) fn resolve(&self, gender: Gender, paragraph: usize) -> Option<Who> {
+    pub(crate) fn resolve(&self, gender: Gender, paragraph: usize) -> Option<Meant> {
         let rank = |mention: &Mention, known: bool| (mention.part, known);
         let mut best: Option<(&Mention, bool)> = None;
         for mention in self.mentions.iter().rev().take(FARTHEST) {
@@ -68,7 +94,7 @@ impl Discourse {
                 _ => best = Some((mention, known.is_some())),
             }
         }
-        best.map(|(found, _)| found.who)
+        best.map(|(found, _)| found.meant())
     }
 
     /// Who spoke or acted last, in this paragraph or the one before, of those who fit.
@@ -80,7 +106,7 @@ impl Discourse {
 
     /// As [`resolve`](Discourse::resolve), where the text tells of somebody and quotes nobody: a paragraph that begins
     /// with "she" goes back to a woman rather than to whom the paragraph before quoted and is called neither.
-    pub(crate) fn resolve_told(&self, gender: Gender, paragraph: usize) -> Option<Who> {
+    pub(crate) fn resolve_told(&self, gender: Gender, paragraph: usize) -> Option<Meant> {
         let found = self.resolve(gender, paragraph)?;
         let gender_of = |who: Who| self.gender.get(who).copied().flatten();
         let is_near = self
@@ -89,8 +115,8 @@ impl Discourse {
             .rev()
             .take(FARTHEST)
             .take_while(|mention| mention.paragraph == paragraph)
-            .any(|mention| mention.who == found);
-        if gender_of(found).is_some() || is_near {
+            .any(|mention| mention.who == found.who);
+        if gender_of(found.who).is_some() || is_near {
             return Some(found);
         }
         let known = self
@@ -100,6 +126,6 @@ impl Discourse {
             .take(FARTHEST)
             .take_while(|mention| mention.paragraph + FARTHEST_PARAGRAPHS >= paragraph)
             .find(|mention| mention.part >= Part::Subject && gender_of(mention.who) == Some(gender));
-        Some(known.map_or(found, |mention| mention.who))
+        Some(known.map_or(found, Mention::meant))
     }
 }

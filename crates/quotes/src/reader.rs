@@ -14,11 +14,11 @@ use crate::{
     names::Gender,
     people::People,
     phrases::{Head, Phrase},
-    pronouns::{Discourse, Part, Who},
+    pronouns::{Discourse, Meant, Part, Who},
     reading::{Kind, Quotation, Speaker},
     refuse::is_nobodys,
     view::Rules,
-    why::{Bound, Why},
+    why::{Bound, GUESSED, Why},
     words::Class,
 };
 
@@ -58,6 +58,18 @@ pub(crate) struct Spoken {
     pub(crate) who: Option<Who>,
     pub(crate) cue: Option<Range<usize>>,
     pub(crate) why: Why,
+    /// Whether the words are theirs is a guess ("the teenager"), or denied.
+    pub(crate) is_guess: bool,
+}
+
+impl Spoken {
+    fn meant(&self) -> Option<Meant> {
+        self.who.map(|who| Meant { who, is_guess: self.is_guess })
+    }
+
+    fn sure_to(&self, most: f32) -> f32 {
+        if self.is_guess { most.min(GUESSED) } else { most }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -99,7 +111,9 @@ impl<'a> Reader<'a> {
                 .own_sentence(piece)
                 .map(|bound| (rules.named(bound), bound.phrase))
                 .filter(|(bound, _)| !(retold && bound.why == Why::SubjectOfSentence));
-            let spoken = match own {
+            let cue = own.as_ref().and_then(|(bound, _)| bound.cue);
+            let is_denied = cue.is_some_and(|cue| rules.is_denied(cue, piece));
+            let mut spoken = match own {
                 Some((bound, phrase)) => {
                     self.note(&rules, &mut noted, bound.phrase.first, at, paragraph, &subjects);
                     self.hear(&bound, bound.phrase != phrase);
@@ -113,11 +127,13 @@ impl<'a> Reader<'a> {
                 refused = Some(piece);
                 continue;
             }
-            if let Some(spoken) = &spoken {
+            if let Some(spoken) = &mut spoken {
+                let meant = spoken.meant();
+                spoken.is_guess |= is_denied;
                 self.last = Some((spoken.clone(), paragraph));
                 self.reports = false;
-                if let Some(who) = spoken.who {
-                    self.discourse.mention(who, at, paragraph, Part::Speaker);
+                if let Some(meant) = meant {
+                    self.discourse.mention(meant, at, paragraph, Part::Speaker);
                 }
             }
             self.follow_speech(&stretch, spoken.as_ref());
@@ -127,14 +143,13 @@ impl<'a> Reader<'a> {
         for mut reported in rules.reported() {
             reported.bound = rules.named(reported.bound);
             self.note(&rules, &mut noted, reported.bound.phrase.first, at, paragraph, &subjects);
-            let who = self.keep_reported(&reported, paragraph, &clauses);
-            if let Some(who) = who {
-                self.discourse.mention(who, at, paragraph, Part::Speaker);
+            if let Some(meant) = self.keep_reported(&reported, paragraph, &clauses) {
+                self.discourse.mention(meant, at, paragraph, Part::Speaker);
             }
         }
         self.note(&rules, &mut noted, usize::MAX, at, paragraph, &subjects);
         if let Some(who) = rules.asked().and_then(|name| self.people.of_name[name]) {
-            self.discourse.mention(who, at, paragraph, Part::Asked);
+            self.discourse.mention(Meant::surely(who), at, paragraph, Part::Asked);
         }
         let says = clauses.verbs.iter().any(|verb| verb.class.is(Class::SAY));
         if rules.is_retold() && !says && self.about.is_some() {
@@ -172,12 +187,14 @@ impl<'a> Reader<'a> {
         while let Some(phrase) =
             rules.clauses.phrases.get(*noted).copied().filter(|phrase| phrase.first < before)
         {
-            let who = match phrase.head {
-                Head::Name(name) => self.people.of_name[name].or_else(|| {
-                    let mention = self.grammar.tokens.get(self.grammar.names[name].person.clone())?;
-                    let place = mention.first()?.start..mention.last()?.end;
-                    self.unnamed(&phrase, &place)
-                }),
+            let meant = match phrase.head {
+                Head::Name(name) => self.people.of_name[name]
+                    .or_else(|| {
+                        let mention = self.grammar.tokens.get(self.grammar.names[name].person.clone())?;
+                        let place = mention.first()?.start..mention.last()?.end;
+                        self.unnamed(&phrase, &place)
+                    })
+                    .map(Meant::surely),
                 Head::He => self.discourse.resolve_told(Gender::He, paragraph),
                 Head::She => self.discourse.resolve_told(Gender::She, paragraph),
                 _ => None,
@@ -195,14 +212,17 @@ impl<'a> Reader<'a> {
                 self.body = Some((phrase, paragraph));
             }
             let is_subject = subjects.contains(noted);
-            let who = who.or_else(|| if is_subject { self.unnamed_subject(&phrase, rules) } else { None });
+            let meant =
+                meant.or_else(|| if is_subject { self.unnamed_subject(&phrase, rules) } else { None });
+            // "The teenager shrugged": "he" after that may be another than whom the text has named.
+            let meant = meant.or_else(|| if is_subject { self.described(phrase, paragraph) } else { None });
             // "Elm Grove" may be a place.
-            let is_somebody = |who: &Who| {
-                is_subject || self.people.persons.get(*who).is_none_or(|person| person.is_certain)
+            let is_somebody = |meant: &Meant| {
+                is_subject || self.people.persons.get(meant.who).is_none_or(|person| person.is_certain)
             };
-            if let Some(who) = who.filter(is_somebody) {
+            if let Some(meant) = meant.filter(is_somebody) {
                 let part = if is_subject { Part::Subject } else { Part::Named };
-                self.discourse.mention(who, at, paragraph, part);
+                self.discourse.mention(meant, at, paragraph, part);
             }
             *noted += 1;
         }
@@ -266,11 +286,11 @@ impl<'a> Reader<'a> {
                     earlier.speaker = Some(spoken.speaker.clone());
                     earlier.cue = spoken.cue.clone();
                     earlier.why = Some(Why::SpeechNamedAfter);
-                    earlier.confidence = Why::SpeechNamedAfter.confidence();
+                    earlier.confidence = spoken.sure_to(Why::SpeechNamedAfter.confidence());
                 }
             }
             self.speech.clear();
-        } else if stretch.ended_by == EndedBy::Paragraph {
+        } else if stretch.ended_by == EndedBy::Paragraph && !self.is_transcript(stretch) {
             self.speech.push(self.found.len());
         }
     }
@@ -285,14 +305,14 @@ impl<'a> Reader<'a> {
             }
         {
             let spoken = self.spoken(rules.named(bound), paragraph, rules.clauses);
-            if let Some(who) = spoken.who {
-                self.discourse.mention(who, self.found.len(), paragraph, Part::Speaker);
+            if let Some(meant) = spoken.meant() {
+                self.discourse.mention(meant, self.found.len(), paragraph, Part::Speaker);
             }
             if let Some(earlier) = self.found.get_mut(at) {
                 earlier.speaker = Some(spoken.speaker.clone());
                 earlier.cue = spoken.cue.clone();
                 earlier.why = Some(spoken.why);
-                earlier.confidence = spoken.why.confidence();
+                earlier.confidence = spoken.sure_to(spoken.why.confidence());
             }
             self.last = Some((spoken, paragraph));
         }
@@ -317,23 +337,24 @@ impl<'a> Reader<'a> {
         self.found.push(Quotation {
             content: stretch.start..stretch.end,
             kind: Kind::Direct,
-            confidence: spoken.as_ref().map_or(0.0, |spoken| spoken.why.confidence()),
+            confidence: spoken.as_ref().map_or(0.0, |spoken| spoken.sure_to(spoken.why.confidence())),
             why: spoken.as_ref().map(|spoken| spoken.why),
             cue: spoken.as_ref().and_then(|spoken| spoken.cue.clone()),
             speaker: spoken.map(|spoken| spoken.speaker),
         });
     }
 
-    fn keep_reported(&mut self, reported: &Reported, paragraph: usize, clauses: &Clauses) -> Option<Who> {
+    fn keep_reported(&mut self, reported: &Reported, paragraph: usize, clauses: &Clauses) -> Option<Meant> {
         let spoken = self.spoken(reported.bound, paragraph, clauses);
+        let meant = spoken.meant();
         self.found.push(Quotation {
             content: reported.content.clone(),
             kind: if reported.has_marks { Kind::Mixed } else { Kind::Indirect },
-            confidence: reported.confidence,
+            confidence: spoken.sure_to(reported.confidence),
             why: Some(spoken.why),
             cue: spoken.cue,
             speaker: Some(spoken.speaker),
         });
-        spoken.who
+        meant
     }
 }

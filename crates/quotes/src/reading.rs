@@ -32,6 +32,7 @@ pub struct Quotation {
     /// Bytes of the verb, or other word, that binds the words to the speaker.
     pub cue: Option<Range<usize>>,
     /// From 0 to 1: how often attributions of this kind are right, roughly.
+    /// At most 0.6 where who is meant is a guess ("the teenager"), whatever the rule.
     pub confidence: f32,
     /// Which rule bound the words to the speaker.
     pub why: Option<Why>,

@@ -1,15 +1,17 @@
 //! Who a speaker is: the person of a name, a pronoun or an office, or somebody whom the text does not name.
 
-use std::ops::Range;
+use std::{hash::Hash, ops::Range};
 
 use crate::{
     clauses::Clauses,
     names::Gender,
+    people::Facts,
     phrases::{Head, Phrase},
-    pronouns::Who,
+    pronouns::{Meant, Who},
     reader::{Reader, Spoken},
     reading::Speaker,
     roles::is_job,
+    token::Shape,
     view::Rules,
     why::Bound,
     words::{Class, Language},
@@ -23,8 +25,9 @@ impl Reader<'_> {
             let spoken = self.spoken(meant, paragraph, clauses);
             return Spoken { speaker: Speaker { mention, ..spoken.speaker }, ..spoken };
         }
-        let (mention, who) = self.mention(bound, paragraph);
-        let who = who.or_else(|| self.unnamed(&bound.phrase, &mention));
+        let (mention, meant) = self.mention(bound, paragraph);
+        let is_guess = meant.is_some_and(|meant| meant.is_guess);
+        let who = meant.map(|meant| meant.who).or_else(|| self.unnamed(&bound.phrase, &mention));
         let person = who.filter(|who| *who < self.people.persons.len());
         let name = match person {
             Some(person) => self.people.persons[person].name.clone(),
@@ -40,11 +43,11 @@ impl Reader<'_> {
             }
         };
         let cue = bound.cue.and_then(|piece| self.grammar.at(piece)).map(|token| token.start..token.end);
-        Spoken { speaker: Speaker { mention, name, person }, who, cue, why: bound.why }
+        Spoken { speaker: Speaker { mention, name, person }, who, cue, why: bound.why, is_guess }
     }
 
     /// "Her husband had stayed": he, from now on.
-    pub(crate) fn unnamed_subject(&mut self, phrase: &Phrase, rules: &Rules) -> Option<Who> {
+    pub(crate) fn unnamed_subject(&mut self, phrase: &Phrase, rules: &Rules) -> Option<Meant> {
         let last = self.grammar.at(phrase.last)?;
         let is_gendered = phrase.head == Head::Human
             && last.is(Class::ANY_ROLE.with(Class::ANY_TITLE))
@@ -62,11 +65,12 @@ impl Reader<'_> {
         {
             let known = self.people.of_name[name];
             let place = self.grammar.bytes(beside.first..beside.last + 1);
-            return known.or_else(|| self.unnamed(&beside, &place));
+            return known.or_else(|| self.unnamed(&beside, &place)).map(Meant::surely);
         }
         let place = self.grammar.bytes(phrase.first..phrase.last + 1);
         let text = &self.grammar.text[place.clone()];
-        self.bearers.meant(text).or_else(|| self.unnamed(phrase, &place))
+        let meant = self.bearers.meant(text, &self.hung_on(*phrase));
+        meant.or_else(|| self.unnamed(phrase, &place).map(Meant::surely))
     }
 
     /// Somebody of whom the text says only what they are, or a surname: "a spokeswoman", "Mr. Brack".
@@ -157,7 +161,7 @@ impl Reader<'_> {
     }
 
     /// The bytes of a phrase, without titles where a name follows, and who it is.
-    fn mention(&self, bound: Bound, paragraph: usize) -> (Range<usize>, Option<Who>) {
+    fn mention(&self, bound: Bound, paragraph: usize) -> (Range<usize>, Option<Meant>) {
         let whole = self.grammar.bytes(bound.phrase.first..bound.phrase.last + 1);
         match bound.phrase.head {
             Head::Name(name) => {
@@ -172,7 +176,7 @@ impl Reader<'_> {
                         (whole, self.epithet(bound.phrase, &text, paragraph))
                     }
                     [first, .., last] | [first @ last] if !named.is_organisation => {
-                        (first.start..last.end, self.people.of_name[name])
+                        (first.start..last.end, self.people.of_name[name].map(Meant::surely))
                     }
                     _ => (whole, None),
                 }
@@ -183,17 +187,70 @@ impl Reader<'_> {
             Head::Human | Head::Common => {
                 let text = &self.grammar.text[whole.clone()];
                 let foretold = || self.bearers.foretold(text, whole.end, &self.people.persons);
-                let meant =
-                    self.bearers.meant(text).or_else(|| if paragraph < 2 { foretold() } else { None });
+                let meant = self
+                    .bearers
+                    .meant(text, &self.hung_on(bound.phrase))
+                    .or_else(|| if paragraph < 2 { foretold() } else { None });
                 (whole, meant.or_else(|| self.epithet(bound.phrase, text, paragraph)))
             }
             _ => (whole, None),
         }
     }
 
+    /// "The mayor of Saltmouth", "die Sprecherin der Staatsanwaltschaft": whose they are, in small letters.
+    fn hung_on(&self, phrase: Phrase) -> Vec<String> {
+        let link = phrase.last + 1;
+        let noun = |at: usize| {
+            self.grammar.at(at).is_some_and(|token| {
+                let is_small = token.shape == Shape::Lower;
+                let ends = match self.grammar.language {
+                    Language::English => {
+                        is_small && token.is(Class::SMALL.with(Class::CUE).with(Class::VERB))
+                    }
+                    Language::German => is_small,
+                };
+                token.is_word() && !ends && !token.is(Class::DAY)
+            })
+        };
+        let first =
+            link + 1 + usize::from(self.grammar.at(link + 1).is_some_and(|next| next.is(Class::OPENS)));
+        let words: Vec<String> = (first..first + 4)
+            .take_while(|&at| noun(at))
+            .map(|at| self.grammar.at(at).map_or("", |token| token.text(self.grammar.text)).to_lowercase())
+            .collect();
+        let class = |word: &String| {
+            let words = self.grammar.language.words();
+            words.class(word).with(words.compound(word))
+        };
+        // "Sagte die Ministerin der Zeitung": it listens.
+        let listens =
+            |word: &String| ["zeitung", "agentur", "presse", "dpa"].iter().any(|end| word.ends_with(end));
+        let is_link = match self.grammar.language {
+            Language::English => matches!(self.grammar.lower(link).as_str(), "of" | "for"),
+            Language::German => match self.grammar.lower(link).as_str() {
+                "von" | "vom" => true,
+                "der" | "des" => !words.iter().any(listens),
+                // "am Landgericht", but "am Rande".
+                "am" | "beim" => {
+                    words.iter().any(|word| class(word).is(Class::HUMAN.with(Class::ORGANISATION)))
+                }
+                _ => false,
+            },
+        };
+        if is_link { words } else { Vec::new() }
+    }
+
+    /// An epithet that does something and says nothing.
+    pub(crate) fn described(&self, phrase: Phrase, paragraph: usize) -> Option<Meant> {
+        let is_noun = matches!(phrase.head, Head::Human | Head::Common);
+        let text = &self.grammar.text[self.grammar.bytes(phrase.first..phrase.last + 1)];
+        is_noun.then(|| self.epithet(phrase, text, paragraph)).flatten()
+    }
+
     /// "The Wessex Republican", "the 34-year-old", "the Dane", "the mother of three": somebody whom the text has just
-    /// named.
-    fn epithet(&self, phrase: Phrase, text: &str, paragraph: usize) -> Option<Who> {
+    /// named. Sure only where the text has said that party or that age of one person; anything else may be said of
+    /// whoever stands beside them.
+    fn epithet(&self, phrase: Phrase, text: &str, paragraph: usize) -> Option<Meant> {
         if self.grammar.language == Language::German {
             return self.german_epithet(text, paragraph);
         }
@@ -205,53 +262,61 @@ impl Reader<'_> {
         let is_of_nation = NATIONALS.contains(&described)
             || described.starts_with(char::is_uppercase)
                 && ["shman", "shwoman", "hman", "hwoman"].iter().any(|end| described.ends_with(end));
-        let party = ["Republican", "Democrat"].iter().find(|party| described.ends_with(*party));
         let gender = match described {
             "mother" => Some(Gender::She),
             "father" => Some(Gender::He),
             _ => None,
         };
-        if let Some(party) = party {
-            let persons = &self.people.persons;
-            let letter = party.chars().next();
-            let of_party = |who: Who| persons.get(who).is_some_and(|_| self.people.party[who] == letter);
-            let may_be =
-                |who: Who| self.people.party.get(who).is_none_or(|known| known.is_none_or(|_| of_party(who)));
-            return self
-                .discourse
-                .latest(paragraph, of_party)
-                .or_else(|| self.discourse.latest(paragraph, may_be));
+        let party = [("Republican", 'R'), ("Democrat", 'D')];
+        if let Some((_, letter)) = party.iter().find(|(party, _)| described.ends_with(party)) {
+            return self.of_fact(&self.people.party, *letter, paragraph, |_| true);
         }
-        let agrees = |who: Who| match (gender, self.people.persons.get(who).and_then(|person| person.gender))
-        {
-            (Some(one), Some(other)) => one == other,
-            _ => true,
-        };
+        if let Some(age) = described.strip_suffix("-year-old") {
+            return self.of_fact(&self.people.age, age.parse().ok()?, paragraph, |_| true);
+        }
         // "The Wessex incumbent": as one word for somebody, not "the candidate of the party".
-        let is_epithet = self.grammar.language == Language::English
-            && self.grammar.at(phrase.last).is_some_and(|last| last.is(Class::EPITHET))
+        let is_epithet = self.grammar.at(phrase.last).is_some_and(|last| last.is(Class::EPITHET))
             && !self.grammar.at(phrase.last + 1).is_some_and(|next| next.is(Class::PREPOSITION));
-        (is_parent || is_of_nation || is_epithet || described.ends_with("-year-old"))
-            .then(|| self.discourse.latest(paragraph, agrees))
+        (is_parent || is_of_nation || is_epithet)
+            .then(|| self.discourse.latest(paragraph, |who| self.agrees(who, gender)))
             .flatten()
+            .map(Meant::perhaps)
     }
 
     /// "die 71-Jährige"
-    fn german_epithet(&self, text: &str, paragraph: usize) -> Option<Who> {
+    fn german_epithet(&self, text: &str, paragraph: usize) -> Option<Meant> {
         let (article, described) = text.split_once(' ')?;
         let gender = match article {
             "der" | "Der" | "des" | "dem" => Gender::He,
             "die" | "Die" => Gender::She,
             _ => return None,
         };
-        let is_age = described.ends_with("-Jährige") || described.ends_with("-Jährigen");
-        let agrees = |who: Who| {
-            self.people
-                .persons
-                .get(who)
-                .is_some_and(|person| person.gender.is_none_or(|known| known == gender))
-        };
-        is_age.then(|| self.discourse.latest(paragraph, agrees)).flatten()
+        let age = ["-Jährige", "-Jährigen", "-jährige", "-jährigen"]
+            .iter()
+            .find_map(|end| described.strip_suffix(end))?;
+        let agrees = |who: Who| who < self.people.persons.len() && self.agrees(who, Some(gender));
+        self.of_fact(&self.people.age, age.parse().ok()?, paragraph, agrees)
+    }
+
+    /// Of whom the text says a fact, such as an age; or, as a guess, the last of whom it says nothing of the kind.
+    fn of_fact<T: Copy + Eq + Hash>(
+        &self,
+        facts: &Facts<T>,
+        fact: T,
+        paragraph: usize,
+        agrees: impl Fn(Who) -> bool,
+    ) -> Option<Meant> {
+        if let Some(who) = self.discourse.latest(paragraph, |who| facts.get(who) == Some(fact) && agrees(who))
+        {
+            return Some(Meant { who, is_guess: !facts.is_of_one(fact) });
+        }
+        let may_be = |who: Who| facts.get(who).is_none() && agrees(who);
+        self.discourse.latest(paragraph, may_be).map(Meant::perhaps)
+    }
+
+    fn agrees(&self, who: Who, gender: Option<Gender>) -> bool {
+        let known = self.people.persons.get(who).and_then(|person| person.gender);
+        gender.is_none() || known.is_none() || gender == known
     }
 
     /// Whom "who" means: the phrase just before it.

@@ -2,6 +2,9 @@
 
 use crate::phrases::Phrase;
 
+/// How sure a quotation is at most where who is meant is a guess, or the sentence denies it: too little for anybody's page.
+pub(crate) const GUESSED: f32 = 0.6;
+
 /// What bound a quotation to its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {

@@ -397,3 +397,15 @@ fn how_somebody_is_addressed_is_no_role() {
         assert_eq!(person(&text, "Olav Stenn").role.as_deref(), role, "{text}");
     }
 }
+
+#[test]
+fn a_given_name_alone_is_hers_who_bears_it_first() {
+    assert_said(
+        "Mary Holt won. Anna Mary Lee lost. “It is late,” Mary said.",
+        &[("It is late,", "Mary Holt")],
+    );
+    assert_said(
+        "Carlos Mendez Ruiz won. “It is late,” Mendez said.",
+        &[("It is late,", "Carlos Mendez Ruiz")],
+    );
+}

@@ -253,3 +253,13 @@ fn who_acts_together_is_no_role_and_a_degree_is_told_to_its_end() {
     assert_eq!(role(degree).as_deref(), Some("former keeper with a degree in naval engineering"));
     assert_eq!(role("Ann Stenn, a retired pilot watching the mole, left.").as_deref(), Some("retired pilot"));
 }
+
+#[test]
+fn the_district_court_is_not_the_supreme_one() {
+    let text = "The Supreme Court of Wessex ruled. “It is void,” the district court said.";
+    assert_eq!(said(text)[0].1, "the district court");
+    let text = "Harbour Corp. lost money. “It is late,” the ferry company said.";
+    assert_eq!(said(text)[0].1, "Harbour Corp.");
+    let text = "The Supreme Court of Wessex ruled. “It is void,” the supreme court said.";
+    assert_eq!(said(text)[0].1, "Supreme Court of Wessex");
+}
