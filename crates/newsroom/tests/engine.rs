@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use wire::{Block, Body, Inline, Item, Moment};
 
 /// An engine, and the beginning of the digest of all that it reads in the stories below.
-const KNOWN: (u32, &str) = (2, "1e017a0c2dfff621");
+const KNOWN: (u32, &str) = (2, "d1c481bc612a1aca");
 
 /// Stories of our own, as the crates that read them are measured with.
 const STORIES: &[&str] =
