@@ -84,6 +84,19 @@ test("nothing on a page moves while it loads", async () => {
   }
 });
 
+test("nothing moves where a slow machine paints a page half read", async () => {
+  for (let time = 0; time < 12; time += 1) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+    await watchShift(page);
+    await page.goto(paper.url + pages.story, { waitUntil: "networkidle" });
+    assert.equal(await shiftOf(page), 0);
+    await context.close();
+  }
+});
+
 test("every page has one first-level heading, a title and a language", async () => {
   for (const address of Object.values(pages)) {
     const { page, context } = await open(address, {});
