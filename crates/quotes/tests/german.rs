@@ -2,15 +2,8 @@
 
 mod copy;
 
-use copy::in_language;
+use copy::assert_said_in_german;
 use quotes::{Language, read};
-
-#[track_caller]
-fn assert_said_in_german(text: &str, wanted: &[(&str, &str)]) {
-    let found = in_language(text, Language::German);
-    let found: Vec<(&str, &str)> = found.iter().map(|(words, who)| (words.as_str(), who.as_str())).collect();
-    assert_eq!(found, wanted, "in {text}");
-}
 
 #[test]
 fn a_german_speaker_stands_before_the_marks_after_and_between() {

@@ -30,7 +30,17 @@ pub fn name(quotation: &Quotation) -> String {
 /// Asserts the words and the speakers of a text's direct quotations.
 #[track_caller]
 pub fn assert_said(text: &str, wanted: &[(&str, &str)]) {
-    let found = said(text);
+    assert_said_in(Language::English, text, wanted);
+}
+
+#[track_caller]
+pub fn assert_said_in_german(text: &str, wanted: &[(&str, &str)]) {
+    assert_said_in(Language::German, text, wanted);
+}
+
+#[track_caller]
+fn assert_said_in(language: Language, text: &str, wanted: &[(&str, &str)]) {
+    let found = in_language(text, language);
     let found: Vec<(&str, &str)> = found.iter().map(|(words, who)| (words.as_str(), who.as_str())).collect();
     assert_eq!(found, wanted, "in {text}");
 }
